@@ -1,0 +1,31 @@
+// Every upper bound, with its reason. A bound is checked where the input comes in.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kith::limits {
+
+// One call's JSON. The largest honest one is a message with its request: 64 KiB and some fields.
+inline constexpr std::size_t call_bytes_max = 256 * 1024;
+// JSON nests at most three deep in our schemas; deeper is somebody looking for our stack.
+inline constexpr int json_depth_max = 16;
+// A message in code points. A long evening's account has about 3,000 words; this holds 4,000.
+inline constexpr std::size_t message_chars_max = 20'000;
+// An id as the people source spells it: a DN is the longest in use.
+inline constexpr std::size_t id_bytes_max = 256;
+// One request names at most so many people: more is a report, not a talk.
+inline constexpr std::size_t persons_concerned_max = 10;
+inline constexpr std::size_t excluded_max = 50;
+// A page of the directory: what a widget shows at once is 20.
+inline constexpr std::size_t page_size_max = 100;
+// A people feed: ten million people at 300 bytes. A larger file is not a people feed.
+inline constexpr std::uintmax_t feed_bytes_max = std::uintmax_t{4} * 1024 * 1024 * 1024;
+inline constexpr std::size_t feed_field_bytes_max = 64 * 1024;
+// A manifest of a large company with all its texts is about 200 KiB.
+inline constexpr std::uintmax_t manifest_bytes_max = 8 * 1024 * 1024;
+inline constexpr int include_depth_max = 4;
+// How many findings a check lists before it only counts: nobody reads the thousandth.
+inline constexpr std::size_t findings_max = 1000;
+
+}  // namespace kith::limits

@@ -1,0 +1,65 @@
+// Finding supporters and colleagues. Pure: nobody learns who searched for what.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/day.h"
+#include "base/result.h"
+#include "directory/snapshot.h"
+
+namespace kith::directory {
+
+// Empty fields do not filter.
+struct SupporterQuery {
+    std::string language;
+    std::string topic;
+    std::string location;
+    std::string channel;
+    std::string hours;   // A weekday, "mon" to "sun", or a weekday with hours as supporters give them.
+    std::string shared;  // One of the attributes that supporters chose to show.
+    std::string text;    // Words, all of which are in `about`, without regard to ASCII case.
+    std::size_t limit = 20;
+    std::string after;  // The `next` of the page before.
+};
+
+struct SupporterCard {
+    EmployeeId id;
+    std::string display_name;
+    std::string location;
+    std::vector<std::string> languages;
+    std::vector<std::string> topics;
+    std::vector<std::string> channels;
+    std::vector<std::string> hours;
+    std::vector<std::string> shared;
+    std::string about;
+    bool has_time = false;  // Below her capacity; no number, it would tell who asked.
+};
+
+struct SupporterPage {
+    std::vector<SupporterCard> cards;
+    std::string next;  // Empty on the last page.
+};
+
+// Those who are approved, listed, active, accredited and not on leave on `today`; by fit (how much of
+// the query is met first), then time, then a fair order that changes by the day, so that nobody is always first.
+// `after` that is not ours gives invalid_input at "/after".
+// `full`: the supporters who have no room for one more now.
+Result<SupporterPage> search(const Snapshot& snapshot, const SupporterQuery& query,
+                             const std::unordered_set<EmployeeId>& full, Day today);
+
+struct PersonCard {
+    EmployeeId id;
+    std::string display_name;
+    std::string title;
+    std::string department;
+};
+
+// Colleagues whose display name, user name or mail has a word that begins with each word of `text`
+// (ASCII case folded), active ones first, then by name. At least two characters, otherwise empty.
+std::vector<PersonCard> find_people(const OrgChart& chart, std::string_view text, std::size_t limit);
+
+}  // namespace kith::directory

@@ -1,0 +1,24 @@
+// The peer supporters of one tenant, as values that never change once made.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "base/ids.h"
+#include "model/supporter.h"
+
+namespace kith::directory {
+
+class SupporterBook {
+public:
+    explicit SupporterBook(std::vector<model::PeerSupporter> supporters);  // Sorted by id inside.
+
+    const std::vector<model::PeerSupporter>& all() const { return supporters_; }
+    const model::PeerSupporter* find(const EmployeeId& id) const;
+
+private:
+    std::vector<model::PeerSupporter> supporters_;
+    std::unordered_map<EmployeeId, std::size_t> places_;
+};
+
+}  // namespace kith::directory

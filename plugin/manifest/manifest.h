@@ -1,0 +1,45 @@
+// Reads a tenant's manifest: XML in, typed settings out, every problem with its file and line.
+//
+// One path for check, plan, apply and open, so that what was checked is what runs. Reads no secret.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "model/settings.h"
+
+namespace kith::manifest {
+
+struct Manifest {
+    model::Settings settings;
+    std::string canonical;  // The merged document, normalised: equal text means equal effect.
+};
+
+struct Reading {
+    Findings findings;       // All of them at once.
+    Manifest manifest;       // Meaningless where findings has an error.
+};
+
+// Never throws. `path` is the tenant's file; includes and overlays are resolved beside it.
+Reading read(const std::string& path, const std::vector<std::string>& overlays = {});
+// The same for a document in memory, for what was applied before. It has no includes.
+Reading read_canonical(const std::string& canonical);
+
+// Documentation of one element or attribute from the schema ("routing/weights"), or empty.
+std::string explain(const std::string& element_path);
+
+enum class ChangeKind { added, removed, changed };
+
+struct Change {
+    ChangeKind kind = ChangeKind::changed;
+    std::string setting;   // "caseload/@openMax".
+    std::string before;    // Empty where added. "secret reference" changes show no value.
+    std::string after;
+    bool loosens = false;  // It takes a protection away.
+};
+
+// What differs, in the order of the schema. Needs no secret and no database.
+std::vector<Change> difference(const Manifest& before, const Manifest& after);
+
+}  // namespace kith::manifest

@@ -1,0 +1,36 @@
+// An employee as the people source gives her. Names as in SCIM (RFC 7643, sections 4.1 and 4.3).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.h"
+#include "base/ids.h"
+
+namespace kith::model {
+
+struct Person {
+    EmployeeId id;
+    std::string user_name;
+    std::string display_name;
+    std::string mail;
+    std::string title;
+    EmployeeId manager_id;                       // Empty where the source gives none.
+    std::vector<EmployeeId> dotted_manager_ids;  // Matrix lines.
+    std::string department;
+    std::string location;
+    std::string timezone;      // IANA name.
+    std::optional<int> level;  // Absent: the depth in the org chart.
+    std::string preferred_language;
+    bool active = true;
+};
+
+// `manager` led `employee` until `until`; routing still keeps them apart for a while.
+struct FormerManager {
+    EmployeeId employee;
+    EmployeeId manager;
+    Day until;
+};
+
+}  // namespace kith::model

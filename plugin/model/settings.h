@@ -1,0 +1,108 @@
+// What a manifest says, typed. Each default is one that a company of 50 can live with.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.h"
+#include "base/ids.h"
+
+namespace kith::model {
+
+// A text in several languages; the tenant's default language is always among them.
+struct Label {
+    std::string language;
+    std::string text;
+};
+
+struct PeopleSource {
+    enum class Kind { csv, ldif };
+    Kind kind = Kind::csv;
+    std::string path;  // Absolute, or relative to the manifest's folder and resolved by the manifest.
+};
+
+struct StoreSettings {
+    std::string path;        // The SQLite file.
+    std::string key_source;  // "file:PATH", "env:NAME" or "host:NAME".
+};
+
+// Role incompatibilities (design, section 9): who can never be listed.
+struct EligibilitySettings {
+    bool managers_of_people = false;  // True: a manager of people may be listed.
+    std::vector<std::string> excluded_departments;  // HR, works council, investigations ...
+    std::vector<std::string> excluded_titles;       // Whole titles, without regard to case.
+    bool approval_required = true;
+};
+
+struct CaseloadSettings {
+    int open_max = 3;           // Above a supporter's own capacity this wins.
+    int new_per_year_max = 4;   // Oxford Brookes: no more than 4 different cases in any one year.
+    int cool_down_days = 14;    // After an assignment that its supporter called heavy.
+};
+
+struct RoutingWeights {
+    int topic = 30;
+    int language = 20;  // Her first language scores more than her third.
+    int hours = 15;
+    int location = 10;
+    int spare_capacity = 15;
+    int rested = 10;  // Time since the last assignment.
+};
+
+struct RoutingSettings {
+    // The only hard rules of the table that a tenant may relax.
+    bool topic = true;
+    bool same_team = true;
+    bool concerned_department = true;
+    bool level_distance = true;
+
+    int former_manager_months = 12;
+    int answer_within_hours = 24;  // UW Medicine: first contact within 24 working hours.
+    RoutingWeights weights;
+};
+
+struct Topic {
+    std::string id;
+    std::vector<Label> labels;
+};
+
+struct Resource {
+    enum class Kind { emergency, hotline, eap };
+    std::string id;
+    Kind kind = Kind::hotline;
+    std::string phone;
+    std::string url;
+    std::vector<std::string> languages;
+    std::vector<Label> labels;
+};
+
+struct RoleLabel {
+    std::string role;  // "peer-supporter", "coordinator" ...
+    std::vector<Label> labels;
+};
+
+// Who acts in a capacity that the host's word alone cannot give.
+struct RoleHolder {
+    std::string role;  // "coordinator", "it-admin".
+    EmployeeId person;
+};
+
+struct Settings {
+    TenantId tenant;
+    std::string tenant_name;
+    std::string timezone = "UTC";
+    std::string default_language = "en";
+    std::vector<std::string> languages;
+    StoreSettings store;
+    std::optional<PeopleSource> people;
+    std::vector<RoleHolder> role_holders;
+    EligibilitySettings eligibility;
+    CaseloadSettings caseload;
+    RoutingSettings routing;
+    std::vector<Topic> topics;
+    std::vector<RoleLabel> role_labels;
+    std::vector<Resource> resources;
+};
+
+}  // namespace kith::model

@@ -1,0 +1,56 @@
+// What a use case works with: the settings, the database, the current directory, the clock.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "directory/snapshot.h"
+#include "model/settings.h"
+#include "policy/gate.h"
+#include "ports/log_sink.h"
+#include "ports/people_source.h"
+#include "store/assignments.h"
+#include "store/database.h"
+#include "store/directory_tables.h"
+
+namespace kith::service {
+
+// A subject in one acting capacity for one purpose. Made by gateway::session only, after the capacity was
+// checked against Kith's own records.
+struct Session {
+    policy::Capacity capacity = policy::Capacity::employee;
+    policy::Purpose purpose = policy::Purpose::peer_support;
+    EmployeeId subject;  // Empty for a host, and for a requester who came with a return code.
+    RequestId request;   // Set where she came with a return code: the one request it opens.
+};
+
+// The directory as one use case sees it, and which pseudonym is which supporter.
+struct DirectoryView {
+    directory::Snapshot snapshot;
+    std::shared_ptr<const std::unordered_map<store::SupporterRef, EmployeeId>> by_ref;
+};
+
+// Keeps the snapshot in memory and reads it again when another process or call changed it.
+class DirectoryCache {
+public:
+    Result<DirectoryView> view(store::Database& database, store::Transaction& tx);
+
+private:
+    std::mutex mutex_;
+    store::DirectoryVersion version_{-1, -1};
+    DirectoryView view_;
+};
+
+struct Rooms {
+    model::Settings settings;
+    std::shared_ptr<store::Database> database;
+    std::shared_ptr<const Clock> clock;
+    std::shared_ptr<ports::LogSink> log;
+    std::unique_ptr<ports::PeopleSource> people_source;  // None where the manifest names none.
+    DirectoryCache directory;
+};
+
+}  // namespace kith::service

@@ -1,0 +1,60 @@
+// Who serves which request, and each supporter's load. Supporters stand here as pseudonyms.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/day.h"
+#include "base/result.h"
+#include "model/support_request.h"
+#include "store/database.h"
+
+namespace kith::store {
+
+using SupporterRef = std::string;  // Keyed pseudonym, hexadecimal.
+SupporterRef supporter_ref(const Database& database, const EmployeeId& supporter);
+
+struct Assignment {
+    AssignmentId id;
+    RequestId request;
+    SupporterRef supporter;
+    int number = 0;  // Within the request, from 1.
+    model::AssignmentState state = model::AssignmentState::proposed;
+    std::int64_t proposed_hour = 0;
+    std::int64_t answer_by_hour = 0;
+};
+
+// Takes a place in the supporter's caseload and proposes her, both or neither. `conflict` where she has
+// `open_max` open already, whoever took the last place in whichever process, or where the request has an open one.
+Result<Assignment> propose(Transaction& tx, const RequestId& request, const EmployeeId& supporter,
+                           int open_max, std::int64_t hour, std::int64_t answer_by_hour);
+// Changes the state and gives the place in the caseload back where the new state is not open.
+// conflict where the assignment is not open any more.
+Result<void> move(Transaction& tx, const Assignment& assignment, model::AssignmentState to,
+                  std::int64_t hour);
+Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day until);
+
+Result<std::optional<Assignment>> open_assignment(Transaction& tx, const RequestId& request);
+Result<std::vector<Assignment>> assignments_for(Transaction& tx, const RequestId& request);
+Result<std::vector<Assignment>> assignments_of(Transaction& tx, const EmployeeId& supporter);
+Result<std::vector<Assignment>> open_assignments(Transaction& tx);
+Result<std::vector<Assignment>> overdue(Transaction& tx, std::int64_t hour);  // Proposed, unanswered.
+
+struct StoredLoad {
+    int open = 0;
+    int new_this_year = 0;  // Accepted or proposed within 365 days before `today`.
+    std::optional<Day> cool_down_until;
+    std::optional<Day> last_assigned;
+};
+Result<std::map<SupporterRef, StoredLoad>> loads(Transaction& tx, Day today);
+
+// Supporters who serve or served somebody on the other side: a request of a person concerned here, or a
+// request that names this requester.
+Result<std::unordered_set<SupporterRef>> other_side(Transaction& tx,
+                                                    const model::RequestIdentity& identity);
+
+}  // namespace kith::store

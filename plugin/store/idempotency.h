@@ -1,0 +1,28 @@
+// The answer to a call that was already carried out, so that calling it again changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/database.h"
+
+namespace kith::store {
+
+// Who called which operation with which key and which input. Only keyed digests of these are stored.
+struct CallKey {
+    std::string subject;
+    std::string operation;
+    std::string key;
+    std::string input;
+};
+
+// The sealed answer, opened; conflict where the key was used with another input.
+Result<std::optional<std::string>> kept_answer(Transaction& tx, const CallKey& call);
+Result<void> keep_answer(Transaction& tx, const CallKey& call, std::string_view answer,
+                         std::int64_t hour);
+Result<void> forget_answers(Transaction& tx, std::int64_t before_hour);
+
+}  // namespace kith::store
