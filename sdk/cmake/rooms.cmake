@@ -18,12 +18,14 @@ function(kith_room name)
     list(TRANSFORM ROOM_ROOMS PREPEND kith_)
     if(NOT sources)
         add_library(kith_${name} INTERFACE)
-        target_include_directories(kith_${name} INTERFACE ${PROJECT_SOURCE_DIR}/plugin)
+        target_include_directories(kith_${name} INTERFACE
+            ${PROJECT_SOURCE_DIR}/plugin ${PROJECT_SOURCE_DIR})
         target_link_libraries(kith_${name} INTERFACE ${ROOM_ROOMS})
         return()
     endif()
     add_library(kith_${name} STATIC ${sources})
-    target_include_directories(kith_${name} PUBLIC ${PROJECT_SOURCE_DIR}/plugin)
+    target_include_directories(kith_${name} PUBLIC
+        ${PROJECT_SOURCE_DIR}/plugin ${PROJECT_SOURCE_DIR})
     target_link_libraries(kith_${name} PUBLIC ${ROOM_ROOMS}
                                        PRIVATE kith_flags ${ROOM_LIBRARIES})
 endfunction()
