@@ -34,7 +34,8 @@ enum class Purpose { peer_support, routing, programme, administration };
 struct Facts {
     bool owner = false;     // The subject asked for this support, or it is her own record.
     bool proposed = false;  // It was offered to her and awaits her answer.
-    bool assigned = false;  // She accepted it and it stands.
+    bool assigned = false;    // She accepted it and it stands.
+    bool name_given = false;  // The requester chose to be known to her supporter by name.
 };
 
 struct Access {
@@ -48,9 +49,12 @@ struct Access {
 
 class Gate {
 public:
-    // The pass, or `denied`. The error is the same for every reason.
+    // The pass, or denied().
     static Result<model::Permit> permit(const Access& access);
 };
+
+// The one answer for not allowed, not found and no longer there.
+Error denied();
 
 // Who could read this kind of a request, computed by asking the gate for each capacity.
 std::vector<Capacity> readers(Kind kind);
