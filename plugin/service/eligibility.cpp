@@ -23,11 +23,11 @@ std::vector<FixedText> ineligible(const model::EligibilitySettings& settings,
 
     std::vector<FixedText> reasons;
     if (!settings.managers_of_people && chart.has_reports(*seat))
-        reasons.emplace_back("a manager of people");
+        reasons.push_back("a manager of people");
     if (names(settings.excluded_departments, chart.person(*seat).department))
-        reasons.emplace_back("works in a department that the manifest excludes");
+        reasons.push_back("works in a department that the manifest excludes");
     if (names(settings.excluded_titles, chart.person(*seat).title))
-        reasons.emplace_back("has a title that the manifest excludes");
+        reasons.push_back("has a title that the manifest excludes");
     return reasons;
 }
 

@@ -1,4 +1,5 @@
-// After the org chart changed: ends the assignments that a rule now forbids, and looks for someone else.
+// After the org chart changed: ends the assignments that a rule now forbids, and looks for someone
+// else.
 #pragma once
 
 #include "base/result.h"

@@ -18,8 +18,8 @@
 
 namespace kith::service {
 
-// A subject in one acting capacity for one purpose. Made by gateway::session only, after the capacity was
-// checked against Kith's own records.
+// A subject in one acting capacity for one purpose. Made by gateway::session only, after the
+// capacity was checked against Kith's own records.
 struct Session {
     policy::Capacity capacity = policy::Capacity::employee;
     policy::Purpose purpose = policy::Purpose::peer_support;
@@ -33,10 +33,15 @@ struct DirectoryView {
     std::shared_ptr<const std::unordered_map<store::SupporterRef, EmployeeId>> by_ref;
 };
 
+// As the transaction sees it, its own changes included.
+Result<DirectoryView> read_directory(const store::Database& database, store::Transaction& tx);
+
 // Keeps the snapshot in memory and reads it again when another process or call changed it.
 class DirectoryCache {
 public:
-    Result<DirectoryView> view(store::Database& database, store::Transaction& tx);
+    // Not inside a transaction that has itself changed the directory: that one may still be rolled
+    // back.
+    Result<DirectoryView> view(const store::Database& database, store::Transaction& tx);
 
 private:
     std::mutex mutex_;

@@ -1,0 +1,69 @@
+#include "service/begin_session.h"
+
+#include <algorithm>
+
+#include "crypto/return_code.h"
+#include "store/requests.h"
+
+namespace kith::service {
+namespace {
+
+using policy::Capacity;
+
+bool holds_role(const Rooms& rooms, std::string_view role, const EmployeeId& person) {
+    return std::any_of(rooms.settings.role_holders.begin(), rooms.settings.role_holders.end(),
+                       [&](const model::RoleHolder& holder) {
+                           return holder.role == role && holder.person == person;
+                       });
+}
+
+bool is_supporter(const DirectoryView& view, const EmployeeId& person) {
+    const auto* entry = view.snapshot.book->find(person);
+    return entry != nullptr && entry->enrolment == model::Enrolment::approved;
+}
+
+bool holds(const Rooms& rooms, const DirectoryView& view, Capacity capacity,
+           const EmployeeId& subject) {
+    const auto seat = view.snapshot.chart->seat(subject);
+    if (!seat || !view.snapshot.chart->person(*seat).active) return false;
+    switch (capacity) {
+        case Capacity::employee:
+        case Capacity::requester:
+            return true;
+        case Capacity::peer_supporter:
+            return is_supporter(view, subject);
+        case Capacity::coordinator:
+        case Capacity::it_admin:
+            return holds_role(rooms, policy::name(capacity), subject);
+        case Capacity::host:
+        case Capacity::library:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<Session> begin_session(Rooms& rooms, store::Transaction& tx, Capacity capacity,
+                              policy::Purpose purpose, const EmployeeId& subject) {
+    if (capacity == Capacity::host) {
+        if (!subject.empty()) return policy::denied();
+        return Session{capacity, purpose, {}, {}};
+    }
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+    if (!holds(rooms, *view, capacity, subject)) return policy::denied();
+    return Session{capacity, purpose, subject, {}};
+}
+
+Result<Session> begin_session_by_code(Rooms&, store::Transaction& tx,
+                                      std::string_view return_code) {
+    const auto bits = crypto::parse_return_code(return_code);
+    if (!bits) return policy::denied();
+    const auto request = store::request_by_return_code(tx, *bits);
+    if (!request) return request.error();
+    if (!*request) return policy::denied();
+    return Session{Capacity::requester, policy::Purpose::peer_support, {}, **request};
+}
+
+}  // namespace kith::service

@@ -1,0 +1,98 @@
+#include "service/due_work.h"
+
+#include <chrono>
+
+#include "base/limits.h"
+#include "service/place.h"
+#include "service/standing.h"
+#include "store/idempotency.h"
+#include "store/requests.h"
+
+namespace kith::service {
+namespace {
+
+// The budget is a host's real time, not the time of the domain, so it is not the handed-in clock's.
+class Budget {
+public:
+    explicit Budget(std::uint32_t ms)
+        : end_(std::chrono::steady_clock::now() + std::chrono::milliseconds(ms)) {}
+    bool spent() const { return std::chrono::steady_clock::now() >= end_; }
+
+private:
+    std::chrono::steady_clock::time_point end_;
+};
+
+// Ends the offer if it is still unanswered, and asks the next supporter.
+Result<bool> pass_silent_on(Rooms& rooms, const store::Assignment& silent) {
+    return rooms.database->write([&](store::Transaction& tx) -> Result<bool> {
+        const auto open = store::open_assignment(tx, silent.request);
+        if (!open) return open.error();
+        const bool unanswered =
+            *open && (*open)->id == silent.id && (*open)->state == model::AssignmentState::proposed;
+        if (!unanswered) return false;
+        const auto view = rooms.directory.view(*rooms.database, tx);
+        if (!view) return view.error();
+
+        const auto ended =
+            store::move(tx, **open, model::AssignmentState::expired, rooms.clock->hour());
+        if (!ended) return ended.error();
+        const auto placed = place_again(rooms, tx, *view, silent.request);
+        if (!placed) return placed.error();
+        return true;
+    });
+}
+
+Result<bool> try_waiting(Rooms& rooms, const RequestId& request) {
+    return rooms.database->write([&](store::Transaction& tx) -> Result<bool> {
+        const auto row = standing_request(tx, request);
+        if (!row) return row.error();
+        if (row->state != model::RequestState::waiting) return false;
+        const auto view = rooms.directory.view(*rooms.database, tx);
+        if (!view) return view.error();
+        return place_again(rooms, tx, *view, request);
+    });
+}
+
+struct Due {
+    std::vector<store::Assignment> silent;
+    std::vector<RequestId> waiting;
+};
+
+Result<Due> find_due(Rooms& rooms) {
+    return rooms.database->read([&](store::Transaction& tx) -> Result<Due> {
+        auto silent = store::overdue(tx, rooms.clock->hour());
+        if (!silent) return silent.error();
+        auto waiting = store::requests_in(tx, model::RequestState::waiting);
+        if (!waiting) return waiting.error();
+        return Due{std::move(*silent), std::move(*waiting)};
+    });
+}
+
+}  // namespace
+
+Result<DueWork> do_due_work(Rooms& rooms, std::uint32_t budget_ms) {
+    const Budget budget(budget_ms);
+    const auto due = find_due(rooms);
+    if (!due) return due.error();
+
+    DueWork done;
+    for (const auto& silent : due->silent) {
+        if (done.more = budget.spent(); done.more) return done;
+        const auto passed = pass_silent_on(rooms, silent);
+        if (!passed) return passed.error();
+        done.passed_on += *passed ? 1 : 0;
+    }
+    for (const auto& request : due->waiting) {
+        if (done.more = budget.spent(); done.more) return done;
+        const auto placed = try_waiting(rooms, request);
+        if (!placed) return placed.error();
+        done.placed += *placed ? 1 : 0;
+    }
+    const auto forgotten = rooms.database->write([&](store::Transaction& tx) {
+        return store::forget_answers(tx, rooms.clock->hour() - limits::repeat_hours);
+    });
+    if (!forgotten) return forgotten.error();
+    return done;
+}
+
+}  // namespace kith::service

@@ -1,0 +1,36 @@
+// Finds a supporter for a request and asks her: routing's choice and the caseload in one
+// transaction.
+#pragma once
+
+#include <optional>
+
+#include "base/result.h"
+#include "model/support_request.h"
+#include "routing/router.h"
+#include "service/rooms.h"
+
+namespace kith::service {
+
+// What routing is asked, from the two sealed parts of a request.
+routing::RouteRequest route_request(const RequestId& id, const model::RequestIdentity& identity,
+                                    const model::RequestContent& content);
+
+// The tenant's rules and what happened before. `id` may name a request that is not stored yet.
+Result<routing::Conditions> conditions(Rooms& rooms, store::Transaction& tx,
+                                       const DirectoryView& view, const RequestId& id,
+                                       const model::RequestIdentity& identity);
+
+// Who would be asked first: the wished one or nobody where there is a wish, else the best.
+std::optional<EmployeeId> first_choice(const routing::Route& route,
+                                       const model::RequestIdentity& identity);
+
+// Proposes `supporter`, tells her that something waits, and sets the request to `offered`.
+Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& id,
+                        const model::PeerSupporter& supporter);
+
+// After an assignment ended, or for a request that waits: asks the next one. False where nobody is
+// eligible; the request then waits.
+Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
+                         const RequestId& id);
+
+}  // namespace kith::service

@@ -1,0 +1,68 @@
+#include "service/programme_overview.h"
+
+#include <algorithm>
+
+#include "service/eligibility.h"
+#include "service/standing.h"
+
+namespace kith::service {
+namespace {
+
+using model::Enrolment;
+
+bool offered_today(const model::PeerSupporter& supporter, Day today) {
+    return supporter.listed && supporter.accredited_until && *supporter.accredited_until >= today &&
+           !(supporter.on_leave_until && *supporter.on_leave_until >= today);
+}
+
+}  // namespace
+
+Result<ProgrammeOverview> programme_overview(Rooms& rooms, store::Transaction& tx,
+                                             const Session& session) {
+    const auto permit = may(session, policy::Action::read, policy::Kind::programme_counts);
+    if (!permit) return permit.error();
+    const auto counts = store::state_counts(tx);
+    if (!counts) return counts.error();
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+
+    ProgrammeOverview overview;
+    overview.requests = *counts;
+    for (const auto& supporter : view->snapshot.book->all()) {
+        if (supporter.enrolment == Enrolment::applied) ++overview.supporters_applied;
+        if (supporter.enrolment != Enrolment::approved) continue;
+        if (offered_today(supporter, rooms.clock->today())) {
+            ++overview.supporters_listed;
+            continue;
+        }
+        ++overview.supporters_paused;
+    }
+    return overview;
+}
+
+Result<std::vector<SupporterEntry>> supporter_list(Rooms& rooms, store::Transaction& tx,
+                                                   const Session& session) {
+    const auto permit = may(session, policy::Action::read, policy::Kind::supporter_record);
+    if (!permit) return permit.error();
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+
+    const auto& chart = *view->snapshot.chart;
+    std::vector<SupporterEntry> entries;
+    for (const auto& supporter : view->snapshot.book->all()) {
+        SupporterEntry entry;
+        entry.supporter = supporter;
+        // Whom she would rather not meet is her own affair.
+        entry.supporter.declared_conflicts.clear();
+        if (const auto seat = chart.seat(supporter.id))
+            entry.display_name = chart.person(*seat).display_name;
+        entry.eligible = ineligible(rooms.settings.eligibility, chart, supporter.id).empty();
+        entries.push_back(std::move(entry));
+    }
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+        return a.supporter.enrolment < b.supporter.enrolment;
+    });
+    return entries;
+}
+
+}  // namespace kith::service

@@ -1,0 +1,42 @@
+#include "service/reassign_request.h"
+
+#include "service/place.h"
+#include "service/standing.h"
+
+namespace kith::service {
+namespace {
+
+Result<void> set_wish(store::Transaction& tx, const RequestId& request, const EmployeeId& wished) {
+    const auto permit = routing_permit(policy::Kind::request_identity, request);
+    if (!permit) return permit.error();
+    auto identity = store::identity(tx, *permit);
+    if (!identity) return identity.error();
+    identity->wished = wished;
+    return store::replace_identity(tx, *permit, *identity);
+}
+
+}  // namespace
+
+Result<bool> reassign_request(Rooms& rooms, store::Transaction& tx, const Session& session,
+                              const RequestId& request, const EmployeeId& wished) {
+    const auto permit =
+        may(rooms, tx, session, policy::Action::reassign, policy::Kind::request_state, request);
+    if (!permit) return permit.error();
+    const auto row = open_request_row(tx, request);
+    if (!row) return row.error();
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+
+    const auto open = store::open_assignment(tx, request);
+    if (!open) return open.error();
+    if (*open) {
+        const auto ended =
+            store::move(tx, **open, model::AssignmentState::released, rooms.clock->hour());
+        if (!ended) return ended.error();
+    }
+    const auto set = set_wish(tx, request, wished);
+    if (!set) return set.error();
+    return place_again(rooms, tx, *view, request);
+}
+
+}  // namespace kith::service

@@ -1,0 +1,53 @@
+#include "service/recheck_assignments.h"
+
+#include "service/place.h"
+#include "service/standing.h"
+#include "store/requests.h"
+
+namespace kith::service {
+namespace {
+
+// Whether a rule now keeps them apart. A supporter who is none any more is kept apart from
+// everybody.
+Result<bool> forbidden(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
+                       const store::Assignment& assignment) {
+    const auto who = view.by_ref->find(assignment.supporter);
+    if (who == view.by_ref->end()) return true;
+
+    const auto permit = routing_permit(policy::Kind::request_identity, assignment.request);
+    if (!permit) return permit.error();
+    const auto identity = store::identity(tx, *permit);
+    if (!identity) return identity.error();
+    const auto rules = conditions(rooms, tx, view, assignment.request, *identity);
+    if (!rules) return rules.error();
+
+    const auto request = route_request(assignment.request, *identity, {});
+    return !routing::conflicts(request, who->second, view.snapshot, *rules).empty();
+}
+
+}  // namespace
+
+Result<int> recheck_assignments(Rooms& rooms, store::Transaction& tx) {
+    const auto open = store::open_assignments(tx);
+    if (!open) return open.error();
+    if (open->empty()) return 0;
+    const auto view = read_directory(*rooms.database, tx);
+    if (!view) return view.error();
+
+    int ended = 0;
+    for (const auto& assignment : *open) {
+        const auto forbids = forbidden(rooms, tx, *view, assignment);
+        if (!forbids) return forbids.error();
+        if (!*forbids) continue;
+
+        const auto moved =
+            store::move(tx, assignment, model::AssignmentState::withdrawn, rooms.clock->hour());
+        if (!moved) return moved.error();
+        const auto placed = place_again(rooms, tx, *view, assignment.request);
+        if (!placed) return placed.error();
+        ++ended;
+    }
+    return ended;
+}
+
+}  // namespace kith::service

@@ -1,0 +1,33 @@
+// How a session stands to a request, read from Kith's own store, and what the gate says to that.
+#pragma once
+
+#include <optional>
+
+#include "base/result.h"
+#include "model/permit.h"
+#include "policy/gate.h"
+#include "service/rooms.h"
+#include "store/assignments.h"
+#include "store/requests.h"
+
+namespace kith::service {
+
+// Kith's own pass for routing, which needs to know who must be kept apart.
+Result<model::Permit> routing_permit(policy::Kind kind, const RequestId& request);
+
+Result<model::Permit> may(Rooms& rooms, store::Transaction& tx, const Session& session,
+                          policy::Action action, policy::Kind kind, const RequestId& request);
+
+// The same for what belongs to no request. `own_record`: it is the session's own entry.
+Result<model::Permit> may(const Session& session, policy::Action action, policy::Kind kind,
+                          bool own_record = false);
+
+// A request that stands, behind a permit. Denied where it is not there.
+Result<store::RequestRow> standing_request(store::Transaction& tx, const RequestId& request);
+// conflict where it is closed.
+Result<store::RequestRow> open_request_row(store::Transaction& tx, const RequestId& request);
+
+// The open assignment of a request. conflict where nobody is asked or serves.
+Result<store::Assignment> current_assignment(store::Transaction& tx, const RequestId& request);
+
+}  // namespace kith::service

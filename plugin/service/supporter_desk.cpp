@@ -1,0 +1,87 @@
+#include "service/supporter_desk.h"
+
+#include "service/standing.h"
+
+namespace kith::service {
+namespace {
+
+using policy::Action;
+using policy::Kind;
+
+Result<model::RequestContent> routed_content(store::Transaction& tx, const RequestId& request) {
+    const auto permit = routing_permit(Kind::request_content, request);
+    if (!permit) return permit.error();
+    return store::content(tx, *permit);
+}
+
+Result<std::string> display_name(Rooms& rooms, store::Transaction& tx, const EmployeeId& person) {
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+    const auto seat = view->snapshot.chart->seat(person);
+    return seat ? view->snapshot.chart->person(*seat).display_name : std::string{};
+}
+
+// Her name only by a permit of its own, which asks for the requester's word.
+Result<std::string> called(Rooms& rooms, store::Transaction& tx, const Session& session,
+                           const RequestId& request, const model::RequestContent& content) {
+    if (content.name_mode == model::NameMode::pseudonymous) return content.alias;
+    const auto permit = may(rooms, tx, session, Action::read, Kind::request_identity, request);
+    if (!permit) return permit.error();
+    const auto identity = store::identity(tx, *permit);
+    if (!identity) return identity.error();
+    return display_name(rooms, tx, identity->requester);
+}
+
+Result<void> add_accepted(Rooms& rooms, store::Transaction& tx, const Session& session,
+                          DeskEntry& entry) {
+    const auto permit = may(rooms, tx, session, Action::read, Kind::request_content, entry.request);
+    if (!permit) return permit.error();
+    auto content = store::content(tx, *permit);
+    if (!content) return content.error();
+    auto name = called(rooms, tx, session, entry.request, *content);
+    if (!name) return name.error();
+    entry.text = std::move(content->text);
+    entry.requester = std::move(*name);
+    return {};
+}
+
+Result<DeskEntry> entry_for(Rooms& rooms, store::Transaction& tx, const Session& session,
+                            const store::Assignment& assignment) {
+    const auto permit =
+        may(rooms, tx, session, Action::read, Kind::request_state, assignment.request);
+    if (!permit) return permit.error();
+    const auto content = routed_content(tx, assignment.request);
+    if (!content) return content.error();
+
+    DeskEntry entry;
+    entry.request = assignment.request;
+    entry.accepted = assignment.state == model::AssignmentState::accepted;
+    entry.topic = content->topic;
+    entry.language = content->language;
+    entry.channel = content->channel;
+    entry.answer_by_hour = assignment.answer_by_hour;
+    if (!entry.accepted) return entry;
+
+    const auto added = add_accepted(rooms, tx, session, entry);
+    if (!added) return added.error();
+    return entry;
+}
+
+}  // namespace
+
+Result<std::vector<DeskEntry>> supporter_desk(Rooms& rooms, store::Transaction& tx,
+                                              const Session& session) {
+    const auto assignments = store::assignments_of(tx, session.subject);
+    if (!assignments) return assignments.error();
+
+    std::vector<DeskEntry> entries;
+    for (const auto& assignment : *assignments) {
+        if (!is_open(assignment.state)) continue;
+        auto entry = entry_for(rooms, tx, session, assignment);
+        if (!entry) return entry.error();
+        entries.push_back(std::move(*entry));
+    }
+    return entries;
+}
+
+}  // namespace kith::service

@@ -1,0 +1,28 @@
+// What waits for a supporter: offers without what was written, and the conversations she serves.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/support_request.h"
+#include "service/rooms.h"
+
+namespace kith::service {
+
+struct DeskEntry {
+    RequestId request;
+    bool accepted = false;
+    std::string topic;
+    std::string language;
+    std::string channel;
+    std::int64_t answer_by_hour = 0;  // Of an offer.
+    // Only once she accepted.
+    std::string requester;  // The alias, or the name where the requester chose to give it.
+    std::string text;
+};
+
+Result<std::vector<DeskEntry>> supporter_desk(Rooms& rooms, store::Transaction& tx,
+                                              const Session& session);
+
+}  // namespace kith::service
