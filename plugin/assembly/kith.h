@@ -1,4 +1,5 @@
-// One opened Kith: a manifest turned into rooms that know each other. The only file that knows them all.
+// One opened Kith: a manifest turned into rooms that know each other. The only file that knows them
+// all.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +47,12 @@ public:
 
 private:
     struct Parts;
-    explicit Kith(std::unique_ptr<Parts> parts);
+    struct Key {};  // Only open() has one.
+
+public:
+    Kith(Key, std::unique_ptr<Parts> parts);
+
+private:
     std::unique_ptr<Parts> parts_;
 };
 

@@ -17,6 +17,10 @@ inline constexpr std::size_t id_bytes_max = 256;
 // One request names at most so many people: more is a report, not a talk.
 inline constexpr std::size_t persons_concerned_max = 10;
 inline constexpr std::size_t excluded_max = 50;
+// One person's open requests: more would take supporters from others.
+inline constexpr std::size_t open_requests_max = 3;
+// How long a call may be repeated with its idempotency key.
+inline constexpr std::int64_t repeat_hours = 24;
 // A page of the directory: what a widget shows at once is 20.
 inline constexpr std::size_t page_size_max = 100;
 // A people feed: ten million people at 300 bytes. A larger file is not a people feed.

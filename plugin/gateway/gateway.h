@@ -1,4 +1,5 @@
-// JSON at the edge: which operations there are, whether an input fits its schema, what an error says.
+// JSON at the edge: which operations there are, whether an input fits its schema, what an error
+// says.
 //
 // The C ABI and, later, HTTP call the same table. Poco::JSON stays behind this header.
 #pragma once
@@ -21,12 +22,13 @@ Result<service::Session> session(service::Rooms& rooms, std::string_view json);
 Result<std::string> call(service::Rooms& rooms, const service::Session& caller,
                          std::string_view operation, std::string_view input);
 
-// {"operations": [{"name", "summary", "capacities", "input", "output", "pages"}, ...]}, schemas included.
+// {"operations": [{"name", "summary", "capacities", "input", "output", "pages"}, ...]}, schemas
+// included.
 std::string describe_operations();
 // Whether the operation exists and gives its answer in pages, so that a cursor can walk it.
 bool gives_pages(std::string_view operation);
 
-// One page of such an operation. `items` holds up to `max` JSON objects as one array; `after` is empty for the
+// One page of such an operation: {"items": [up to `max` of them]}. `after` is empty for the
 // first page and becomes the place of the next one, empty at the end.
 Result<std::string> page(service::Rooms& rooms, const service::Session& caller,
                          std::string_view operation, std::string_view input, std::uint32_t max,

@@ -36,7 +36,9 @@ struct RequestIdentity {
     EmployeeId requester;
     std::vector<EmployeeId> persons_concerned;
     std::vector<EmployeeId> excluded;  // "Anyone but ...".
-    EmployeeId wished;                 // Empty: "pick for me".
+    // Empty: "pick for me". Otherwise nobody else is asked until she says so: her words go to the
+    // one she chose or to nobody.
+    EmployeeId wished;
 };
 
 // Sealed: what it is about.

@@ -53,6 +53,14 @@ Result<bool> try_waiting(Rooms& rooms, const RequestId& request) {
     });
 }
 
+// One damaged request must not keep the others waiting.
+Result<int> counted(const Rooms& rooms, const Result<bool>& done) {
+    if (done) return *done ? 1 : 0;
+    if (done.error().code != ErrorCode::store_corrupt) return done.error();
+    rooms.log->write(ports::LogLevel::error, "due work: a damaged request was passed over", 1);
+    return 0;
+}
+
 struct Due {
     std::vector<store::Assignment> silent;
     std::vector<RequestId> waiting;
@@ -78,15 +86,15 @@ Result<DueWork> do_due_work(Rooms& rooms, std::uint32_t budget_ms) {
     DueWork done;
     for (const auto& silent : due->silent) {
         if (done.more = budget.spent(); done.more) return done;
-        const auto passed = pass_silent_on(rooms, silent);
+        const auto passed = counted(rooms, pass_silent_on(rooms, silent));
         if (!passed) return passed.error();
-        done.passed_on += *passed ? 1 : 0;
+        done.passed_on += *passed;
     }
     for (const auto& request : due->waiting) {
         if (done.more = budget.spent(); done.more) return done;
-        const auto placed = try_waiting(rooms, request);
+        const auto placed = counted(rooms, try_waiting(rooms, request));
         if (!placed) return placed.error();
-        done.placed += *placed ? 1 : 0;
+        done.placed += *placed;
     }
     const auto forgotten = rooms.database->write([&](store::Transaction& tx) {
         return store::forget_answers(tx, rooms.clock->hour() - limits::repeat_hours);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/eligibility.h"
+#include "service/recheck_assignments.h"
 #include "service/standing.h"
 
 namespace kith::service {
@@ -113,7 +114,11 @@ Result<void> end_supporter(Rooms& rooms, store::Transaction& tx, const Session& 
 
     found->enrolment = model::Enrolment::left;
     found->listed = false;
-    return store::put_supporter(tx, *found);
+    const auto stored = store::put_supporter(tx, *found);
+    if (!stored) return stored;
+    const auto moved = recheck_assignments(rooms, tx);  // Whom she served is not left alone.
+    if (!moved) return moved.error();
+    return {};
 }
 
 }  // namespace kith::service

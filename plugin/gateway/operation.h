@@ -1,0 +1,44 @@
+// One operation: its name with its version, its schemas, who may call it, the use case behind it.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "gateway/json.h"
+#include "gateway/schema.h"
+#include "service/rooms.h"
+
+namespace kith::gateway {
+
+struct Caller {
+    service::Rooms& rooms;
+    store::Transaction& tx;
+    const service::Session& session;
+};
+
+enum class Effect {
+    reads,
+    changes,  // Its input has an idempotencyKey; calling it again with the same key changes
+              // nothing.
+};
+
+struct Operation {
+    std::string_view name;  // "support.request/1"
+    std::string_view summary;
+    Effect effect;
+    std::vector<policy::Capacity> capacities;
+    std::string_view
+        list;  // Of an operation that gives pages: the field with the items; else empty.
+    std::string_view input;   // JSON Schema.
+    std::string_view output;  // JSON Schema, open: later versions may add fields.
+    Result<Object::Ptr> (*run)(const Caller& caller, const Object& in);
+};
+
+std::vector<Operation> directory_operations();
+std::vector<Operation> support_operations();
+std::vector<Operation> supporter_operations();
+std::vector<Operation> programme_operations();
+std::vector<Operation> help_operations();
+
+}  // namespace kith::gateway
