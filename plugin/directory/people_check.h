@@ -9,12 +9,12 @@
 namespace kith::directory {
 
 enum class ChartFault {
-    cycle,                 // Walking up comes back: one finding per cycle.
-    unknown_manager,       // managerId is nobody among the people.
+    cycle,            // Walking up comes back: one finding per cycle.
+    unknown_manager,  // managerId is nobody among the people.
     unknown_dotted_manager,
-    orphan,                // Neither a manager nor a report.
-    several_roots,         // More than one person at the top who has reports: one finding, all named.
-    inactive_manager,      // A leaver who still has active reports.
+    orphan,            // Neither a manager nor a report.
+    several_roots,     // More than one person at the top who has reports: one finding, all named.
+    inactive_manager,  // A leaver who still has active reports.
 };
 
 struct ChartFinding {

@@ -19,9 +19,11 @@ struct SupporterQuery {
     std::string topic;
     std::string location;
     std::string channel;
-    std::string hours;   // A weekday, "mon" to "sun", or a weekday with hours as supporters give them.
+    std::string
+        hours;  // A weekday, "mon" to "sun", or a weekday with hours as supporters give them.
     std::string shared;  // One of the attributes that supporters chose to show.
-    std::string text;    // Words, all of which are in `about`, without regard to ASCII case.
+    // Words, each of which begins one in `about`, without regard to ASCII case.
+    std::string text;
     std::size_t limit = 20;
     std::string after;  // The `next` of the page before.
 };
@@ -44,9 +46,11 @@ struct SupporterPage {
     std::string next;  // Empty on the last page.
 };
 
-// Those who are approved, listed, active, accredited and not on leave on `today`; by fit (how much of
-// the query is met first), then time, then a fair order that changes by the day, so that nobody is always first.
-// `after` that is not ours gives invalid_input at "/after".
+// Those who are approved, listed, active, accredited and not on leave on `today`; by fit (how much
+// of the query is met first), then time, then a fair order that changes by the day, so that nobody
+// is always first. `after` that is not ours, of another query or of another day gives invalid_input
+// at
+// "/after"; hours that cannot be read give it at "/hours".
 // `full`: the supporters who have no room for one more now.
 Result<SupporterPage> search(const Snapshot& snapshot, const SupporterQuery& query,
                              const std::unordered_set<EmployeeId>& full, Day today);
@@ -60,6 +64,7 @@ struct PersonCard {
 
 // Colleagues whose display name, user name or mail has a word that begins with each word of `text`
 // (ASCII case folded), active ones first, then by name. At least two characters, otherwise empty.
-std::vector<PersonCard> find_people(const OrgChart& chart, std::string_view text, std::size_t limit);
+std::vector<PersonCard> find_people(const OrgChart& chart, std::string_view text,
+                                    std::size_t limit);
 
 }  // namespace kith::directory

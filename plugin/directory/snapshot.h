@@ -13,7 +13,8 @@ namespace kith::directory {
 struct Snapshot {
     std::shared_ptr<const OrgChart> chart;
     std::shared_ptr<const SupporterBook> book;
-    std::shared_ptr<const std::vector<model::FormerManager>> former_managers;  // Sorted by employee.
+    std::shared_ptr<const std::vector<model::FormerManager>>
+        former_managers;  // Sorted by employee.
 };
 
 }  // namespace kith::directory

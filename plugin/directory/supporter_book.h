@@ -11,7 +11,8 @@ namespace kith::directory {
 
 class SupporterBook {
 public:
-    explicit SupporterBook(std::vector<model::PeerSupporter> supporters);  // Sorted by id inside.
+    // Sorted by id inside. Of two entries for one person the first counts.
+    explicit SupporterBook(std::vector<model::PeerSupporter> supporters);
 
     const std::vector<model::PeerSupporter>& all() const { return supporters_; }
     const model::PeerSupporter* find(const EmployeeId& id) const;

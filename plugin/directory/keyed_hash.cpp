@@ -1,0 +1,61 @@
+#include "directory/keyed_hash.h"
+
+#include <bit>
+
+namespace kith::directory {
+namespace {
+
+// Little-endian on every machine, so that the same order comes out everywhere.
+template <class Byte>
+std::uint64_t word(const Byte* bytes, std::size_t count) {
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        value |= std::uint64_t{static_cast<std::uint8_t>(bytes[i])} << (8 * i);
+    return value;
+}
+
+struct State {
+    std::uint64_t v0, v1, v2, v3;
+
+    void round() {
+        v0 += v1;
+        v1 = std::rotl(v1, 13) ^ v0;
+        v0 = std::rotl(v0, 32);
+        v2 += v3;
+        v3 = std::rotl(v3, 16) ^ v2;
+        v0 += v3;
+        v3 = std::rotl(v3, 21) ^ v0;
+        v2 += v1;
+        v1 = std::rotl(v1, 17) ^ v2;
+        v2 = std::rotl(v2, 32);
+    }
+
+    void take(std::uint64_t block) {
+        v3 ^= block;
+        round();
+        round();
+        v0 ^= block;
+    }
+};
+
+}  // namespace
+
+std::uint64_t keyed_hash(const HashKey& key, std::string_view message) {
+    const std::uint64_t k0 = word(key.data(), 8);
+    const std::uint64_t k1 = word(key.data() + 8, 8);
+    State state{k0 ^ 0x736f6d6570736575U, k1 ^ 0x646f72616e646f6dU, k0 ^ 0x6c7967656e657261U,
+                k1 ^ 0x7465646279746573U};
+
+    const std::size_t whole = message.size() - message.size() % 8;
+    for (std::size_t at = 0; at < whole; at += 8)
+        state.take(word(message.data() + at, 8));
+    state.take(word(message.data() + whole, message.size() % 8) |
+               std::uint64_t{message.size() & 0xFF} << 56);
+
+    state.v2 ^= 0xFF;
+    for (int i = 0; i < 4; ++i)
+        state.round();
+    return state.v0 ^ state.v1 ^ state.v2 ^ state.v3;
+}
+
+}  // namespace kith::directory

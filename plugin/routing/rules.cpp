@@ -1,0 +1,168 @@
+#include "routing/rules.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+
+#include "directory/words.h"
+
+namespace kith::routing {
+namespace {
+
+constexpr std::int64_t level_distance_max = 1;
+constexpr int months_max = 1200;  // A century: longer is for ever, and the calendar has an end.
+
+bool has(const std::vector<EmployeeId>& list, const EmployeeId& id) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+}
+
+bool speaks_of(const std::vector<std::string>& list, const std::string& wanted) {
+    return wanted.empty() || directory::position_folded(list, wanted) < list.size();
+}
+
+const Load* load(const model::PeerSupporter& supporter, const Conditions& conditions) {
+    const auto found = conditions.loads.find(supporter.id);
+    return found == conditions.loads.end() ? nullptr : &found->second;
+}
+
+// Whether `lower` walks up through `upper`, or names her in a dotted line. A line that names
+// somebody counts even where nobody of that id is among the people.
+bool leads(const Standing& upper, const Standing& lower, const directory::OrgChart& chart) {
+    if (!lower.seat || upper.id->empty()) return false;
+    if (has(chart.person(*lower.seat).dotted_manager_ids, *upper.id)) return true;
+    if (upper.seat) return chart.above(*upper.seat, *lower.seat);
+    return chart.person(chart.top(*lower.seat)).manager_id == *upper.id;
+}
+
+bool chain_of_command(const Standing& a, const Standing& b, const directory::OrgChart& chart) {
+    return leads(a, b, chart) || leads(b, a, chart);
+}
+
+bool same_team(const Standing& a, const Standing& b) {
+    return a.team != 0 && a.team == b.team;
+}
+
+bool same_department(const Standing& a, const Standing& b) {
+    return a.department != 0 && a.department == b.department;
+}
+
+// Of an empty department anything may be true.
+bool maybe_same_department(const Standing& a, const Standing& b) {
+    return a.department == 0 || b.department == 0 || a.department == b.department;
+}
+
+bool unknown_chain(const Standing& a, const Standing& b) {
+    return (a.chain_unknown || b.chain_unknown) && maybe_same_department(a, b);
+}
+
+bool levels_apart(const Standing& a, const Standing& b) {
+    return std::abs(std::int64_t{a.level} - b.level) > level_distance_max;
+}
+
+// The same day some months later; where that month is shorter, its last day.
+Day months_later(Day day, int months) {
+    using namespace std::chrono;
+    const year_month_day date{sys_days{days{day.since_epoch}}};
+    auto later = date + std::chrono::months{std::min(months, months_max)};
+    if (!later.ok()) later = later.year() / later.month() / last;
+    return Day{static_cast<std::int32_t>(sys_days{later}.time_since_epoch().count())};
+}
+
+bool led_lately(const Standing& employee, const Standing& manager, const Conditions& conditions) {
+    return std::ranges::any_of(employee.led_by, [&](const model::FormerManager& line) {
+        return line.manager == *manager.id &&
+               months_later(line.until, conditions.settings.former_manager_months) >=
+                   conditions.today;
+    });
+}
+
+bool former_manager(const Standing& a, const Standing& b, const Conditions& conditions) {
+    return led_lately(a, b, conditions) || led_lately(b, a, conditions);
+}
+
+// The rules that hold against any party, never against the supporter herself.
+Exclusions against(const Standing& supporter, const std::vector<EmployeeId>& declared,
+                   const Standing& party, const directory::OrgChart& chart,
+                   const Conditions& conditions) {
+    Exclusions found;
+    found.add_if(Exclusion::declared_conflict, has(declared, *party.id));
+    found.add_if(Exclusion::chain_of_command, chain_of_command(supporter, party, chart));
+    found.add_if(Exclusion::same_team,
+                 conditions.settings.same_team && same_team(supporter, party));
+    found.add_if(Exclusion::unknown_chain, unknown_chain(supporter, party));
+    found.add_if(Exclusion::former_manager, former_manager(supporter, party, conditions));
+    return found;
+}
+
+}  // namespace
+
+int open_assignments(const model::PeerSupporter& supporter, const Conditions& conditions) {
+    const Load* known = load(supporter, conditions);
+    return known ? known->open : supporter.open_cases;
+}
+
+int open_limit(const model::PeerSupporter& supporter, const Conditions& conditions) {
+    if (!conditions.caseload) return supporter.capacity;
+    return std::min(supporter.capacity, conditions.caseload->open_max);
+}
+
+Exclusions unavailable(const model::PeerSupporter& supporter, const Standing& standing,
+                       const Conditions& conditions) {
+    const Day today = conditions.today;
+    const bool approved = supporter.enrolment == model::Enrolment::approved;
+    const auto& accredited = supporter.accredited_until;
+    const auto& leave = supporter.on_leave_until;
+
+    Exclusions found;
+    found.add_if(Exclusion::not_listed, !approved || !supporter.listed);
+    found.add_if(Exclusion::inactive, !standing.active);
+    found.add_if(Exclusion::on_leave, leave && *leave >= today);
+    found.add_if(Exclusion::accreditation_expired, !accredited || *accredited < today);
+    found.add_if(Exclusion::at_capacity,
+                 open_assignments(supporter, conditions) >= open_limit(supporter, conditions));
+    found.add_if(Exclusion::other_side, conditions.other_side.contains(supporter.id));
+    found.add_if(Exclusion::asked_before, conditions.asked_before.contains(supporter.id));
+
+    const Load* known = load(supporter, conditions);
+    if (!conditions.caseload || !known) return found;
+    found.add_if(Exclusion::yearly_limit,
+                 known->new_this_year >= conditions.caseload->new_per_year_max);
+    found.add_if(Exclusion::cool_down, known->cool_down_until && today <= *known->cool_down_until);
+    return found;
+}
+
+Exclusions unwanted(const model::PeerSupporter& supporter, const RouteRequest& request,
+                    const Conditions& conditions) {
+    Exclusions found;
+    found.add_if(Exclusion::language, !speaks_of(supporter.languages, request.language));
+    found.add_if(Exclusion::topic,
+                 conditions.settings.topic && !speaks_of(supporter.topics, request.topic));
+    found.add_if(Exclusion::excluded_by_requester, has(request.excluded, supporter.id));
+    return found;
+}
+
+Exclusions conflicts(const Standing& supporter, const std::vector<EmployeeId>& declared,
+                     const Parties& parties, const directory::OrgChart& chart,
+                     const Conditions& conditions) {
+    const auto& settings = conditions.settings;
+    const Standing& requester = parties.requester;
+
+    Exclusions found;
+    found.add_if(Exclusion::party, *supporter.id == *requester.id);
+    if (*supporter.id != *requester.id) {
+        found |= against(supporter, declared, requester, chart, conditions);
+        found.add_if(Exclusion::level_distance,
+                     settings.level_distance && levels_apart(supporter, requester));
+    }
+    for (const Standing& concerned : parties.concerned) {
+        found.add_if(Exclusion::party, *supporter.id == *concerned.id);
+        if (*supporter.id == *concerned.id) continue;
+        found |= against(supporter, declared, concerned, chart, conditions);
+        found.add_if(Exclusion::concerned_department,
+                     settings.concerned_department && same_department(supporter, concerned));
+    }
+    return found;
+}
+
+}  // namespace kith::routing

@@ -1,0 +1,36 @@
+#include "routing/standing.h"
+
+#include <algorithm>
+
+namespace kith::routing {
+namespace {
+
+std::span<const model::FormerManager> former_managers(const EmployeeId& id,
+                                                      const directory::Snapshot& snapshot,
+                                                      const Conditions& conditions) {
+    if (!snapshot.former_managers || conditions.settings.former_manager_months <= 0) return {};
+    const auto [first, last] = std::ranges::equal_range(*snapshot.former_managers, id, {},
+                                                        &model::FormerManager::employee);
+    return {first, last};
+}
+
+}  // namespace
+
+Standing standing(const EmployeeId& id, const directory::Snapshot& snapshot,
+                  const Conditions& conditions) {
+    Standing found;
+    found.id = &id;
+    found.led_by = former_managers(id, snapshot, conditions);
+    found.seat = snapshot.chart->seat(id);
+    if (!found.seat) return found;
+
+    const auto& chart = *snapshot.chart;
+    found.level = chart.level(*found.seat);
+    found.team = chart.team(*found.seat);
+    found.department = chart.department(*found.seat);
+    found.active = chart.person(*found.seat).active;
+    found.chain_unknown = chart.chain_unknown(*found.seat);
+    return found;
+}
+
+}  // namespace kith::routing

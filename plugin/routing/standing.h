@@ -1,0 +1,35 @@
+// What the org chart says of one person, looked up once and then compared many times.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "directory/snapshot.h"
+#include "routing/router.h"
+
+namespace kith::routing {
+
+// Somebody who is nobody among the people keeps these defaults: of her nothing is known.
+struct Standing {
+    const EmployeeId* id = nullptr;
+    std::optional<directory::Seat> seat;
+    int level = 0;
+    std::uint32_t team = 0;        // 0: names no manager.
+    std::uint32_t department = 0;  // 0: empty.
+    bool active = false;
+    bool chain_unknown = true;
+    std::span<const model::FormerManager> led_by;  // Empty where the tenant keeps no such rule.
+};
+
+// `id` and the snapshot must outlive what is returned.
+Standing standing(const EmployeeId& id, const directory::Snapshot& snapshot,
+                  const Conditions& conditions);
+
+// The parties of one request.
+struct Parties {
+    Standing requester;
+    std::vector<Standing> concerned;
+};
+
+}  // namespace kith::routing
