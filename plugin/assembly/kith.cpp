@@ -100,7 +100,7 @@ Result<std::optional<std::string>> Kith::next_event() {
     if (!*notice) return std::optional<std::string>{};
 
     auto out = gateway::object();
-    out->set("id", (*notice)->id);
+    out->set("seq", (*notice)->id);
     out->set("type", "notice.waiting");
     out->set("audience", (*notice)->audience.text());
     out->set("at", gateway::hour_text((*notice)->hour));
