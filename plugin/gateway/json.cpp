@@ -17,6 +17,7 @@ namespace {
 Object::Ptr parsed(std::string_view text) {
     Poco::JSON::Parser parser;
     parser.setDepth(limits::json_depth_max);
+    parser.setAllowNullByte(false);
     const auto value = parser.parse(std::string(text));
     if (value.type() != typeid(Object::Ptr)) throw Poco::JSON::JSONException("no object");
     return value.extract<Object::Ptr>();

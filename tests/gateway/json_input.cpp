@@ -35,7 +35,7 @@ const std::vector<BadInput> bad_inputs{
     {"not UTF-8", key + "\"text\": \"CANARY\xC3\x28\"}", ErrorCode::encoding, ""},
     {"a NUL", key + std::string("\"text\": \"a\0b\"}", 14), ErrorCode::encoding, ""},
     {"a lone surrogate", key + "\"text\": \"\xED\xA0\x80\"}", ErrorCode::encoding, ""},
-    {"a NUL, escaped", key + R"("text": "a\u0000b"})", ErrorCode::invalid_input, "/text"},
+    {"a NUL, escaped", key + R"("text": "a\u0000b"})", ErrorCode::invalid_input, ""},
     {"too long", key + R"("text": ")" + std::string(300'000, 'x') + R"("})", ErrorCode::too_large,
      ""},
     {"nested too deep", key + R"("text": )" + std::string(40, '[') + std::string(40, ']') + "}",
