@@ -1,0 +1,44 @@
+"""What must hold of a database at any time, read with sqlite3 and no key."""
+
+import sqlite3
+
+OPEN = (0, 1)  # proposed, accepted
+
+
+def check(path):
+    """The sentences that are broken; none is well."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    broken = []
+
+    def none(query, sentence):
+        rows = database.execute(query).fetchall()
+        if rows:
+            broken.append(f"{sentence} ({len(rows)} times)")
+
+    if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        broken.append("the database is damaged")
+    if database.execute("PRAGMA foreign_key_check").fetchall():
+        broken.append("a row points to nothing")
+    none("SELECT request_id FROM assignment WHERE state IN (0, 1)"
+         " GROUP BY tenant_id, request_id HAVING count(*) > 1",
+         "a request has two open assignments")
+    none("SELECT l.supporter_ref FROM supporter_load l WHERE l.open_count <>"
+         " (SELECT count(*) FROM assignment a WHERE a.tenant_id = l.tenant_id"
+         "  AND a.supporter_ref = l.supporter_ref AND a.state IN (0, 1))",
+         "a caseload is not the number of open assignments")
+    none("SELECT r.request_id FROM support_request r WHERE r.state IN (1, 2) AND NOT EXISTS"
+         " (SELECT 1 FROM assignment a WHERE a.tenant_id = r.tenant_id"
+         "  AND a.request_id = r.request_id AND a.state IN (0, 1))",
+         "a request is offered or active and nobody has it")
+    none("SELECT r.request_id FROM support_request r WHERE r.state IN (0, 3) AND EXISTS"
+         " (SELECT 1 FROM assignment a WHERE a.tenant_id = r.tenant_id"
+         "  AND a.request_id = r.request_id AND a.state IN (0, 1))",
+         "a request waits or is closed and somebody has it")
+    return broken
+
+
+def most_open(path):
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    return database.execute(
+        "SELECT coalesce(max(n), 0), coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM assignment"
+        " WHERE state IN (0, 1) GROUP BY tenant_id, supporter_ref)").fetchone()

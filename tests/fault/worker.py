@@ -1,0 +1,80 @@
+"""Opens requests and writes messages until it is killed, and says what was acknowledged.
+
+worker.py LIBRARY MANIFEST NAME MODE, MODE is "churn" or "ask:FIRST:COUNT". One JSON line per
+acknowledged act on standard output, flushed before the next act begins.
+"""
+
+import json
+import sys
+import uuid
+
+import company  # noqa: F401  (puts sdk/python on the path)
+from kith import CONFLICT, DENIED, Kith, KithError
+
+
+def key():
+    return {"idempotencyKey": str(uuid.uuid4())}
+
+
+def acknowledge(**what):
+    print(json.dumps(what), flush=True)
+
+
+def open_one(kith, asker):
+    with kith.session(capacity="requester", purpose="peer-support", subject=asker) as ana:
+        return ana.call("support.request/1", text="x", personsConcerned=["boss"], **key())
+
+
+def supporter_of(kith, code):
+    with kith.session(capacity="requester", purpose="peer-support", returnCode=code) as ana:
+        (mine,) = ana.call("support.list/1")["requests"]
+        return mine["supporter"]["id"]
+
+
+def churn(kith, name):
+    """One request after the other: open, accept, three messages, close."""
+    turn = 0
+    while True:
+        turn += 1
+        opened = open_one(kith, f"asker{turn % 20}")
+        if opened["state"] != "offered":
+            continue
+        request, code = opened["request"], opened["returnCode"]
+        acknowledge(act="opened", request=request, code=code)
+        peer = supporter_of(kith, code)
+        with kith.session(capacity="peer-supporter", purpose="peer-support", subject=peer) as she:
+            she.call("supporter.answer/1", request=request, answer="accept", **key())
+            acknowledge(act="accepted", request=request)
+        with kith.session(capacity="requester", purpose="peer-support", returnCode=code) as ana:
+            for number in range(3):
+                text = f"{name} {turn} {number}"
+                ana.call("support.send/1", request=request, text=text, **key())
+                acknowledge(act="sent", request=request, code=code, text=text)
+            ana.call("support.close/1", request=request, **key())
+        acknowledge(act="closed", request=request)
+
+
+def ask(kith, first, count):
+    for number in range(first, first + count):
+        opened = open_one(kith, f"asker{number}")
+        acknowledge(act="asked", state=opened["state"], code=opened.get("returnCode", ""))
+
+
+def main():
+    library, manifest, name, mode = sys.argv[1:]
+    with Kith(library, manifest) as kith:
+        acknowledge(act="ready")
+        if mode == "churn":
+            try:
+                churn(kith, name)
+            except KithError as error:
+                if error.status not in (CONFLICT, DENIED):
+                    raise
+                sys.exit(f"{error.status}: {error}")
+        _, first, count = mode.split(":")
+        sys.stdin.readline()  # All start together.
+        ask(kith, int(first), int(count))
+
+
+if __name__ == "__main__":
+    main()
