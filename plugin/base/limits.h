@@ -29,7 +29,18 @@ inline constexpr std::size_t feed_field_bytes_max = 64 * 1024;
 // A manifest of a large company with all its texts is about 200 KiB.
 inline constexpr std::uintmax_t manifest_bytes_max = 8 * 1024 * 1024;
 inline constexpr int include_depth_max = 4;
+// The schema nests five deep, the largest honest manifest has some thousand tags: more of either is
+// somebody looking for our stack or our memory.
+inline constexpr int manifest_depth_max = 32;
+inline constexpr std::ptrdiff_t manifest_tags_max = 200'000;
 // How many findings a check lists before it only counts: nobody reads the thousandth.
 inline constexpr std::size_t findings_max = 1000;
+// What the C interface takes. A path is what the kernel takes; the longest operation name has 30 bytes;
+// a host's secret is a key of some kind, a PEM file at the most.
+inline constexpr std::size_t path_bytes_max = 4096;
+inline constexpr std::size_t operation_name_bytes_max = 128;
+inline constexpr std::size_t host_secret_bytes_max = 64 * 1024;
+// A host with a million open handles never closes any.
+inline constexpr std::size_t handles_max = 1'000'000;
 
 }  // namespace kith::limits
