@@ -185,13 +185,6 @@ std::optional<Seat> OrgChart::manager(Seat seat) const {
     return places_[seat].manager;
 }
 
-bool OrgChart::above(Seat upper, Seat lower) const {
-    const auto& span = places_[upper];
-    const auto& one = places_[lower];
-    if (upper == lower) return span.in_cycle;
-    return span.number <= one.number && one.number < span.end;
-}
-
 bool OrgChart::same_manager(Seat a, Seat b) const {
     return places_[a].team != 0 && places_[a].team == places_[b].team;
 }

@@ -33,7 +33,12 @@ public:
     std::optional<Seat> manager(Seat seat) const;
     // Whether `upper` is met on the way up from `lower` on solid lines. In a cycle each is above
     // each.
-    bool above(Seat upper, Seat lower) const;
+    bool above(Seat upper, Seat lower) const {
+        const auto& span = places_[upper];
+        const auto& one = places_[lower];
+        if (upper == lower) return span.in_cycle;
+        return span.number <= one.number && one.number < span.end;
+    }
     // Where the way up from here ends; in or below a cycle, one of the cycle.
     Seat top(Seat seat) const { return places_[seat].top; }
     // Both name the same solid-line manager, known or not.

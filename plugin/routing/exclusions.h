@@ -1,6 +1,8 @@
 // Several reasons at once, as a value.
 #pragma once
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -14,9 +16,6 @@ public:
         bits_ |= std::uint32_t{holds} << static_cast<unsigned>(exclusion);
     }
     bool none() const { return bits_ == 0; }
-    bool has(Exclusion exclusion) const {
-        return (bits_ >> static_cast<unsigned>(exclusion) & 1U) != 0;
-    }
     Exclusions& operator|=(const Exclusions& other) {
         bits_ |= other.bits_;
         return *this;
@@ -25,8 +24,9 @@ public:
     // In the order of the enumeration.
     std::vector<Exclusion> list() const {
         std::vector<Exclusion> all;
-        for (unsigned i = 0; i <= static_cast<unsigned>(Exclusion::asked_before); ++i)
-            if (has(static_cast<Exclusion>(i))) all.push_back(static_cast<Exclusion>(i));
+        all.reserve(static_cast<std::size_t>(std::popcount(bits_)));
+        for (std::uint32_t left = bits_; left != 0; left &= left - 1)
+            all.push_back(static_cast<Exclusion>(std::countr_zero(left)));
         return all;
     }
 

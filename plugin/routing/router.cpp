@@ -74,6 +74,7 @@ Route route(const RouteRequest& request, const directory::Snapshot& snapshot,
     Draw draw(request.key, conditions);
 
     Route found;
+    found.passed_over.reserve(snapshot.book->all().size());
     std::vector<Place> places;
     for (const auto& supporter : snapshot.book->all()) {
         const Standing hers = standing(supporter.id, snapshot, conditions);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 
 #include "directory/words.h"
 
@@ -13,7 +14,7 @@ namespace {
 constexpr std::int64_t level_distance_max = 1;
 constexpr int months_max = 1200;  // A century: longer is for ever, and the calendar has an end.
 
-bool has(const std::vector<EmployeeId>& list, const EmployeeId& id) {
+bool has(std::span<const EmployeeId> list, const EmployeeId& id) {
     return std::find(list.begin(), list.end(), id) != list.end();
 }
 
@@ -30,7 +31,7 @@ const Load* load(const model::PeerSupporter& supporter, const Conditions& condit
 // somebody counts even where nobody of that id is among the people.
 bool leads(const Standing& upper, const Standing& lower, const directory::OrgChart& chart) {
     if (!lower.seat || upper.id->empty()) return false;
-    if (has(chart.person(*lower.seat).dotted_manager_ids, *upper.id)) return true;
+    if (has(lower.dotted_managers, *upper.id)) return true;
     if (upper.seat) return chart.above(*upper.seat, *lower.seat);
     return chart.person(chart.top(*lower.seat)).manager_id == *upper.id;
 }
@@ -149,15 +150,15 @@ Exclusions conflicts(const Standing& supporter, const std::vector<EmployeeId>& d
     const Standing& requester = parties.requester;
 
     Exclusions found;
-    found.add_if(Exclusion::party, *supporter.id == *requester.id);
-    if (*supporter.id != *requester.id) {
+    found.add_if(Exclusion::party, same_person(supporter, requester));
+    if (!same_person(supporter, requester)) {
         found |= against(supporter, declared, requester, chart, conditions);
         found.add_if(Exclusion::level_distance,
                      settings.level_distance && levels_apart(supporter, requester));
     }
     for (const Standing& concerned : parties.concerned) {
-        found.add_if(Exclusion::party, *supporter.id == *concerned.id);
-        if (*supporter.id == *concerned.id) continue;
+        found.add_if(Exclusion::party, same_person(supporter, concerned));
+        if (same_person(supporter, concerned)) continue;
         found |= against(supporter, declared, concerned, chart, conditions);
         found.add_if(Exclusion::concerned_department,
                      settings.concerned_department && same_department(supporter, concerned));

@@ -28,7 +28,9 @@ Standing standing(const EmployeeId& id, const directory::Snapshot& snapshot,
     found.level = chart.level(*found.seat);
     found.team = chart.team(*found.seat);
     found.department = chart.department(*found.seat);
-    found.active = chart.person(*found.seat).active;
+    const auto& person = chart.person(*found.seat);
+    found.active = person.active;
+    found.dotted_managers = person.dotted_manager_ids;
     found.chain_unknown = chart.chain_unknown(*found.seat);
     return found;
 }

@@ -19,12 +19,18 @@ struct Standing {
     std::uint32_t department = 0;  // 0: empty.
     bool active = false;
     bool chain_unknown = true;
+    std::span<const EmployeeId> dotted_managers;
     std::span<const model::FormerManager> led_by;  // Empty where the tenant keeps no such rule.
 };
 
 // `id` and the snapshot must outlive what is returned.
 Standing standing(const EmployeeId& id, const directory::Snapshot& snapshot,
                   const Conditions& conditions);
+
+// Seats tell people apart faster than ids do.
+inline bool same_person(const Standing& a, const Standing& b) {
+    return a.seat && b.seat ? *a.seat == *b.seat : *a.id == *b.id;
+}
 
 // The parties of one request.
 struct Parties {

@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_department_with_three_candidates_each_has_no_gap) {
 
 BOOST_AUTO_TEST_CASE(a_preferred_language_that_no_supporter_speaks_today_is_missing) {
     of("ana").preferred_language = "PL";
-    of("bea").preferred_language = "De";
+    person("cid", "cora", "Care").preferred_language = "De";
     of("carl").preferred_language = "fr";
     of("carl").active = false;
     dan().languages = {"en", "DE", "de"};
@@ -88,6 +88,7 @@ BOOST_AUTO_TEST_CASE(a_preferred_language_that_no_supporter_speaks_today_is_miss
     const auto found = count();
     BOOST_TEST(found.languages_missing == (Texts{"pl"}));
     BOOST_TEST(found.without == 6U);
+    BOOST_TEST(texts(found.single_points) == (Texts{"dan"}));
 
     dan().on_leave_until = today;
     BOOST_TEST(count().languages_missing == (Texts{"de", "en", "pl"}));

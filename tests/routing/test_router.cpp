@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <map>
 
@@ -86,6 +87,18 @@ BOOST_AUTO_TEST_CASE(the_order_among_equals_depends_on_the_secret_of_the_tenant)
     conditions.tie_key[15] = 1;
 
     BOOST_TEST((firsts(50) != before));
+}
+
+BOOST_AUTO_TEST_CASE(who_else_is_there_does_not_change_the_order_of_the_others) {
+    for (int i = 0; i < 20; ++i) {
+        request.key = std::to_string(i);
+        dan().listed = true;
+        auto without_dan = order();
+        without_dan.erase(std::find(without_dan.begin(), without_dan.end(), "dan"));
+
+        dan().listed = false;
+        BOOST_TEST(order() == without_dan);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_draw_keeps_request_and_supporter_apart) {
@@ -196,6 +209,14 @@ BOOST_AUTO_TEST_CASE(spare_capacity_scores_by_its_share) {
     BOOST_TEST(score() == 67);
     load().open = 2;
     BOOST_TEST(score() == 33);
+}
+
+BOOST_AUTO_TEST_CASE(no_capacity_at_all_scores_nothing_even_with_a_negative_count) {
+    only(&model::RoutingWeights::spare_capacity);
+    dan().capacity = 0;
+    dan().open_cases = -1;
+
+    BOOST_TEST(score() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(who_has_rested_for_90_days_scores_fully) {

@@ -2,6 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <limits>
+
 #include "routing/small_company.h"
 
 namespace kith::routing {
