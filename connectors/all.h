@@ -1,9 +1,13 @@
 // The table of connectors: which one serves what a manifest names.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "model/settings.h"
 #include "ports/key_source.h"
 #include "ports/people_source.h"
@@ -11,5 +15,9 @@
 namespace kith::connectors {
 
 std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& settings);
+
+// For "file:PATH", "env:NAME" or "host:NAME". `host` gives a secret by its name, and may be empty.
+Result<std::unique_ptr<ports::KeySource>> key_source(
+    const std::string& reference, std::function<Result<Secret>(std::string_view name)> host);
 
 }  // namespace kith::connectors

@@ -1,0 +1,21 @@
+// The root secret in an environment variable, as 64 hex digits. For containers; a file is safer,
+// because a process's environment can be read by everything that runs as the same user.
+#pragma once
+
+#include <string>
+
+#include "ports/key_source.h"
+
+namespace kith::connectors {
+
+class EnvKeySource final : public ports::KeySource {
+public:
+    explicit EnvKeySource(std::string name) : name_(std::move(name)) {}
+    Result<Secret> root_secret() override;
+    Result<void> keep(const Secret& root) override;  // Unsupported.
+
+private:
+    std::string name_;
+};
+
+}  // namespace kith::connectors

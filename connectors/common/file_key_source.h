@@ -1,0 +1,25 @@
+// The root secret in a file that nobody but the process's user can read.
+#pragma once
+
+#include <string>
+
+#include "ports/key_source.h"
+
+namespace kith::connectors {
+
+class FileKeySource final : public ports::KeySource {
+public:
+    explicit FileKeySource(std::string path) : path_(std::move(path)) {}
+
+    // The file must be a regular one (no link), of this process's user or root, without any right
+    // for group or others.
+    Result<Secret> root_secret() override;
+
+    // Makes the file, with rights for its owner only; it is on the disk when this returns.
+    Result<void> keep(const Secret& root) override;
+
+private:
+    std::string path_;
+};
+
+}  // namespace kith::connectors

@@ -1,0 +1,81 @@
+#include "connectors/feed/people_csv.h"
+
+#include <array>
+#include <utility>
+
+#include "connectors/feed/csv_table.h"
+
+namespace kith::connectors::feed {
+namespace {
+
+enum Column : std::size_t {
+    id,
+    user_name,
+    display_name,
+    mail,
+    title,
+    manager_id,
+    dotted_manager_ids,
+    department,
+    location,
+    timezone,
+    level,
+    preferred_language,
+    active,
+};
+
+constexpr std::array<CsvColumn, 13> columns{{{"id"},
+                                             {"userName"},
+                                             {"displayName"},
+                                             {"mail"},
+                                             {"title"},
+                                             {"managerId"},
+                                             {"dottedManagerIds"},
+                                             {"department"},
+                                             {"location"},
+                                             {"timezone"},
+                                             {"level"},
+                                             {"preferredLanguage"},
+                                             {"active"}}};
+
+constexpr int level_max = 1000;  // Either way: some companies count from the bottom.
+
+model::Person person(CsvTable& table, FindingList& findings) {
+    model::Person person;
+    person.id = table.own_id(id);
+    person.user_name = table.text(user_name);
+    person.display_name = table.text(display_name);
+    person.mail = table.text(mail);
+    person.title = table.text(title);
+    person.manager_id = table.id(manager_id);
+    person.dotted_manager_ids = table.ids(dotted_manager_ids);
+    person.department = table.text(department);
+    person.location = table.text(location);
+    person.timezone = table.text(timezone);
+    if (!table.text(level).empty()) person.level = table.number(level, -level_max, level_max);
+    person.preferred_language = table.text(preferred_language);
+    person.active = table.yes_or_no(active).value_or(false);
+
+    if (person.user_name.empty())
+        findings.warning(table.line(), "column \"userName\" is empty",
+                         "without a userName nobody can sign in as this person");
+    return person;
+}
+
+}  // namespace
+
+Result<ports::PeopleFeed> PeopleCsv::read() {
+    FindingList findings(path_);
+    ports::PeopleFeed feed;
+    if (auto file = FeedFile::open(path_, findings)) {
+        CsvTable table(*file, columns, findings);
+        while (table.next())
+            feed.people.push_back(person(table, findings));
+        if (file->failed())
+            return Error{ErrorCode::source_unreadable, "people.csv: the disk refused", {}, {}};
+    }
+    feed.findings = findings.take();
+    return feed;
+}
+
+}  // namespace kith::connectors::feed
