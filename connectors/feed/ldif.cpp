@@ -1,8 +1,5 @@
 #include "connectors/feed/ldif.h"
 
-// ldif.h needs FILE and does not include it.
-#include <cstdio>
-//
 #include <ldap.h>
 #include <ldif.h>
 
