@@ -17,8 +17,8 @@ struct Manifest {
 };
 
 struct Reading {
-    Findings findings;       // All of them at once.
-    Manifest manifest;       // Meaningless where findings has an error.
+    Findings findings;  // All of them at once.
+    Manifest manifest;  // Meaningless where findings has an error.
 };
 
 // Never throws. `path` is the tenant's file; includes and overlays are resolved beside it.
@@ -33,8 +33,8 @@ enum class ChangeKind { added, removed, changed };
 
 struct Change {
     ChangeKind kind = ChangeKind::changed;
-    std::string setting;   // "caseload/@openMax".
-    std::string before;    // Empty where added. "secret reference" changes show no value.
+    std::string setting;  // "caseload/@openMax".
+    std::string before;   // Empty where added. "secret reference" changes show no value.
     std::string after;
     bool loosens = false;  // It takes a protection away.
 };

@@ -1,0 +1,212 @@
+#include "manifest/canonical.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "manifest/parse.h"
+
+namespace kith::manifest {
+namespace {
+
+using Attributes = std::vector<std::pair<std::string_view, std::string>>;
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+class Writer {
+public:
+    void open(std::string_view name, const Attributes& attributes = {}) {
+        tag(name, attributes);
+        out_ += ">\n";
+        open_.emplace_back(name);
+    }
+
+    void close() {
+        const std::string name = open_.back();
+        open_.pop_back();
+        indent();
+        out_ += "</" + name + ">\n";
+    }
+
+    void empty(std::string_view name, const Attributes& attributes) {
+        tag(name, attributes);
+        out_ += "/>\n";
+    }
+
+    void labels(const std::vector<model::Label>& labels) {
+        for (const auto& label : labels) {
+            tag("label", {{"language", label.language}});
+            out_ += ">" + escaped(label.text) + "</label>\n";
+        }
+    }
+
+    std::string take() { return std::move(out_); }
+
+private:
+    void indent() { out_.append(2 * open_.size(), ' '); }
+
+    void tag(std::string_view name, const Attributes& attributes) {
+        indent();
+        out_ += "<" + std::string(name);
+        for (const auto& [key, value] : attributes)
+            out_ += " " + std::string(key) + "=\"" + escaped(value) + "\"";
+    }
+
+    std::string out_;
+    std::vector<std::string> open_;
+};
+
+std::string number(int value) {
+    return std::to_string(value);
+}
+
+void write_tenant(Writer& out, const model::Settings& settings) {
+    out.open("tenant", {{"id", settings.tenant.text()},
+                        {"name", settings.tenant_name},
+                        {"timeZone", settings.timezone}});
+    for (const auto& holder : settings.role_holders)
+        out.empty("role", {{"name", holder.role}, {"person", holder.person.text()}});
+    out.close();
+}
+
+void write_sources(Writer& out, const model::Settings& settings) {
+    out.empty("store",
+              {{"database", settings.store.path}, {"keySource", settings.store.key_source}});
+    if (!settings.people) return;
+    out.open("people");
+    out.empty(source_name(settings.people->kind), {{"path", settings.people->path}});
+    out.close();
+}
+
+void write_eligibility(Writer& out, const model::EligibilitySettings& rules) {
+    out.open("eligibility", {{"managersOfPeople", flag(rules.managers_of_people)},
+                             {"approvalRequired", flag(rules.approval_required)}});
+    for (const auto& name : rules.excluded_departments)
+        out.empty("excludedDepartment", {{"name", name}});
+    for (const auto& name : rules.excluded_titles)
+        out.empty("excludedTitle", {{"name", name}});
+    out.close();
+}
+
+void write_caseload(Writer& out, const model::CaseloadSettings& caseload) {
+    out.empty("caseload", {{"openMax", number(caseload.open_max)},
+                           {"newPerYearMax", number(caseload.new_per_year_max)},
+                           {"coolDownDays", number(caseload.cool_down_days)}});
+}
+
+void write_routing(Writer& out, const model::RoutingSettings& rules) {
+    out.open("routing", {{"formerManagerMonths", number(rules.former_manager_months)},
+                         {"answerWithin", number(rules.answer_within_hours)}});
+    if (!rules.topic) out.empty("relax", {{"rule", "topic"}});
+    if (!rules.same_team) out.empty("relax", {{"rule", "sameTeam"}});
+    if (!rules.concerned_department) out.empty("relax", {{"rule", "concernedDepartment"}});
+    if (!rules.level_distance) out.empty("relax", {{"rule", "levelDistance"}});
+    const auto& weights = rules.weights;
+    out.empty("weights", {{"topic", number(weights.topic)},
+                          {"language", number(weights.language)},
+                          {"hours", number(weights.hours)},
+                          {"location", number(weights.location)},
+                          {"spareCapacity", number(weights.spare_capacity)},
+                          {"rested", number(weights.rested)}});
+    out.close();
+}
+
+void write_topics(Writer& out, const std::vector<model::Topic>& topics) {
+    if (topics.empty()) return;
+    out.open("topics");
+    for (const auto& topic : topics) {
+        out.open("topic", {{"id", topic.id}});
+        out.labels(topic.labels);
+        out.close();
+    }
+    out.close();
+}
+
+void write_languages(Writer& out, const model::Settings& settings) {
+    out.open("languages", {{"default", settings.default_language}});
+    for (const auto& tag : settings.languages)
+        out.empty("language", {{"tag", tag}});
+    out.close();
+}
+
+void write_roles(Writer& out, const std::vector<model::RoleLabel>& roles) {
+    if (roles.empty()) return;
+    out.open("roles");
+    for (const auto& role : roles) {
+        out.open("role", {{"name", role.role}});
+        out.labels(role.labels);
+        out.close();
+    }
+    out.close();
+}
+
+void write_resources(Writer& out, const std::vector<model::Resource>& resources) {
+    if (resources.empty()) return;
+    out.open("resources");
+    for (const auto& resource : resources) {
+        Attributes attributes{{"id", resource.id}, {"kind", kind_name(resource.kind)}};
+        if (!resource.phone.empty()) attributes.emplace_back("phone", resource.phone);
+        if (!resource.url.empty()) attributes.emplace_back("url", resource.url);
+        if (!resource.languages.empty())
+            attributes.emplace_back("languages", join(resource.languages, " "));
+        out.open("resource", attributes);
+        out.labels(resource.labels);
+        out.close();
+    }
+    out.close();
+}
+
+}  // namespace
+
+std::string source_name(model::PeopleSource::Kind kind) {
+    return kind == model::PeopleSource::Kind::csv ? "csv" : "ldif";
+}
+
+std::string kind_name(model::Resource::Kind kind) {
+    if (kind == model::Resource::Kind::emergency) return "emergency";
+    return kind == model::Resource::Kind::eap ? "eap" : "hotline";
+}
+
+std::string flag(bool value) {
+    return value ? "true" : "false";
+}
+
+std::string canonical_text(const model::Settings& settings) {
+    Writer out;
+    out.open("kith", {{"xmlns", manifest_namespace}});
+    write_tenant(out, settings);
+    write_sources(out, settings);
+    write_eligibility(out, settings.eligibility);
+    write_caseload(out, settings.caseload);
+    write_routing(out, settings.routing);
+    write_topics(out, settings.topics);
+    write_languages(out, settings);
+    write_roles(out, settings.role_labels);
+    write_resources(out, settings.resources);
+    out.close();
+    return out.take();
+}
+
+}  // namespace kith::manifest

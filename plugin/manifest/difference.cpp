@@ -1,0 +1,198 @@
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "base/text.h"
+#include "manifest/canonical.h"
+#include "manifest/manifest.h"
+
+namespace kith::manifest {
+namespace {
+
+// Which step of a setting takes a protection away from people.
+enum class Loosens { never, up, down, added, removed, to_true, to_false };
+
+struct Setting {
+    std::string path;
+    std::string value;
+    Loosens loosens = Loosens::never;
+    bool secret = false;
+};
+
+using Section = std::vector<Setting>;
+
+std::string number(int value) {
+    return std::to_string(value);
+}
+
+std::string item(const std::string& path, const std::string& id) {
+    return path + "[" + id + "]";
+}
+
+void add_labels(Section& out, const std::string& path, const std::vector<model::Label>& labels) {
+    for (const auto& label : labels)
+        out.push_back({item(path + "/label", label.language), label.text});
+}
+
+template <class Items, class Name>
+std::string names(const Items& items, Name name) {
+    std::vector<std::string> all;
+    for (const auto& each : items)
+        all.push_back(name(each));
+    return join(all, " ");
+}
+
+Section tenant(const model::Settings& settings) {
+    Section out{{"tenant/@id", settings.tenant.text()},
+                {"tenant/@name", settings.tenant_name},
+                {"tenant/@timeZone", settings.timezone}};
+    // A role opens the programme's figures or its machinery to one more person.
+    for (const auto& holder : settings.role_holders)
+        out.push_back({item("tenant/role", holder.role + " " + holder.person.text()),
+                       holder.person.text(), Loosens::added});
+    return out;
+}
+
+Section store(const model::Settings& settings) {
+    return {{"store/@database", settings.store.path},
+            {"store/@keySource", settings.store.key_source, Loosens::never, true}};
+}
+
+Section people(const model::Settings& settings) {
+    if (!settings.people) return {};
+    return {{"people/" + source_name(settings.people->kind) + "/@path", settings.people->path}};
+}
+
+Section eligibility(const model::Settings& settings) {
+    const auto& rules = settings.eligibility;
+    Section out{
+        {"eligibility/@managersOfPeople", flag(rules.managers_of_people), Loosens::to_true},
+        {"eligibility/@approvalRequired", flag(rules.approval_required), Loosens::to_false}};
+    for (const auto& name : rules.excluded_departments)
+        out.push_back({item("eligibility/excludedDepartment", name), name, Loosens::removed});
+    for (const auto& name : rules.excluded_titles)
+        out.push_back({item("eligibility/excludedTitle", name), name, Loosens::removed});
+    return out;
+}
+
+Section caseload(const model::Settings& settings) {
+    const auto& load = settings.caseload;
+    return {{"caseload/@openMax", number(load.open_max), Loosens::up},
+            {"caseload/@newPerYearMax", number(load.new_per_year_max), Loosens::up},
+            {"caseload/@coolDownDays", number(load.cool_down_days), Loosens::down}};
+}
+
+Section routing(const model::Settings& settings) {
+    const auto& rules = settings.routing;
+    const auto& weights = rules.weights;
+    Section out{
+        {"routing/@formerManagerMonths", number(rules.former_manager_months), Loosens::down},
+        {"routing/@answerWithin", number(rules.answer_within_hours)}};
+    const auto relaxed = [&](bool on, const char* rule) {
+        if (!on) out.push_back({item("routing/relax", rule), "relaxed", Loosens::added});
+    };
+    relaxed(rules.topic, "topic");
+    relaxed(rules.same_team, "sameTeam");
+    relaxed(rules.concerned_department, "concernedDepartment");
+    relaxed(rules.level_distance, "levelDistance");
+    out.push_back({"routing/weights/@topic", number(weights.topic)});
+    out.push_back({"routing/weights/@language", number(weights.language)});
+    out.push_back({"routing/weights/@hours", number(weights.hours)});
+    out.push_back({"routing/weights/@location", number(weights.location)});
+    out.push_back({"routing/weights/@spareCapacity", number(weights.spare_capacity)});
+    out.push_back({"routing/weights/@rested", number(weights.rested)});
+    return out;
+}
+
+Section topics(const model::Settings& settings) {
+    Section out{{"topics", names(settings.topics, [](const auto& topic) { return topic.id; })}};
+    for (const auto& topic : settings.topics)
+        add_labels(out, item("topics/topic", topic.id), topic.labels);
+    return out;
+}
+
+Section languages(const model::Settings& settings) {
+    return {{"languages/@default", settings.default_language},
+            {"languages", join(settings.languages, " ")}};
+}
+
+Section roles(const model::Settings& settings) {
+    Section out;
+    for (const auto& role : settings.role_labels)
+        add_labels(out, item("roles/role", role.role), role.labels);
+    return out;
+}
+
+Section resources(const model::Settings& settings) {
+    Section out;
+    if (!settings.resources.empty())
+        out.push_back(
+            {"resources", names(settings.resources, [](const auto& each) { return each.id; })});
+    for (const auto& resource : settings.resources) {
+        const std::string path = item("resources/resource", resource.id);
+        const bool emergency = resource.kind == model::Resource::Kind::emergency;
+        const auto loosens = emergency ? Loosens::removed : Loosens::never;
+        out.push_back({path + "/@kind", kind_name(resource.kind), loosens});
+        if (!resource.phone.empty()) out.push_back({path + "/@phone", resource.phone, loosens});
+        if (!resource.url.empty()) out.push_back({path + "/@url", resource.url});
+        if (!resource.languages.empty())
+            out.push_back({path + "/@languages", join(resource.languages, " ")});
+        add_labels(out, path, resource.labels);
+    }
+    return out;
+}
+
+bool loosened(Loosens when, ChangeKind kind, const std::string& before, const std::string& after) {
+    if (when == Loosens::added) return kind == ChangeKind::added;
+    if (when == Loosens::removed) return kind == ChangeKind::removed;
+    if (kind != ChangeKind::changed) return false;
+    if (when == Loosens::to_true) return after == "true";
+    if (when == Loosens::to_false) return after == "false";
+    if (when == Loosens::up) return std::stoi(after) > std::stoi(before);
+    return when == Loosens::down && std::stoi(after) < std::stoi(before);
+}
+
+const Setting* find(const Section& section, const std::string& path) {
+    const auto found = std::find_if(section.begin(), section.end(),
+                                    [&](const Setting& each) { return each.path == path; });
+    return found == section.end() ? nullptr : &*found;
+}
+
+Change change(const Setting* before, const Setting* after) {
+    const Setting& known = after == nullptr ? *before : *after;
+    Change out;
+    out.kind = before == nullptr  ? ChangeKind::added
+               : after == nullptr ? ChangeKind::removed
+                                  : ChangeKind::changed;
+    out.setting = known.path;
+    out.before = before == nullptr ? "" : before->value;
+    out.after = after == nullptr ? "" : after->value;
+    out.loosens = loosened(known.loosens, out.kind, out.before, out.after);
+    if (!known.secret) return out;
+    out.before.clear();
+    out.after = "key source changed";
+    return out;
+}
+
+// In the order of the section after the change; what went comes last.
+void compare(const Section& before, const Section& after, std::vector<Change>& out) {
+    for (const auto& each : after) {
+        const Setting* was = find(before, each.path);
+        if (was == nullptr || was->value != each.value) out.push_back(change(was, &each));
+    }
+    for (const auto& each : before)
+        if (find(after, each.path) == nullptr) out.push_back(change(&each, nullptr));
+}
+
+}  // namespace
+
+std::vector<Change> difference(const Manifest& before, const Manifest& after) {
+    std::vector<Change> out;
+    for (const auto& section : {tenant, store, people, eligibility, caseload, routing, topics,
+                                languages, roles, resources})
+        compare(section(before.settings), section(after.settings), out);
+    return out;
+}
+
+}  // namespace kith::manifest

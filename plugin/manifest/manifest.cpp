@@ -1,0 +1,80 @@
+#include "manifest/manifest.h"
+
+#include <filesystem>
+
+#include "manifest/canonical.h"
+#include "manifest/include.h"
+#include "manifest/lint.h"
+#include "manifest/overlay.h"
+#include "manifest/parse.h"
+#include "manifest/secrets.h"
+#include "manifest/settings_reader.h"
+#include "manifest/spelling.h"
+#include "manifest/validate.h"
+
+namespace kith::manifest {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string folder_of(const std::string& path) {
+    std::error_code failed;
+    const fs::path whole = fs::absolute(path, failed);
+    return whole.lexically_normal().parent_path().string();
+}
+
+bool is_manifest(const xmlNode* root, Report& report) {
+    if (name_of(root) == "kith") return true;
+    report.error(
+        root, "<" + name_of(root) + "> is not the root of a manifest",
+        "A manifest begins with <kith xmlns=\"" + std::string(manifest_namespace) + "\">.");
+    return false;
+}
+
+// Everything that comes after reading files, on the merged tree.
+Reading checked(xmlDoc* document, const std::string& folder, Report& report) {
+    xmlNode* root = xmlDocGetRootElement(document);
+    refuse_secrets(root, report);
+    check_words(root, report);
+    validate(document, report);
+    complete(root, report);
+    const model::Settings settings = settings_of(root, folder);
+    lint(root, settings, report);
+
+    Reading reading;
+    reading.findings = report.take();
+    reading.manifest = {settings, canonical_text(settings)};
+    return reading;
+}
+
+}  // namespace
+
+Reading read(const std::string& path, const std::vector<std::string>& overlays) {
+    const LastErrorKept kept;
+    Report report;
+    const Source source = read_source(path, path, report);
+    const Document document =
+        source.name.empty() ? nullptr : parse(source, manifest_namespace, report);
+    if (document == nullptr) return {report.take(), {}};
+
+    xmlNode* root = xmlDocGetRootElement(document.get());
+    if (!is_manifest(root, report)) return {report.take(), {}};
+    resolve_includes(root, path, report);
+    for (const auto& overlay : overlays)
+        apply_overlay(document.get(), overlay, report);
+    return checked(document.get(), folder_of(path), report);
+}
+
+Reading read_canonical(const std::string& canonical) {
+    const LastErrorKept kept;
+    Report report;
+    const Document document = parse({"(applied manifest)", canonical}, manifest_namespace, report);
+    if (document == nullptr) return {report.take(), {}};
+
+    xmlNode* root = xmlDocGetRootElement(document.get());
+    if (!is_manifest(root, report)) return {report.take(), {}};
+    refuse_includes(root, report);
+    return checked(document.get(), {}, report);
+}
+
+}  // namespace kith::manifest

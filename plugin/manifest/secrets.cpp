@@ -1,0 +1,90 @@
+#include "manifest/secrets.h"
+
+#include <algorithm>
+
+namespace kith::manifest {
+namespace {
+
+// A 128-bit key in hex has 32 digits, in base64 22 letters; words and paths seldom run so long.
+constexpr std::size_t hex_run = 32;
+constexpr std::size_t base64_run = 32;
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_hex(char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+bool has_user_part(std::string_view value) {
+    const auto scheme = value.find("://");
+    if (scheme == std::string_view::npos) return false;
+    const auto authority = value.substr(scheme + 3);
+    return authority.substr(0, authority.find_first_of("/?# ")).find('@') != std::string_view::npos;
+}
+
+template <class Predicate>
+bool has_run(std::string_view value, std::size_t least, Predicate member) {
+    std::size_t run = 0;
+    for (const char c : value) {
+        run = member(c) ? run + 1 : 0;
+        if (run == least) return true;
+    }
+    return false;
+}
+
+// Base64 of random bytes mixes cases and digits; a long word or path does not.
+bool has_base64(std::string_view value) {
+    const auto member = [](char c) {
+        return is_digit(c) || is_lower(c) || is_upper(c) || c == '+' || c == '/' || c == '=' ||
+               c == '-' || c == '_';
+    };
+    std::size_t begin = 0;
+    while (begin < value.size()) {
+        const auto* first = std::find_if(value.begin() + begin, value.end(), member);
+        const auto* last = std::find_if_not(first, value.end(), member);
+        const bool mixed = std::any_of(first, last, is_digit) &&
+                           std::any_of(first, last, is_lower) && std::any_of(first, last, is_upper);
+        const auto slashes = static_cast<std::size_t>(std::count(first, last, '/'));
+        const auto length = static_cast<std::size_t>(last - first);
+        if (mixed && length >= base64_run && slashes * 8 < length) return true;
+        begin = static_cast<std::size_t>(last - value.begin()) + 1;
+    }
+    return false;
+}
+
+void refuse(const xmlNode* node, const std::string& where, std::string_view value, Report& report) {
+    if (!looks_like_secret(value)) return;
+    report.error(node, where + " looks like a secret; it is not shown here",
+                 "A manifest only says where a secret is: file:PATH, env:NAME or host:NAME. Treat "
+                 "this one as known to others and change it.");
+}
+
+}  // namespace
+
+bool looks_like_secret(std::string_view value) {
+    return has_user_part(value) || value.find("-----BEGIN") != std::string_view::npos ||
+           has_run(value, hex_run, is_hex) || has_base64(value);
+}
+
+void refuse_secrets(const xmlNode* element, Report& report) {
+    const std::string name = name_of(element);
+    for (const xmlAttr* each : attributes(element)) {
+        // A directory's id of a person may be 32 hex digits.
+        if (text_of(each->name) == "person") continue;
+        refuse(as_node(each), name + "/@" + text_of(each->name), value(each), report);
+    }
+    for (const xmlNode* node = element->children; node != nullptr; node = node->next) {
+        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+            refuse(element, "the text of <" + name + ">", text_of(node->content), report);
+        if (node->type == XML_ELEMENT_NODE) refuse_secrets(node, report);
+    }
+}
+
+}  // namespace kith::manifest
