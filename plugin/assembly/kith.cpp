@@ -5,25 +5,13 @@
 #include <openssl/crypto.h>
 #include <sqlite3.h>
 
-#include "connectors/all.h"
+#include "assembly/opening.h"
 #include "gateway/gateway.h"
 #include "gateway/json.h"
-#include "manifest/manifest.h"
-#include "service/due_work.h"
 #include "service/notices.h"
-#include "store/applied.h"
-#include "store/requests.h"
 
 namespace kith::assembly {
 namespace {
-
-// Time between two looks at what is due, when nothing more is known.
-constexpr std::uint64_t look_again_ms = 60'000;
-
-class NoLog final : public ports::LogSink {
-public:
-    void write(ports::LogLevel, FixedText, std::int64_t) override {}
-};
 
 Result<manifest::Manifest> sound_manifest(const std::string& path) {
     auto reading = manifest::read(path);
@@ -33,27 +21,6 @@ Result<manifest::Manifest> sound_manifest(const std::string& path) {
                      {},
                      "kithctl check lists each with its file and line"};
     return std::move(reading.manifest);
-}
-
-// What runs is what was checked, planned and applied: an edited file takes effect by kithctl apply
-// only.
-Result<void> check_applied(store::Database& database, const manifest::Manifest& manifest) {
-    const auto applied = database.read([](store::Transaction& tx) { return store::applied(tx); });
-    if (!applied) return applied.error();
-    if (*applied && (*applied)->canonical == manifest.canonical) return {};
-    return Error{ErrorCode::not_applied,
-                 "this manifest is not the one that was applied",
-                 {},
-                 "kithctl plan shows what differs, kithctl apply takes it over"};
-}
-
-Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
-                                                       const Host& host) {
-    auto source = connectors::key_source(settings.store.key_source, host.secret);
-    if (!source) return source.error();
-    const auto root = (*source)->root_secret();
-    if (!root) return root.error();
-    return store::Database::open(settings.store.path, settings.tenant, *root);
 }
 
 }  // namespace
@@ -74,13 +41,7 @@ Result<std::unique_ptr<Kith>> Kith::open(const std::string& manifest_path, Host 
     if (!applied) return applied.error();
 
     auto parts = std::make_unique<Parts>();
-    auto& rooms = parts->rooms;
-    rooms.settings = std::move(manifest->settings);
-    rooms.database = std::move(*database);
-    rooms.clock = host.clock ? host.clock : std::make_shared<SystemClock>();
-    rooms.log = host.log ? host.log : std::make_shared<NoLog>();
-    if (rooms.settings.people)
-        rooms.people_source = connectors::people_source(*rooms.settings.people);
+    furnish(parts->rooms, std::move(manifest->settings), std::move(*database), host);
     return std::make_unique<Kith>(Key{}, std::move(parts));
 }
 
@@ -89,9 +50,7 @@ service::Rooms& Kith::rooms() {
 }
 
 Result<std::uint64_t> Kith::pump(std::uint32_t budget_ms) {
-    const auto done = service::do_due_work(rooms(), budget_ms);
-    if (!done) return done.error();
-    return done->more ? 0 : look_again_ms;
+    return assembly::pump(rooms(), budget_ms);
 }
 
 Result<std::optional<std::string>> Kith::next_event() {
@@ -123,20 +82,7 @@ std::string Kith::build_json() {
 }
 
 Result<std::string> Kith::health_json() {
-    auto& here = rooms();
-    const auto numbers = here.database->read([&](store::Transaction& tx) -> Result<std::string> {
-        const auto view = here.directory.view(*here.database, tx);
-        if (!view) return view.error();
-        const auto counts = store::state_counts(tx);
-        if (!counts) return counts.error();
-        auto out = gateway::object();
-        out->set("store", "ok");
-        out->set("people", static_cast<std::uint64_t>(view->snapshot.chart->size()));
-        out->set("supporters", static_cast<std::uint64_t>(view->snapshot.book->all().size()));
-        out->set("waiting", counts->waiting);
-        return gateway::to_text(out);
-    });
-    return numbers;
+    return assembly::health_json(rooms());
 }
 
 }  // namespace kith::assembly

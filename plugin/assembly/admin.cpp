@@ -1,0 +1,251 @@
+#include "assembly/admin.h"
+
+#include <filesystem>
+
+#include "assembly/opening.h"
+#include "assembly/people_file.h"
+#include "assembly/plan_effects.h"
+#include "base/guard.h"
+#include "connectors/all.h"
+#include "connectors/feed/supporters_csv.h"
+#include "crypto/crypto.h"
+#include "store/applied.h"
+
+namespace kith::assembly {
+namespace {
+
+// Who holds the key and the files acts as the IT admin, and reaches no more than she may.
+const service::Session administrator{
+    policy::Capacity::it_admin, policy::Purpose::administration, {}, {}};
+
+Error invalid_manifest() {
+    return Error{ErrorCode::manifest_invalid,
+                 "the manifest has errors",
+                 {},
+                 "mend what is listed and try again"};
+}
+
+Result<manifest::Manifest> sound(const std::string& path, Findings& findings) {
+    auto reading = manifest::read(path);
+    findings = reading.findings;
+    if (has_errors(findings)) return invalid_manifest();
+    return std::move(reading.manifest);
+}
+
+char sign(manifest::ChangeKind kind) {
+    switch (kind) {
+        case manifest::ChangeKind::added:
+            return '+';
+        case manifest::ChangeKind::removed:
+            return '-';
+        case manifest::ChangeKind::changed:
+            return '~';
+    }
+    return '~';
+}
+
+void add_changes(Plan& plan, const manifest::Manifest& before, const manifest::Manifest& after) {
+    for (const auto& change : manifest::difference(before, after))
+        plan.changes.push_back(
+            {sign(change.kind), change.setting, change.before, change.after, change.loosens});
+}
+
+// The plan against what is applied. A database that is not there yet has nothing applied.
+Result<Plan> plan_for(const manifest::Manifest& after) {
+    Plan plan;
+    const auto& settings = after.settings;
+    if (!std::filesystem::exists(settings.store.path)) {
+        plan.first = true;
+        return plan;
+    }
+    const auto database = store::Database::look(settings.store.path, settings.tenant);
+    if (!database) return database.error();
+    const auto applied =
+        (*database)->read([](store::Transaction& tx) { return store::applied(tx); });
+    if (!applied) return applied.error();
+    if (!*applied) {
+        plan.first = true;
+        return plan;
+    }
+    auto before = manifest::read_canonical((*applied)->canonical);
+    if (has_errors(before.findings))
+        return Error{ErrorCode::store_corrupt,
+                     "the applied manifest cannot be read back",
+                     {},
+                     "restore a backup of the database"};
+    add_changes(plan, before.manifest, after);
+    if (plan.changes.empty()) return plan;
+
+    auto effects = plan_effects(**database, before.manifest.settings, settings);
+    if (!effects) return effects.error();
+    plan.effects = std::move(*effects);
+    return plan;
+}
+
+Result<void> make_folder(const std::filesystem::path& file) {
+    return guard(ErrorCode::store_failed, "a folder of the manifest cannot be made", [&] {
+        const auto folder = file.parent_path();
+        if (folder.empty() || !std::filesystem::create_directories(folder)) return;
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+    });
+}
+
+// A key is made for a new tenant only: one that is missing where something is sealed already must
+// be found again, not replaced.
+Result<bool> make_key_if_new(const model::Settings& settings, ports::KeySource& source) {
+    const auto known = store::Database::knows(settings.store.path, settings.tenant);
+    if (!known) return known.error();
+    if (*known) return false;
+    const auto there = source.root_secret();
+    if (there) return false;
+    if (there.error().code != ErrorCode::key_missing) return there.error();
+
+    const auto root = crypto::random_key();
+    if (!root) return root.error();
+    const auto kept = source.keep(*root);
+    if (!kept) return kept.error();
+    return true;
+}
+
+Result<void> record(const manifest::Manifest& manifest, const Secret& root) {
+    const auto& settings = manifest.settings;
+    const auto database = store::Database::open(settings.store.path, settings.tenant, root,
+                                                /*first_root=*/true);
+    if (!database) return database.error();
+    return (*database)->write([&](store::Transaction& tx) {
+        return store::set_applied(tx, {manifest.canonical, SystemClock{}.today()});
+    });
+}
+
+constexpr std::string_view file_reference = "file:";
+
+}  // namespace
+
+Findings check(const std::string& manifest) {
+    return manifest::read(manifest).findings;
+}
+
+std::string explain(const std::string& element) {
+    return manifest::explain(element);
+}
+
+bool Plan::loosens() const {
+    for (const auto& change : changes)
+        if (change.loosens) return true;
+    return false;
+}
+
+Result<Plan> plan(const std::string& path, Findings& findings) {
+    const auto after = sound(path, findings);
+    if (!after) return after.error();
+    return plan_for(*after);
+}
+
+Result<Application> apply(const std::string& path, bool accept_loosening, Findings& findings) {
+    const auto manifest = sound(path, findings);
+    if (!manifest) return manifest.error();
+    auto planned = plan_for(*manifest);
+    if (!planned) return planned.error();
+
+    Application done{std::move(*planned), false, false};
+    done.refused = done.plan.loosens() && !accept_loosening;
+    if (done.refused) return done;
+
+    const auto& settings = manifest->settings;
+    const auto source = connectors::key_source(settings.store.key_source, {});
+    if (!source) return source.error();
+    if (settings.store.key_source.starts_with(file_reference)) {
+        const auto folder = make_folder(settings.store.key_source.substr(file_reference.size()));
+        if (!folder) return folder.error();
+    }
+    const auto folder = make_folder(settings.store.path);
+    if (!folder) return folder.error();
+    const auto prepared = store::Database::prepare(settings.store.path);
+    if (!prepared) return prepared.error();
+    const auto made = make_key_if_new(settings, **source);
+    if (!made) return made.error();
+    done.key_made = *made;
+
+    const auto root = (*source)->root_secret();
+    if (!root) return root.error();
+    const auto recorded = record(*manifest, *root);
+    if (!recorded) return recorded.error();
+    return done;
+}
+
+Result<std::unique_ptr<Office>> Office::open(const std::string& path, Findings& findings) {
+    auto manifest = sound(path, findings);
+    if (!manifest) return manifest.error();
+    auto database = open_database(manifest->settings, {});
+    if (!database) return database.error();
+    const auto applied = check_applied(**database, *manifest);
+    if (!applied) return applied.error();
+
+    auto office = std::make_unique<Office>();
+    furnish(office->rooms_, std::move(manifest->settings), std::move(*database), {});
+    return office;
+}
+
+Result<service::PeopleImport> Office::import_people(const std::string& file,
+                                                    int removed_percent_max, Findings& findings) {
+    if (file.empty() && !rooms_.people_source)
+        return Error{ErrorCode::invalid_input,
+                     "the manifest names no people source",
+                     {},
+                     "add <people> to it, or give --people FILE"};
+    const auto feed = file.empty() ? rooms_.people_source->read() : read_people(file);
+    if (!feed) return feed.error();
+    findings = feed->findings;
+    if (has_errors(findings))
+        return Error{ErrorCode::source_unreadable,
+                     "the feed has errors; nothing was taken over",
+                     {},
+                     "mend what is listed and import again"};
+    return rooms_.database->write([&](store::Transaction& tx) {
+        return service::import_people(rooms_, tx, administrator, feed->people, removed_percent_max);
+    });
+}
+
+Result<service::SupportersImport> Office::import_supporters(const std::string& file,
+                                                            Findings& findings) {
+    auto feed = connectors::feed::read_supporters(file);
+    if (!feed) return feed.error();
+    findings = feed->findings;
+    if (has_errors(findings))
+        return Error{ErrorCode::source_unreadable,
+                     "the list has errors; nothing was taken over",
+                     {},
+                     "mend what is listed and import again"};
+    return rooms_.database->write([&](store::Transaction& tx) {
+        return service::import_supporters(rooms_, tx, administrator, feed->supporters);
+    });
+}
+
+Result<std::string> Office::export_supporters() {
+    const auto list = rooms_.database->read([&](store::Transaction& tx) {
+        return service::export_supporters(rooms_, tx, administrator);
+    });
+    if (!list) return list.error();
+    return connectors::feed::write_supporters(*list);
+}
+
+Result<routing::Coverage> Office::coverage(Day on) {
+    const auto view = rooms_.database->read(
+        [&](store::Transaction& tx) { return rooms_.directory.view(*rooms_.database, tx); });
+    if (!view) return view.error();
+    return coverage_under(view->snapshot, rooms_.settings, on);
+}
+
+std::string Office::people_path() const {
+    return rooms_.settings.people ? rooms_.settings.people->path : std::string{};
+}
+
+Result<std::string> Office::health() {
+    return health_json(rooms_);
+}
+
+Result<std::uint64_t> Office::work(std::uint32_t budget_ms) {
+    return pump(rooms_, budget_ms);
+}
+
+}  // namespace kith::assembly

@@ -1,0 +1,70 @@
+// What an administrator does with a manifest and its database. Behind kithctl.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assembly/offline.h"
+#include "base/finding.h"
+#include "base/result.h"
+#include "service/import_people.h"
+#include "service/import_supporters.h"
+
+namespace kith::assembly {
+
+Findings check(const std::string& manifest);
+std::string explain(const std::string& element);  // Empty where there is no such element.
+
+struct PlannedChange {
+    char sign = '~';  // '+', '-' or '~'.
+    std::string setting;
+    std::string before;
+    std::string after;
+    bool loosens = false;
+};
+
+struct Plan {
+    bool first = false;  // Nothing was applied before.
+    std::vector<PlannedChange> changes;
+    std::vector<std::string> effects;  // Whom it touches, in sentences with counts.
+    bool loosens() const;
+};
+
+// What apply would change. Reads no secret; what it says of people is not verified against the key.
+Result<Plan> plan(const std::string& manifest, Findings& findings);
+
+struct Application {
+    Plan plan;
+    bool key_made = false;
+    bool refused =
+        false;  // It loosens a protection and that was not accepted. Nothing was changed.
+};
+
+// Makes the database and, for a new tenant, its key; records the manifest. What was applied before
+// stays where this fails.
+Result<Application> apply(const std::string& manifest, bool accept_loosening, Findings& findings);
+
+// An applied manifest with its database, for the commands that change or read it.
+class Office {
+public:
+    // Findings are told where the manifest itself is wrong.
+    static Result<std::unique_ptr<Office>> open(const std::string& manifest, Findings& findings);
+
+    // From `file`, or from the manifest's own source where it is empty.
+    Result<service::PeopleImport> import_people(const std::string& file, int removed_percent_max,
+                                                Findings& findings);
+    Result<service::SupportersImport> import_supporters(const std::string& file,
+                                                        Findings& findings);
+    Result<std::string> export_supporters();  // As CSV.
+    Result<routing::Coverage> coverage(Day on);
+    std::string people_path() const;  // Of the manifest's source; empty where it names none.
+    Result<std::string> health();     // JSON.
+    // Does what is due; how long until there may be more, in milliseconds.
+    Result<std::uint64_t> work(std::uint32_t budget_ms);
+
+private:
+    service::Rooms rooms_;
+};
+
+}  // namespace kith::assembly

@@ -1,0 +1,74 @@
+#include "assembly/opening.h"
+
+#include "connectors/all.h"
+#include "gateway/json.h"
+#include "service/due_work.h"
+#include "store/applied.h"
+#include "store/requests.h"
+
+namespace kith::assembly {
+namespace {
+
+// Time between two looks at what is due, when nothing more is known.
+constexpr std::uint64_t look_again_ms = 60'000;
+
+class NoLog final : public ports::LogSink {
+public:
+    void write(ports::LogLevel, FixedText, std::int64_t) override {}
+};
+
+}  // namespace
+
+Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
+                                                       const Host& host) {
+    const auto source = connectors::key_source(settings.store.key_source, host.secret);
+    if (!source) return source.error();
+    const auto root = (*source)->root_secret();
+    if (!root) return root.error();
+    return store::Database::open(settings.store.path, settings.tenant, *root);
+}
+
+// What runs is what was checked, planned and applied: an edited file takes effect by kithctl apply
+// only.
+Result<void> check_applied(store::Database& database, const manifest::Manifest& manifest) {
+    const auto applied = database.read([](store::Transaction& tx) { return store::applied(tx); });
+    if (!applied) return applied.error();
+    if (*applied && (*applied)->canonical == manifest.canonical) return {};
+    return Error{ErrorCode::not_applied,
+                 "this manifest is not the one that was applied",
+                 {},
+                 "kithctl plan shows what differs, kithctl apply takes it over"};
+}
+
+void furnish(service::Rooms& rooms, model::Settings settings,
+             std::shared_ptr<store::Database> database, const Host& host) {
+    rooms.settings = std::move(settings);
+    rooms.database = std::move(database);
+    rooms.clock = host.clock ? host.clock : std::make_shared<SystemClock>();
+    rooms.log = host.log ? host.log : std::make_shared<NoLog>();
+    if (rooms.settings.people)
+        rooms.people_source = connectors::people_source(*rooms.settings.people);
+}
+
+Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms) {
+    const auto done = service::do_due_work(rooms, budget_ms);
+    if (!done) return done.error();
+    return done->more ? 0 : look_again_ms;
+}
+
+Result<std::string> health_json(service::Rooms& rooms) {
+    return rooms.database->read([&](store::Transaction& tx) -> Result<std::string> {
+        const auto view = rooms.directory.view(*rooms.database, tx);
+        if (!view) return view.error();
+        const auto counts = store::state_counts(tx);
+        if (!counts) return counts.error();
+        auto out = gateway::object();
+        out->set("store", "ok");
+        out->set("people", static_cast<std::uint64_t>(view->snapshot.chart->size()));
+        out->set("supporters", static_cast<std::uint64_t>(view->snapshot.book->all().size()));
+        out->set("waiting", counts->waiting);
+        return gateway::to_text(out);
+    });
+}
+
+}  // namespace kith::assembly

@@ -1,0 +1,23 @@
+// The steps from a manifest to opened rooms, shared by a host's instance and by kithctl.
+#pragma once
+
+#include <memory>
+
+#include "assembly/kith.h"
+#include "manifest/manifest.h"
+
+namespace kith::assembly {
+
+Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
+                                                       const Host& host);
+// not_applied where the manifest differs from what the database was last applied with.
+Result<void> check_applied(store::Database& database, const manifest::Manifest& manifest);
+void furnish(service::Rooms& rooms, model::Settings settings,
+             std::shared_ptr<store::Database> database, const Host& host);
+
+// Does what is due; how many milliseconds until it should be called again.
+Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms);
+// Numbers and states only.
+Result<std::string> health_json(service::Rooms& rooms);
+
+}  // namespace kith::assembly
