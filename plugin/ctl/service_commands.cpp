@@ -1,0 +1,84 @@
+// work and doctor.
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+
+#include "assembly/admin.h"
+#include "ctl/command.h"
+#include "ctl/output.h"
+
+namespace kith::ctl {
+namespace {
+
+constexpr std::uint32_t budget_ms = 1000;
+constexpr std::uint64_t nap_ms_max = 60'000;
+
+volatile std::sig_atomic_t stopped = 0;
+void stop(int) {
+    stopped = 1;
+}
+
+void nap(std::uint64_t ms) {
+    const auto rest = std::min(ms, nap_ms_max);
+    const timespec length{static_cast<std::time_t>(rest / 1000),
+                          static_cast<long>(rest % 1000) * 1'000'000};
+    nanosleep(&length, nullptr);  // A signal ends it early: that is how one stops.
+}
+
+std::unique_ptr<assembly::Office> open(const Given& given, int& code) {
+    Findings findings;
+    auto office = assembly::Office::open(given.words.front(), findings);
+    if (office) return std::move(*office);
+    code = has_errors(findings) ? tell(findings, given.json()) : fail(office.error());
+    return nullptr;
+}
+
+int work(const Given& given) {
+    int code = ok;
+    const auto office = open(given, code);
+    if (!office) return code;
+    std::signal(SIGTERM, stop);
+    std::signal(SIGINT, stop);
+    while (stopped == 0) {
+        const auto due = office->work(budget_ms);
+        if (!due) return fail(due.error());
+        if (given.has("once") && *due > 0) return ok;
+        if (*due > 0) nap(*due);
+    }
+    return ok;
+}
+
+int doctor(const Given& given) {
+    int code = ok;
+    const auto office = open(given, code);
+    if (!office) return code;
+    const auto health = office->health();
+    if (!health) return fail(health.error());
+    if (given.json()) {
+        say(*health);
+        return ok;
+    }
+    say("manifest   sound, and the one that was applied");
+    say("key        present, and the one of this database");
+    say("database   " + *health);
+    return ok;
+}
+
+}  // namespace
+
+std::vector<Command> service_commands() {
+    return {
+        {"work",
+         "MANIFEST",
+         "Does what is due, beside a host that does not pump; ends with SIGTERM.",
+         {{"once", "", "do what is due now and end"}},
+         work},
+        {"doctor",
+         "MANIFEST",
+         "Whether manifest, key and database fit and can be read.",
+         {},
+         doctor},
+    };
+}
+
+}  // namespace kith::ctl
