@@ -300,6 +300,12 @@ BOOST_AUTO_TEST_CASE(a_person_concerned_who_is_nobody_leaves_nobody_to_offer) {
     BOOST_TEST(why() == "unknown_chain");
 }
 
+BOOST_AUTO_TEST_CASE(an_empty_id_is_somebody_unknown_and_not_the_manager_of_all_at_the_top) {
+    request.persons_concerned = {EmployeeId()};
+
+    BOOST_TEST(why() == "unknown_chain");
+}
+
 BOOST_AUTO_TEST_CASE(every_person_concerned_is_looked_at) {
     request.persons_concerned = {id("carl"), id("cora"), id("dora")};
 
