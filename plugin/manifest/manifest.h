@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
@@ -25,6 +26,8 @@ struct Reading {
 Reading read(const std::string& path, const std::vector<std::string>& overlays = {});
 // The same for a document in memory, for what was applied before. It has no includes.
 Reading read_canonical(const std::string& canonical);
+
+std::string_view libxml2_version();
 
 // Documentation of one element or attribute from the schema ("routing/weights"), or empty.
 std::string explain(const std::string& element_path);

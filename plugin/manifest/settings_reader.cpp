@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 int number(std::string_view text, int otherwise) {
+    if (text.starts_with('+')) text.remove_prefix(1);  // As xs:integer may be written.
     int read = 0;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), read);
     return failed == std::errc() && end == text.data() + text.size() ? read : otherwise;

@@ -23,10 +23,14 @@ std::string list(const std::vector<std::string_view>& names) {
     return join(std::vector<std::string>(names.begin(), names.end()), ", ");
 }
 
-// Where only the case or a hyphen differs, that is what was meant, however many edits it takes.
+// Where only case or hyphens differ, or the end is missing, that was meant, however many edits.
 std::string guess(const std::string& word, const std::vector<std::string_view>& known) {
     for (const auto candidate : known)
         if (plain(candidate) == plain(word)) return std::string(candidate);
+    constexpr std::size_t telling = 5;  // Letters that say enough of a word cut short.
+    for (const auto candidate : known)
+        if (word.size() >= telling && plain(candidate).starts_with(plain(word)))
+            return std::string(candidate);
     return std::string(nearest(word, known));
 }
 

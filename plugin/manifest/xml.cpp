@@ -1,6 +1,7 @@
 #include "manifest/xml.h"
 
 #include "base/text.h"
+#include "manifest/manifest.h"
 
 namespace kith::manifest {
 namespace {
@@ -84,6 +85,10 @@ std::string value(const xmlAttr* attribute) {
 
 std::string content(const xmlNode* element) {
     return collapsed(xmlNodeGetContent(element));
+}
+
+std::string_view libxml2_version() {
+    return LIBXML_DOTTED_VERSION;
 }
 
 }  // namespace kith::manifest

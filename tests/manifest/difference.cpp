@@ -1,0 +1,180 @@
+// What differs between two manifests, and which steps take a protection away.
+#include <boost/test/unit_test.hpp>
+
+#include "written.h"
+
+namespace {
+
+using kith::manifest::ChangeKind;
+using kith::manifest::Manifest;
+using kith::model::Resource;
+using kith::model::Settings;
+
+Manifest of(const Settings& settings) {
+    return {settings, {}};
+}
+
+Settings company() {
+    Settings settings;
+    settings.tenant = kith::TenantId("demo");
+    settings.role_holders = {{"coordinator", kith::EmployeeId("e1")}};
+    settings.store = {"/data/kith.db", "file:/keys/old-place"};
+    settings.people = kith::model::PeopleSource{};
+    settings.eligibility.excluded_departments = {"HR"};
+    settings.eligibility.excluded_titles = {"Works council member"};
+    settings.topics = {{"a", {{"en", "A"}}}, {"b", {{"en", "B"}}}};
+    settings.languages = {"en", "de"};
+    settings.resources = {{"112", Resource::Kind::emergency, "112", "", {}, {{"en", "Help"}}},
+                          {"eap", Resource::Kind::eap, "1", "", {}, {{"en", "EAP"}}}};
+    return settings;
+}
+
+struct Step {
+    const char* name;
+    void (*change)(Settings&);
+    const char* setting;
+    bool loosens;
+};
+
+const std::vector<Step>& steps() {
+    static const std::vector<Step> all{
+        {"managers may be listed", [](Settings& s) { s.eligibility.managers_of_people = true; },
+         "eligibility/@managersOfPeople", true},
+        {"approval is dropped", [](Settings& s) { s.eligibility.approval_required = false; },
+         "eligibility/@approvalRequired", true},
+        {"a department is let in", [](Settings& s) { s.eligibility.excluded_departments.clear(); },
+         "eligibility/excludedDepartment[HR]", true},
+        {"a department is kept out",
+         [](Settings& s) { s.eligibility.excluded_departments.push_back("Legal"); },
+         "eligibility/excludedDepartment[Legal]", false},
+        {"a title is let in", [](Settings& s) { s.eligibility.excluded_titles.clear(); },
+         "eligibility/excludedTitle[Works council member]", true},
+        {"more at once", [](Settings& s) { s.caseload.open_max = 10; }, "caseload/@openMax", true},
+        {"less at once", [](Settings& s) { s.caseload.open_max = 2; }, "caseload/@openMax", false},
+        {"more in a year", [](Settings& s) { s.caseload.new_per_year_max = 5; },
+         "caseload/@newPerYearMax", true},
+        {"less rest", [](Settings& s) { s.caseload.cool_down_days = 9; }, "caseload/@coolDownDays",
+         true},
+        {"more rest", [](Settings& s) { s.caseload.cool_down_days = 100; },
+         "caseload/@coolDownDays", false},
+        {"topic is relaxed", [](Settings& s) { s.routing.topic = false; }, "routing/relax[topic]",
+         true},
+        {"same team is relaxed", [](Settings& s) { s.routing.same_team = false; },
+         "routing/relax[sameTeam]", true},
+        {"department is relaxed", [](Settings& s) { s.routing.concerned_department = false; },
+         "routing/relax[concernedDepartment]", true},
+        {"level is relaxed", [](Settings& s) { s.routing.level_distance = false; },
+         "routing/relax[levelDistance]", true},
+        {"former managers come back sooner",
+         [](Settings& s) { s.routing.former_manager_months = 6; }, "routing/@formerManagerMonths",
+         true},
+        {"former managers come back later",
+         [](Settings& s) { s.routing.former_manager_months = 24; }, "routing/@formerManagerMonths",
+         false},
+        {"one more coordinator",
+         [](Settings& s) {
+             s.role_holders.push_back({"coordinator", kith::EmployeeId("e2")});
+         },
+         "tenant/role[coordinator e2]", true},
+        {"one coordinator less", [](Settings& s) { s.role_holders.clear(); },
+         "tenant/role[coordinator e1]", false},
+        {"no emergency number", [](Settings& s) { s.resources[0].phone.clear(); },
+         "resources/resource[112]/@phone", true},
+        {"another number of the eap", [](Settings& s) { s.resources[1].phone = "2"; },
+         "resources/resource[eap]/@phone", false},
+        {"another weight", [](Settings& s) { s.routing.weights.rested = 50; },
+         "routing/weights/@rested", false},
+        {"another time to answer", [](Settings& s) { s.routing.answer_within_hours = 48; },
+         "routing/@answerWithin", false},
+        {"another order of topics", [](Settings& s) { std::swap(s.topics[0], s.topics[1]); },
+         "topics", false},
+        {"another label", [](Settings& s) { s.topics[0].labels[0].text = "Z"; },
+         "topics/topic[a]/label[en]", false},
+        {"another default language", [](Settings& s) { s.default_language = "de"; },
+         "languages/@default", false},
+        {"another database", [](Settings& s) { s.store.path = "/other.db"; }, "store/@database",
+         false},
+        {"people from elsewhere", [](Settings& s) { s.people->path = "/p.csv"; },
+         "people/csv/@path", false},
+    };
+    return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(difference_between_manifests)
+
+BOOST_AUTO_TEST_CASE(equal_manifests_differ_in_nothing) {
+    BOOST_TEST(kith::manifest::difference(of(company()), of(company())).empty());
+}
+
+BOOST_AUTO_TEST_CASE(each_step_is_one_change_and_says_whether_it_takes_a_protection_away) {
+    for (const auto& step : steps()) {
+        Settings after = company();
+        step.change(after);
+
+        const auto changes = kith::manifest::difference(of(company()), of(after));
+
+        BOOST_TEST_CONTEXT(step.name) {
+            BOOST_REQUIRE(changes.size() == 1U);
+            BOOST_TEST(changes.front().setting == step.setting);
+            BOOST_TEST(changes.front().loosens == step.loosens);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_way_back_from_a_loosening_loosens_nothing) {
+    for (const auto& step : steps()) {
+        if (!step.loosens) continue;
+        Settings after = company();
+        step.change(after);
+
+        const auto back = kith::manifest::difference(of(after), of(company()));
+
+        BOOST_REQUIRE(back.size() == 1U);
+        BOOST_TEST(!back.front().loosens, step.name);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(before_and_after_are_shown) {
+    Settings after = company();
+    after.caseload.open_max = 5;
+
+    const auto changes = kith::manifest::difference(of(company()), of(after));
+
+    BOOST_REQUIRE(changes.size() == 1U);
+    BOOST_TEST((changes.front().kind == ChangeKind::changed));
+    BOOST_TEST(changes.front().before == "3");
+    BOOST_TEST(changes.front().after == "5");
+}
+
+BOOST_AUTO_TEST_CASE(a_reference_to_a_secret_shows_that_it_changed_and_nothing_else) {
+    Settings after = company();
+    after.store.key_source = "env:NEW_PLACE";
+
+    const auto changes = kith::manifest::difference(of(company()), of(after));
+
+    BOOST_REQUIRE(changes.size() == 1U);
+    BOOST_TEST(changes.front().setting == "store/@keySource");
+    BOOST_TEST(changes.front().before.empty());
+    BOOST_TEST(changes.front().after == "key source changed");
+}
+
+BOOST_AUTO_TEST_CASE(changes_come_in_the_order_of_the_schema) {
+    Settings after = company();
+    after.resources.clear();
+    after.routing.topic = false;
+    after.tenant_name = "Other";
+    after.caseload.open_max = 1;
+
+    const auto changes = kith::manifest::difference(of(company()), of(after));
+
+    BOOST_REQUIRE(changes.size() > 4U);
+    BOOST_TEST(changes[0].setting == "tenant/@name");
+    BOOST_TEST(changes[1].setting == "caseload/@openMax");
+    BOOST_TEST(changes[2].setting == "routing/relax[topic]");
+    BOOST_TEST(changes[3].setting.starts_with("resources"));
+    BOOST_TEST((changes.back().kind == ChangeKind::removed));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,132 @@
+// The schema explains itself, and says the defaults that the code has.
+#include <boost/test/unit_test.hpp>
+#include <libxml/parser.h>
+
+#include <functional>
+
+#include "manifest/built_in.h"
+#include "manifest/vocabulary.h"
+#include "manifest/xml.h"
+#include "written.h"
+
+namespace {
+
+using kith::manifest::ElementWord;
+using kith::test::holds;
+
+std::string file(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void each_element(const ElementWord& word, const std::string& path,
+                  const std::function<void(const ElementWord&, const std::string&)>& visit) {
+    visit(word, path);
+    for (const auto& child : word.children)
+        each_element(child, path.empty() ? child.name : path + "/" + child.name, visit);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(schema)
+
+BOOST_AUTO_TEST_CASE(the_library_has_the_schema_that_editors_have) {
+    BOOST_TEST(std::string(kith::manifest::schema_text()) ==
+               file(KITH_MANIFESTS "/kith-manifest-1.xsd"));
+    BOOST_TEST(std::string(kith::manifest::defaults_text()) ==
+               file(KITH_MANIFESTS "/defaults.xml"));
+}
+
+BOOST_AUTO_TEST_CASE(every_element_and_attribute_is_explained_with_an_example) {
+    const auto text = kith::manifest::schema_text();
+    const kith::manifest::Document schema(
+        xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr, 0));
+    int items = 0;
+    const std::function<void(const xmlNode*)> visit = [&](const xmlNode* node) {
+        for (const xmlNode* each : kith::manifest::children(node)) {
+            visit(each);
+            const auto kind = kith::manifest::name_of(each);
+            if (kind != "element" && kind != "attribute") continue;
+            ++items;
+            const auto* annotation = kith::manifest::child(each, "annotation");
+            const auto name = kith::manifest::value(each, "name");
+            BOOST_TEST((annotation != nullptr), name);
+            if (annotation == nullptr) continue;
+            const auto words = kith::manifest::content(annotation);
+            BOOST_TEST(holds(words, "Example: "), name);
+            BOOST_TEST(holds(words.substr(words.find("Example: ")), name), name);
+        }
+    };
+
+    visit(xmlDocGetRootElement(schema.get()));
+
+    BOOST_TEST(items > 50);
+}
+
+BOOST_AUTO_TEST_CASE(every_default_in_the_schema_is_the_default_of_the_settings) {
+    // Written from Settings{}, so what it says is what the model's own initialisers say.
+    kith::model::Settings settings;
+    settings.tenant = kith::TenantId("t");
+    settings.tenant_name = "T";
+    settings.people = kith::model::PeopleSource{};
+    const auto entries = kith::manifest::difference({kith::model::Settings{}, {}}, {settings, {}});
+    BOOST_TEST(!entries.empty());
+    kith::model::Settings other;
+    other.timezone = other.default_language = "?";
+    other.eligibility = {
+        !other.eligibility.managers_of_people, {}, {}, !other.eligibility.approval_required};
+    other.caseload = {-1, -1, -1};
+    other.routing = {true, true, true, true, -1, -1, {-1, -1, -1, -1, -1, -1}};
+    // Every setting with a default differs from `other`, so the difference lists them all.
+    const auto defaults = kith::manifest::difference({other, {}}, {kith::model::Settings{}, {}});
+    std::size_t checked = 0;
+
+    each_element(kith::manifest::vocabulary(), "", [&](const ElementWord& word, const auto& path) {
+        for (const auto& attribute : word.attributes) {
+            if (attribute.preset.empty()) continue;
+            ++checked;
+            const auto name = path + "/@" + attribute.name;
+            const auto same = [&](const auto& each) { return each.setting == name; };
+            const auto found = std::find_if(defaults.begin(), defaults.end(), same);
+            BOOST_REQUIRE_MESSAGE(found != defaults.end(), name);
+            BOOST_TEST(found->after == attribute.preset, name);
+        }
+    });
+
+    BOOST_TEST(checked == defaults.size());
+}
+
+BOOST_AUTO_TEST_CASE(words_are_explained_by_their_path) {
+    using kith::manifest::explain;
+    BOOST_TEST(holds(explain("routing/weights"), "What counts how much"));
+    BOOST_TEST(holds(explain("routing/weights"), "@spareCapacity"));
+    BOOST_TEST(holds(explain("caseload/@openMax"), "Allowed: a whole number from 1 to 20"));
+    BOOST_TEST(holds(explain("caseload/openMax"), "Default: 3"));
+    BOOST_TEST(holds(explain("kith/tenant/role/@person"), "Required"));
+    BOOST_TEST(holds(explain(""), "<routing>"));
+    BOOST_TEST(holds(explain("topics/topic/label"), "Allowed: a text"));
+    BOOST_TEST(explain("routing/nothing").empty());
+    BOOST_TEST(explain("caseload/@openMax/more").empty());
+    BOOST_TEST(explain("@").empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_complete_example_has_every_element_and_attribute) {
+    const auto text = file(KITH_MANIFESTS "/examples/complete.xml") +
+                      file(KITH_MANIFESTS "/examples/with-includes/kith.xml");
+    each_element(kith::manifest::vocabulary(), "", [&](const ElementWord& word, const auto& path) {
+        BOOST_TEST(holds(text, "<" + word.name), path);
+        for (const auto& attribute : word.attributes)
+            BOOST_TEST(holds(text, attribute.name + "=\""), path << "/@" << attribute.name);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(the_page_for_administrators_names_every_element_and_attribute) {
+    const auto page = file(KITH_MANIFESTS "/README.md");
+    each_element(kith::manifest::vocabulary(), "", [&](const ElementWord& word, const auto& path) {
+        BOOST_TEST(holds(page, "`" + word.name + "`"), path);
+        for (const auto& attribute : word.attributes)
+            BOOST_TEST(holds(page, "`" + attribute.name + "`"), path << "/@" << attribute.name);
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
