@@ -21,10 +21,7 @@ std::span<const std::uint8_t> without_line_end(std::span<const std::uint8_t> tex
 }
 
 Error not_a_secret(FixedText detail) {
-    return Error{ErrorCode::key_missing,
-                 detail,
-                 {},
-                 "make one with: openssl rand -hex 32"};
+    return Error{ErrorCode::key_missing, detail, {}, "make one with: openssl rand -hex 32"};
 }
 
 Result<Secret> from_hex(std::span<const std::uint8_t> text) {

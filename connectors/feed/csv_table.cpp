@@ -161,12 +161,14 @@ std::optional<int> CsvTable::number(std::size_t column, int lowest, int highest)
     return std::nullopt;
 }
 
+EmployeeId CsvTable::required_id(std::size_t column) {
+    if (text(column).empty()) wrong(column, {}, "each row names one");
+    return id(column);
+}
+
 EmployeeId CsvTable::own_id(std::size_t column) {
-    auto own = id(column);
-    if (text(column).empty()) {
-        wrong(column, {}, "each row has an id of its own");
-        return own;
-    }
+    auto own = required_id(column);
+    if (text(column).empty()) return own;
     const auto [before, fresh] = line_of_id_.emplace(text(column), line());
     if (!fresh)
         findings_.error(line(),

@@ -37,6 +37,7 @@ public:
     std::string_view text(std::size_t column) const;
     std::vector<std::string> words(std::size_t column) const;  // Separated by ";".
     EmployeeId id(std::size_t column);
+    EmployeeId required_id(std::size_t column);
     std::vector<EmployeeId> ids(std::size_t column);
     std::optional<Day> day(std::size_t column);
     std::optional<bool> yes_or_no(std::size_t column);

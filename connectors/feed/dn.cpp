@@ -43,14 +43,17 @@ void sort_parts(LDAPDN dn) {
 std::optional<std::string> normalised_dn(const std::string& dn) {
     if (!is_utf8(dn)) return std::nullopt;
     LDAPDN parsed = nullptr;
-    if (ldap_str2dn(dn.c_str(), &parsed, LDAP_DN_FORMAT_LDAPV3) != LDAP_SUCCESS)
+    // RFC 2253, section 4: the older spelling, with quotes and semicolons, is read as well.
+    if (ldap_str2dn(dn.c_str(), &parsed, LDAP_DN_FORMAT_LDAPV3) != LDAP_SUCCESS &&
+        ldap_str2dn(dn.c_str(), &parsed, LDAP_DN_FORMAT_LDAPV2) != LDAP_SUCCESS)
         return std::nullopt;
     const std::unique_ptr<LDAPRDN, FreeDn> owned(parsed);
     if (parsed == nullptr) return std::string();  // The root of the directory has an empty name.
 
     sort_parts(parsed);
     char* text = nullptr;
-    if (ldap_dn2str(parsed, &text, LDAP_DN_FORMAT_LDAPV3) != LDAP_SUCCESS) return std::nullopt;
+    if (ldap_dn2str(parsed, &text, LDAP_DN_FORMAT_LDAPV3 | LDAP_DN_PRETTY) != LDAP_SUCCESS)
+        return std::nullopt;
     const std::unique_ptr<char, FreeText> owned_text(text);
     return lower_ascii(text);
 }

@@ -17,7 +17,7 @@ constexpr std::array<CsvColumn, 6> columns{
 SimulatedRequest request(CsvTable& table) {
     SimulatedRequest request;
     request.id = table.own_id(id).text();
-    request.requester = table.id(requester_id);
+    request.requester = table.required_id(requester_id);
     request.persons_concerned = table.ids(persons_concerned);
     request.language = lower_ascii(table.text(language));
     request.topic = lower_ascii(table.text(topic));

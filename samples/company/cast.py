@@ -47,14 +47,17 @@ class Cast:
         return [part[0] for part in self.parts]
 
     def _find_pair(self):
-        """A member of one team, and the lead of the next team in the same department."""
-        for lead in self.dice.shuffled(self.company.people):
-            if lead.depth < 3 or not _is_team(lead):
-                continue
-            others = [o for o in lead.manager.reports
-                      if o is not lead and _is_team(o) and o.department == lead.department]
-            if others:
-                return self.dice.pick(_members(lead)), others[0]
+        """A member of one team, and the lead of the next team in the same department.
+
+        A department of three teams or more comes first: a colleague in the third is cast, too.
+        """
+        leads = [p for p in self.dice.shuffled(self.company.people) if p.depth >= 3 and _is_team(p)]
+        for others_min in (2, 1):
+            for lead in leads:
+                others = [o for o in lead.manager.reports if o is not lead and _is_team(o)
+                          and o.department == lead.department]
+                if len(others) >= others_min:
+                    return self.dice.pick(_members(lead)), others[0]
         raise SystemExit("make_company: no two teams in one department; take another --seed")
 
     def _take(self, person):
@@ -66,8 +69,9 @@ class Cast:
 
     def _office_person(self, function, title):
         near = self.requester.department
-        found = next(p for p in self.company.by_function(function)
-                     if self._free(p) and p.department != near and p.depth > 1)
+        free = [p for p in self.company.people
+                if self._free(p) and p.department != near and p.depth > 1]
+        found = next((p for p in free if p.function[0] == function), free[0])
         found.title = title
         return self._take(found)
 

@@ -5,7 +5,7 @@ import unicodedata
 import words
 
 # How many people one person leads: the median is 5 to 6, a few lead many.
-SPANS = [3, 3, 4, 4, 5, 5, 5, 6, 6, 6, 7, 8, 9, 10, 12, 15]
+SPANS = [4, 4, 5, 5, 5, 6, 6, 6, 7, 7, 8, 9, 10, 12, 15, 20]
 DEPARTMENT_MAX = 120  # A larger one is split and numbered.
 MAIL_DOMAIN = "northwind.example"
 
@@ -53,9 +53,6 @@ class Company:
         self._grow(size)
         self._name_all()
 
-    def by_function(self, name):
-        return [p for p in self.people if p.function[0] == name]
-
     def _hire(self, manager, function, department, site, title):
         person = Person(manager, function, department, site)
         person.title = title
@@ -97,7 +94,7 @@ class Company:
                 self._hire(lead, lead.function, lead.department, lead.site,
                            self.dice.pick(lead.function[2]))
             return
-        teams = max(2, min(span, size // 4))
+        teams = max(2, min(span, size // 7))
         weights = [self.dice.between(2, 5) for _ in range(teams)]
         for part in _split(size, weights):
             if part == 0:

@@ -1,0 +1,74 @@
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <string>
+
+#include "connectors/all.h"
+#include "written_file.h"
+
+using kith::Result;
+using kith::Secret;
+using kith::connectors::key_source;
+using kith::tests::Folder;
+
+namespace {
+
+const std::string hex(64, 'a');
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(all)
+
+BOOST_AUTO_TEST_CASE(each_kind_of_people_source_has_its_connector) {
+    const Folder folder;
+    kith::tests::write(folder / "people", "dn: uid=ana,dc=x\nobjectClass: person\nuid: ana\n");
+    using Kind = kith::model::PeopleSource::Kind;
+
+    const auto ldif = kith::connectors::people_source({Kind::ldif, folder / "people"})->read();
+    const auto csv = kith::connectors::people_source({Kind::csv, folder / "people"})->read();
+
+    BOOST_REQUIRE(ldif);
+    BOOST_TEST(ldif->people.size() == 1u);
+    BOOST_REQUIRE(csv);
+    BOOST_TEST(has_errors(csv->findings));
+}
+
+BOOST_AUTO_TEST_CASE(a_key_reference_names_a_file_a_variable_or_the_host) {
+    const Folder folder;
+    kith::tests::write(folder / "k:ey", hex + "\n");
+    std::filesystem::permissions(folder / "k:ey", std::filesystem::perms::owner_read);
+    const auto file = key_source("file:" + folder / "k:ey", {});
+    BOOST_REQUIRE(file);
+    BOOST_TEST(static_cast<bool>((*file)->root_secret()));
+
+    setenv("KITH_TEST_ROOT", hex.c_str(), 1);
+    const auto variable = key_source("env:KITH_TEST_ROOT", {});
+    BOOST_REQUIRE(variable);
+    BOOST_TEST(static_cast<bool>((*variable)->root_secret()));
+    unsetenv("KITH_TEST_ROOT");
+
+    std::string asked;
+    const auto host = key_source("host:kith/root", [&](std::string_view name) {
+        asked = name;
+        return Result<Secret>(Secret(std::array<std::uint8_t, 32>{1}));
+    });
+    BOOST_REQUIRE(host);
+    BOOST_TEST(static_cast<bool>((*host)->root_secret()));
+    BOOST_TEST(asked == "kith/root");
+
+    const auto absent = key_source("host:root", {});
+    BOOST_REQUIRE(absent);
+    BOOST_TEST(!(*absent)->root_secret());
+}
+
+BOOST_AUTO_TEST_CASE(a_key_reference_of_no_known_kind_is_refused) {
+    for (const auto* const reference :
+         {"", "file", "file:", "env:", "host:", "FILE:/k", "vault:k", ":k", "/etc/kith.key"}) {
+        const auto source = key_source(reference, {});
+        BOOST_REQUIRE_MESSAGE(!source, reference);
+        BOOST_CHECK(source.error().code == kith::ErrorCode::key_missing);
+        BOOST_TEST(source.error().hint.view() == "file:PATH, env:NAME or host:NAME");
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
