@@ -28,9 +28,7 @@ LastErrorKept::LastErrorKept() {
 LastErrorKept::~LastErrorKept() {
     xmlResetLastError();
     if (kept_.code == XML_ERR_OK) return;
-    // The copy keeps no place in a tree, so it is put back by hand.
-    xmlError* last = &xmlLastError;
-    xmlCopyError(&kept_, last);
+    xmlCopyError(&kept_, &xmlLastError);
     xmlResetError(&kept_);
 }
 

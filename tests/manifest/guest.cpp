@@ -3,8 +3,6 @@
 #include <libxml/globals.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xmlversion.h>
-#include <libxml/xpath.h>
 
 #include <atomic>
 #include <thread>

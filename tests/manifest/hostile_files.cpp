@@ -64,6 +64,19 @@ BOOST_AUTO_TEST_CASE(a_file_that_ends_too_early_anywhere) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_changed_byte_anywhere_gives_an_answer_and_no_crash) {
+    const Folder folder;
+    std::ifstream in(KITH_MANIFESTS "/examples/complete.xml", std::ios::binary);
+    const std::string whole{std::istreambuf_iterator<char>(in), {}};
+    std::size_t refused = 0;
+    for (std::size_t at = 0; at < whole.size(); at += 11) {
+        std::string changed = whole;
+        changed[at] = static_cast<char>("<>\"&/ \0A\xFF"[at % 9]);
+        refused += kith::has_errors(kith::manifest::read(folder.write("k.xml", changed)).findings);
+    }
+    BOOST_TEST(refused > 100U);
+}
+
 BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_are_named_by_line) {
     const Folder folder;
     Draft draft;

@@ -1,6 +1,5 @@
 // The schema explains itself, and says the defaults that the code has.
 #include <boost/test/unit_test.hpp>
-#include <libxml/parser.h>
 
 #include <functional>
 
@@ -64,20 +63,13 @@ BOOST_AUTO_TEST_CASE(every_element_and_attribute_is_explained_with_an_example) {
 }
 
 BOOST_AUTO_TEST_CASE(every_default_in_the_schema_is_the_default_of_the_settings) {
-    // Written from Settings{}, so what it says is what the model's own initialisers say.
-    kith::model::Settings settings;
-    settings.tenant = kith::TenantId("t");
-    settings.tenant_name = "T";
-    settings.people = kith::model::PeopleSource{};
-    const auto entries = kith::manifest::difference({kith::model::Settings{}, {}}, {settings, {}});
-    BOOST_TEST(!entries.empty());
+    // Settings that differ from the model's own initialisers wherever the schema has a default.
     kith::model::Settings other;
     other.timezone = other.default_language = "?";
     other.eligibility = {
         !other.eligibility.managers_of_people, {}, {}, !other.eligibility.approval_required};
     other.caseload = {-1, -1, -1};
     other.routing = {true, true, true, true, -1, -1, {-1, -1, -1, -1, -1, -1}};
-    // Every setting with a default differs from `other`, so the difference lists them all.
     const auto defaults = kith::manifest::difference({other, {}}, {kith::model::Settings{}, {}});
     std::size_t checked = 0;
 
