@@ -114,7 +114,7 @@ class Cast:
         play = self._play
         one = play(next(away), "declared_conflict", "has said herself that she is not impartial")
         one.conflicts = [self.concerned.id]
-        one = play(next(away), "chain_of_command", "works for the person concerned on a dotted line")
+        one = play(next(away), "chain_of_command", "has the person concerned as a dotted-line boss")
         one.person.dotted = [self.concerned.id]
         one = play(next(away), "at_capacity", "has as many conversations as she can carry")
         one.open_cases = one.capacity

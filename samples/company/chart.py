@@ -146,7 +146,7 @@ def _split(total, weights):
 
 
 def _ascii(text):
-    for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ł", "L"), ("ł", "l")):
+    for letter, plain in zip("äöüßŁł", ["ae", "oe", "ue", "ss", "L", "l"]):
         text = text.replace(letter, plain)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return plain.lower()

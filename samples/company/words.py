@@ -33,8 +33,8 @@ FIRST = {
     "pl": "Adam Agnieszka Aleksandra Andrzej Anna Barbara Bartosz Dorota Ewa Grzegorz Iwona Jacek "
           "Jakub Joanna Kamil Katarzyna Łukasz Magdalena Maciej Małgorzata Marek Michał Monika "
           "Paweł Piotr Rafał Stanisław Tomasz Wojciech Zofia".split(),
-    "ar": "Aisha Ahmed Ali Amina Bilal Dina Fatima Farid Hana Hassan Hicham Huda Ibrahim Iman Jamal "
-          "Karim Khadija Laila Mahmoud Mariam Mustafa Nadia Nour Omar Rania Salma Samir Tariq "
+    "ar": "Aisha Ahmed Ali Amina Bilal Dina Fatima Farid Hana Hassan Hicham Huda Ibrahim Iman "
+          "Jamal Karim Khadija Laila Mahmoud Mariam Mustafa Nadia Nour Omar Rania Salma Samir Tariq "
           "Yasmin Youssef".split(),
 }
 
