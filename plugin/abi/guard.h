@@ -14,13 +14,17 @@
 
 namespace kith::abi {
 
+// An unwinding of the C library's is no C++ object: what catches it binds a reference to nothing,
+// which the sanitizers would report.
+#define KITH_CATCHES_UNWINDING __attribute__((no_sanitize("null")))
+
 // A callback of the host failed in a place that has no way to say so. No std::exception, so that
 // the guards of the rooms, which speak for the library below them, let it pass.
 struct HostFailure {};
 
 // Runs the work. A bug of ours closes the instance it happened in (may be null) and never the host.
 template <class Work>
-Outcome contained(Instance* instance, Work&& work) {
+KITH_CATCHES_UNWINDING Outcome contained(Instance* instance, Work&& work) {
     try {
         return work();
     } catch (const HostFailure&) {
@@ -38,7 +42,7 @@ Outcome contained(Instance* instance, Work&& work) {
 
 // Runs a callback of the host and gives its result; one that throws has failed.
 template <class Callback>
-std::int32_t host_answer(Callback&& callback) {
+KITH_CATCHES_UNWINDING std::int32_t host_answer(Callback&& callback) {
     const HostTurn turn;
     try {
         return callback();

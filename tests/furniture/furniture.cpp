@@ -352,6 +352,8 @@ BOOST_AUTO_TEST_CASE(exit_with_an_open_instance_is_clean) {
                }) == 0);
 }
 
+#if !defined(__SANITIZE_ADDRESS__)
+// LeakSanitizer itself falls over threads that go on while it looks for leaks at exit.
 BOOST_AUTO_TEST_CASE(exit_while_a_thread_is_inside_a_call_is_clean) {
     const std::string folder = argument(1);
     const std::string manifest = argument(2);
@@ -370,6 +372,7 @@ BOOST_AUTO_TEST_CASE(exit_while_a_thread_is_inside_a_call_is_clean) {
                        return 0;
                    }) == 0);
 }
+#endif
 
 BOOST_AUTO_TEST_CASE(unloading_at_any_time) {
     const std::string folder = argument(1);

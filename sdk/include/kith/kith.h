@@ -19,7 +19,8 @@
  *   serve one thread at a time: a second one gets KITH_E_BUSY. Kith starts no thread.
  * - Processes: in a forked child every function answers KITH_E_FORKED, until kith_open makes a fresh
  *   start there; functions marked [also after a fork] work at once. The parent's handles stay the
- *   parent's.
+ *   parent's. Fork while no other thread is inside a call, or exec in the child: the libraries below
+ *   Kith have locks that such a child may find taken for good.
  * - Kith leaves the host alone: no signal handler, locale, working directory, umask or exit handler
  *   is set or changed. SIGPIPE is blocked on the calling thread while a call runs.
  * - Structs begin with their size. A shorter one (compiled against an older header) gets defaults
