@@ -170,6 +170,26 @@ void strip_attributes(xmlNode* node, Report& report) {
     }
 }
 
+// A path is the longest value in use. Longer ones are taken off before patterns are tried on them.
+constexpr int value_bytes_max = 8 * 1024;
+
+void drop_long_values(xmlNode* node, Report& report) {
+    constexpr const char* hint = "At most 8192 characters are read: was something pasted here?";
+    for (xmlAttr* each : attributes(node)) {
+        if (each->children == nullptr) continue;
+        if (xmlStrlen(each->children->content) <= value_bytes_max) continue;
+        report.error(each, "the value of " + text_of(each->name) + " is longer than any", hint);
+        xmlRemoveProp(each);
+    }
+    for (xmlNode *text = node->children, *next = nullptr; text != nullptr; text = next) {
+        next = text->next;
+        if (text->type != XML_TEXT_NODE || xmlStrlen(text->content) <= value_bytes_max) continue;
+        report.error(node, "the text of <" + name_of(node) + "> is longer than any", hint);
+        xmlUnlinkNode(text);
+        xmlFreeNode(text);
+    }
+}
+
 struct Stamping {
     const char* wanted;
     int file;
@@ -188,6 +208,7 @@ void stamp(xmlNode* node, const Stamping& with, int depth) {
                           {with.file, with.lines.of_attribute(text_of(each->name), line, tag_end)});
     if (depth == 0 || space != with.outer) check_namespace(node, with.wanted, with.report);
     strip_attributes(node, with.report);
+    drop_long_values(node, with.report);
     node->ns = nullptr;
     if (depth == limits::manifest_depth_max) {
         with.report.error(node, "tags are nested deeper than any manifest needs",

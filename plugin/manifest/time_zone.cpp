@@ -13,10 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path& zone_folder() {
-    static const auto* const folder = new fs::path("/usr/share/zoneinfo");
-    return *folder;
-}
+constexpr const char* zone_folder = "/usr/share/zoneinfo";
 
 // posix/ and right/ hold the same zones once more, under names that are not IANA's.
 bool is_copy(std::string_view name) {
@@ -34,9 +31,9 @@ bool is_zone_file(const fs::path& file) {
 std::vector<std::string> zone_names() {
     std::vector<std::string> names;
     std::error_code failed;
-    for (fs::recursive_directory_iterator at(zone_folder(), failed), end; !failed && at != end;
+    for (fs::recursive_directory_iterator at(zone_folder, failed), end; !failed && at != end;
          at.increment(failed)) {
-        const std::string name = at->path().lexically_relative(zone_folder()).string();
+        const std::string name = at->path().lexically_relative(zone_folder).string();
         const bool of_iana = !is_copy(name) && name.find('.') == std::string::npos;
         if (of_iana && at->is_regular_file(failed)) names.push_back(name);
     }
@@ -49,8 +46,8 @@ bool time_zone_exists(const std::string& name) {
     if (name == "UTC") return true;
     if (is_copy(name) || name.find("..") != std::string::npos) return false;
     std::error_code failed;
-    if (!fs::is_directory(zone_folder(), failed)) return name.find('/') != std::string::npos;
-    return is_zone_file(zone_folder() / name);
+    if (!fs::is_directory(zone_folder, failed)) return name.find('/') != std::string::npos;
+    return is_zone_file(fs::path(zone_folder) / name);
 }
 
 std::string similar_time_zone(const std::string& name) {

@@ -1,6 +1,7 @@
 #include "manifest/vocabulary.h"
 
 #include <map>
+#include <memory>
 
 #include "base/fault.h"
 #include "base/text.h"
@@ -129,7 +130,7 @@ const ElementWord* ElementWord::child(std::string_view wanted) const {
 
 const ElementWord& vocabulary() {
     // Never destroyed: a thread of the host may still ask while the process ends.
-    static const auto* const words = new ElementWord(read_schema());
+    static const auto* const words = std::make_unique<ElementWord>(read_schema()).release();
     return *words;
 }
 

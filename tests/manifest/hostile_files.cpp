@@ -166,15 +166,16 @@ BOOST_AUTO_TEST_CASE(findings_are_counted_and_cut_off) {
     BOOST_TEST(holds(kith::test::listed(findings), "more problems than are listed"));
 }
 
-BOOST_AUTO_TEST_CASE(values_of_many_megabytes_are_answered_at_once) {
+BOOST_AUTO_TEST_CASE(values_of_megabytes_are_refused_unread) {
     const Folder folder;
-    const std::string much(7 * 1024 * 1024, 'x');
+    const std::string much(3 * 1024 * 1024, 'x');
     Draft draft;
-    draft.more = "<routing answerWithin=\"" + much + "\"/>";
-    draft.resources = "<resources><resource id=\"x\" kind=\"eap\" url=\"https://" +
-                      much.substr(0, 900'000) + "\"/></resources>";
+    draft.more = "<routing answerWithin=\"" + much + "\"/>\n<topics><topic id=\"a\">" +
+                 "<label language=\"en\">" + much + "</label></topic></topics>";
     const auto path = folder.write("kith.xml", draft.text());
-    expect(path, 5, "answerWithin cannot be 'xxx");
+
+    expect(path, 5, "the value of answerWithin is longer than any");
+    expect(path, 6, "the text of <label> is longer than any");
     for (const auto& finding : kith::manifest::read(path).findings)
         BOOST_TEST(finding.what.size() < 1000U);
 }

@@ -1,11 +1,12 @@
 // Mistakes that administrators make, one a row: each is found at its line, in words that help.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 #include "written.h"
 
 namespace {
 
-using namespace std::string_literals;
 using kith::test::Draft;
 using kith::test::Folder;
 using kith::test::holds;
