@@ -3,6 +3,7 @@
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/kdf.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
@@ -163,6 +164,10 @@ Result<Secret> open(const Secret& key, std::span<const std::uint8_t> sealed,
     Secret plain(sealed.size() - nonce_bytes - tag_bytes);
     if (!decrypt(context.get(), key, sealed, place, plain)) return does_not_open();
     return plain;
+}
+
+std::string_view openssl_version() {
+    return OpenSSL_version(OPENSSL_VERSION);
 }
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {

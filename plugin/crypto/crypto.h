@@ -29,10 +29,14 @@ bool equal(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b);  /
 // HKDF-SHA-256 (RFC 5869) without salt; `info` names what the key is for.
 Result<Secret> derive(const Secret& key, std::string_view info);
 
-// AES-256-GCM with a random 96-bit nonce: nonce, ciphertext, tag. `place` is authenticated, not stored.
+// AES-256-GCM with a random 96-bit nonce: nonce, ciphertext, tag. `place` is authenticated, not
+// stored.
 Result<Bytes> seal(const Secret& key, std::span<const std::uint8_t> plain, std::string_view place);
 // store_corrupt where key, place or bytes do not fit.
-Result<Secret> open(const Secret& key, std::span<const std::uint8_t> sealed, std::string_view place);
+Result<Secret> open(const Secret& key, std::span<const std::uint8_t> sealed,
+                    std::string_view place);
+
+std::string_view openssl_version();  // As loaded.
 
 std::string to_hex(std::span<const std::uint8_t> bytes);
 

@@ -28,8 +28,9 @@ struct Assignment {
     std::int64_t answer_by_hour = 0;
 };
 
-// Takes a place in the supporter's caseload and proposes her, both or neither. `conflict` where she has
-// `open_max` open already, whoever took the last place in whichever process, or where the request has an open one.
+// Takes a place in the supporter's caseload and proposes her, both or neither. `conflict` where she
+// has `open_max` open already, whoever took the last place in whichever process, or where the
+// request has an open one.
 Result<Assignment> propose(Transaction& tx, const RequestId& request, const EmployeeId& supporter,
                            int open_max, std::int64_t hour, std::int64_t answer_by_hour);
 // Changes the state and gives the place in the caseload back where the new state is not open.
@@ -42,7 +43,8 @@ Result<std::optional<Assignment>> open_assignment(Transaction& tx, const Request
 Result<std::vector<Assignment>> assignments_for(Transaction& tx, const RequestId& request);
 Result<std::vector<Assignment>> assignments_of(Transaction& tx, const EmployeeId& supporter);
 Result<std::vector<Assignment>> open_assignments(Transaction& tx);
-Result<std::vector<Assignment>> overdue(Transaction& tx, std::int64_t hour);  // Proposed, unanswered.
+Result<std::vector<Assignment>> overdue(Transaction& tx,
+                                        std::int64_t hour);  // Proposed, unanswered.
 
 struct StoredLoad {
     int open = 0;
@@ -52,8 +54,8 @@ struct StoredLoad {
 };
 Result<std::map<SupporterRef, StoredLoad>> loads(Transaction& tx, Day today);
 
-// Supporters who serve or served somebody on the other side: a request of a person concerned here, or a
-// request that names this requester.
+// Supporters who serve or served somebody on the other side: a request of a person concerned here,
+// or a request that names this requester.
 Result<std::unordered_set<SupporterRef>> other_side(Transaction& tx,
                                                     const model::RequestIdentity& identity);
 

@@ -1,7 +1,7 @@
 // The people and the supporters of a tenant, as last taken over.
 //
-// Every row set carries a keyed digest: a manager link that was changed behind Kith's back, by a fault
-// or by a hand, gives store_corrupt and never a wrong route.
+// Every row set carries a keyed digest: a manager link that was changed behind Kith's back, by a
+// fault or by a hand, gives store_corrupt and never a wrong route.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,8 @@ struct PeopleChange {
     std::size_t added = 0;
     std::size_t changed = 0;
     std::size_t removed = 0;
-    std::size_t managers_changed = 0;  // Of those, whose solid line moved: each leaves a FormerManager.
+    std::size_t managers_changed =
+        0;  // Of those, whose solid line moved: each leaves a FormerManager.
 };
 // Takes over a whole feed. Former managers older than `former_months` are forgotten.
 Result<PeopleChange> replace_people(Transaction& tx, const std::vector<model::Person>& people,

@@ -11,7 +11,8 @@
 
 namespace kith::store {
 
-// Who called which operation with which key and which input. Only keyed digests of these are stored.
+// Who called which operation with which key and which input. Only keyed digests of these are
+// stored.
 struct CallKey {
     std::string subject;
     std::string operation;

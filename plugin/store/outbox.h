@@ -1,6 +1,7 @@
 // What waits for a host to fetch it, written in the transaction that caused it.
 //
-// A notice says to whom something waits and nothing else: not what, not from whom, not of which request.
+// A notice says to whom something waits and nothing else: not what, not from whom, not of which
+// request.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,9 @@ struct Notice {
 };
 
 Result<void> add_notice(Transaction& tx, const EmployeeId& audience, std::int64_t hour);
-Result<std::optional<Notice>> next_notice(Transaction& tx);  // The oldest; the same until acknowledged.
-Result<bool> acknowledge(Transaction& tx, std::uint64_t id);  // False where there is none of that id.
+Result<std::optional<Notice>> next_notice(
+    Transaction& tx);  // The oldest; the same until acknowledged.
+Result<bool> acknowledge(Transaction& tx,
+                         std::uint64_t id);  // False where there is none of that id.
 
 }  // namespace kith::store

@@ -49,5 +49,8 @@ Result<StateCounts> state_counts(Transaction& tx);
 // The permit must be for request_content, for request_identity.
 Result<model::RequestContent> content(Transaction& tx, const model::Permit& permit);
 Result<model::RequestIdentity> identity(Transaction& tx, const model::Permit& permit);
+// Seals it anew, for a changed wish or exclusion. The persons themselves stay.
+Result<void> replace_identity(Transaction& tx, const model::Permit& permit,
+                              const model::RequestIdentity& identity);
 
 }  // namespace kith::store

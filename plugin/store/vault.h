@@ -1,8 +1,9 @@
 // The envelope around everything that somebody said, and the pseudonyms that stand for people.
 //
-// Root secret, from it (HKDF) a wrapping key for contents, one for identities and the link key. Each request has two
-// data keys, one for its content and one for who it is about; each record a subkey of those. Sealing is
-// AES-256-GCM over padded plain text, with tenant, table, column, row and schema version as associated data.
+// Root secret, from it (HKDF) a wrapping key for contents, one for identities and the link key.
+// Each request has two data keys, one for its content and one for who it is about; each record a
+// subkey of those. Sealing is AES-256-GCM over padded plain text, with tenant, table, column, row
+// and schema version as associated data.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ public:
     static Result<Vault> from_root(const TenantId& tenant, const Secret& root);
 
     Result<Secret> new_data_key() const;
-    Result<crypto::Bytes> wrap(KeyClass key_class, const Secret& data_key, std::string_view row) const;
+    Result<crypto::Bytes> wrap(KeyClass key_class, const Secret& data_key,
+                               std::string_view row) const;
     Result<Secret> unwrap(KeyClass key_class, std::span<const std::uint8_t> wrapped,
                           std::string_view row) const;
 
@@ -52,6 +54,8 @@ public:
     std::string key_check() const;
 
 private:
+    const Secret& wrapping_key(KeyClass key_class) const;
+
     TenantId tenant_;
     Secret content_key_;
     Secret identity_key_;

@@ -1,0 +1,276 @@
+#include "store/assignments.h"
+
+#include "store/transaction.h"
+
+namespace kith::store {
+namespace {
+
+using model::AssignmentState;
+
+constexpr int hours_per_day = 24;
+constexpr int days_per_year = 365;
+
+SupporterRef ref_of(const Transaction& tx, const EmployeeId& supporter) {
+    return supporter_ref(tx.database(), supporter);
+}
+
+Error taken() {
+    return {ErrorCode::conflict, "the supporter or the request is taken", {}, {}};
+}
+
+Error not_open() {
+    return {ErrorCode::conflict, "the assignment is not open any more", {}, {}};
+}
+
+struct AssignmentColumns {
+    std::vector<std::string> ids;
+    std::vector<std::string> requests;
+    std::vector<std::string> supporters;
+    std::vector<int> numbers;
+    std::vector<int> states;
+    std::vector<std::int64_t> proposed;
+    std::vector<std::int64_t> answer_by;
+};
+
+// Reads assignments: `which` is what follows WHERE and binds from $1, the tenant.
+template <class... Parts>
+Result<std::vector<Assignment>> select(Transaction& tx, std::string_view which,
+                                       const Parts&... parts) {
+    AssignmentColumns found;
+    const auto sql =
+        "SELECT id, request_id, supporter_ref, number, state, proposed_hour, answer_by_hour "
+        "FROM assignment WHERE tenant_id = $1 AND " +
+        std::string(which);
+    const auto read = tx.run(sql, tx.tenant(), parts..., into(found.ids), into(found.requests),
+                             into(found.supporters), into(found.numbers), into(found.states),
+                             into(found.proposed), into(found.answer_by));
+    if (!read) return read.error();
+
+    std::vector<Assignment> assignments;
+    for (std::size_t i = 0; i < found.ids.size(); ++i) {
+        const auto state = to_enum(found.states[i], AssignmentState::closed);
+        if (!state) return state.error();
+        assignments.push_back({AssignmentId{found.ids[i]}, RequestId{found.requests[i]},
+                               found.supporters[i], found.numbers[i], *state, found.proposed[i],
+                               found.answer_by[i]});
+    }
+    return assignments;
+}
+
+// Both of these give the number of places that changed hands: one or none.
+Result<std::int64_t> take_place(Transaction& tx, const SupporterRef& supporter, int open_max,
+                                std::int64_t hour) {
+    const auto there = tx.run(
+        "INSERT INTO supporter_load (tenant_id, supporter_ref, open_count) VALUES ($1, $2, 0) "
+        "ON CONFLICT (tenant_id, supporter_ref) DO NOTHING",
+        tx.tenant(), bind(supporter));
+    if (!there) return there;
+    return tx.run(
+        "UPDATE supporter_load SET open_count = open_count + 1, last_assigned_day = $4 "
+        "WHERE tenant_id = $1 AND supporter_ref = $2 AND open_count < $3",
+        tx.tenant(), bind(supporter), bind(open_max), bind(hour / hours_per_day));
+}
+
+Result<std::int64_t> give_place_back(Transaction& tx, const SupporterRef& supporter) {
+    return tx.run(
+        "UPDATE supporter_load SET open_count = open_count - 1 "
+        "WHERE tenant_id = $1 AND supporter_ref = $2 AND open_count > 0",
+        tx.tenant(), bind(supporter));
+}
+
+Result<int> next_number(Transaction& tx, const RequestId& request) {
+    std::vector<int> numbers;
+    const auto read = tx.run(
+        "SELECT COALESCE(MAX(number), 0) + 1 FROM assignment "
+        "WHERE tenant_id = $1 AND request_id = $2",
+        tx.tenant(), bind(request.text()), into(numbers));
+    if (!read) return read.error();
+    if (numbers.size() != 1) return damaged_row();
+    return numbers.front();
+}
+
+Result<std::int64_t> insert(Transaction& tx, const Assignment& assignment) {
+    return tx.run(
+        "INSERT INTO assignment (tenant_id, id, request_id, supporter_ref, number, state, "
+        "proposed_hour, answer_by_hour, changed_hour) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7)",
+        tx.tenant(), bind(assignment.id.text()), bind(assignment.request.text()),
+        bind(assignment.supporter), bind(assignment.number),
+        bind(static_cast<int>(assignment.state)), bind(assignment.proposed_hour),
+        bind(assignment.answer_by_hour));
+}
+
+// What was declined or met silence was no case of hers.
+Result<std::map<SupporterRef, int>> new_cases(Transaction& tx, Day today) {
+    std::vector<SupporterRef> supporters;
+    std::vector<int> numbers;
+    const auto since = std::int64_t{today.since_epoch - days_per_year} * hours_per_day;
+    const auto read = tx.run(
+        "SELECT supporter_ref, COUNT(DISTINCT request_id) FROM assignment "
+        "WHERE tenant_id = $1 AND proposed_hour >= $2 AND state NOT IN ($3, $4) "
+        "GROUP BY supporter_ref",
+        tx.tenant(), bind(since), bind(static_cast<int>(AssignmentState::declined)),
+        bind(static_cast<int>(AssignmentState::expired)), into(supporters), into(numbers));
+    if (!read) return read.error();
+
+    std::map<SupporterRef, int> counts;
+    for (std::size_t i = 0; i < supporters.size(); ++i)
+        counts.emplace(supporters[i], numbers[i]);
+    return counts;
+}
+
+std::optional<Day> day_from(const Poco::Nullable<int>& day) {
+    if (day.isNull()) return std::nullopt;
+    return Day{day.value()};
+}
+
+Result<void> add_refs(const Result<std::int64_t>& read, const std::vector<SupporterRef>& found,
+                      std::unordered_set<SupporterRef>& all) {
+    if (!read) return read.error();
+    all.insert(found.begin(), found.end());
+    return {};
+}
+
+// Who declined or kept silent has read nothing and served nobody.
+Result<void> add_supporters_of(Transaction& tx, const EmployeeId& requester,
+                               std::unordered_set<SupporterRef>& all) {
+    std::vector<SupporterRef> found;
+    const auto read = tx.run(
+        "SELECT DISTINCT a.supporter_ref FROM support_request r "
+        "JOIN assignment a ON a.tenant_id = r.tenant_id AND a.request_id = r.id "
+        "WHERE r.tenant_id = $1 AND r.requester_ref = $2 AND a.state NOT IN ($3, $4)",
+        tx.tenant(), bind(tx.vault().pseudonym("requester", requester.text())),
+        bind(static_cast<int>(AssignmentState::declined)),
+        bind(static_cast<int>(AssignmentState::expired)), into(found));
+    return add_refs(read, found, all);
+}
+
+Result<void> add_supporters_against(Transaction& tx, const EmployeeId& concerned,
+                                    std::unordered_set<SupporterRef>& all) {
+    std::vector<SupporterRef> found;
+    const auto read = tx.run(
+        "SELECT DISTINCT a.supporter_ref FROM request_party p "
+        "JOIN assignment a ON a.tenant_id = p.tenant_id AND a.request_id = p.request_id "
+        "WHERE p.tenant_id = $1 AND p.concerned_ref = $2 AND a.state NOT IN ($3, $4)",
+        tx.tenant(), bind(tx.vault().pseudonym("concerned", concerned.text())),
+        bind(static_cast<int>(AssignmentState::declined)),
+        bind(static_cast<int>(AssignmentState::expired)), into(found));
+    return add_refs(read, found, all);
+}
+
+}  // namespace
+
+SupporterRef supporter_ref(const Database& database, const EmployeeId& supporter) {
+    return database.vault().pseudonym("peer-supporter", supporter.text());
+}
+
+Result<Assignment> propose(Transaction& tx, const RequestId& request, const EmployeeId& supporter,
+                           int open_max, std::int64_t hour, std::int64_t answer_by_hour) {
+    const auto open = open_assignment(tx, request);
+    if (!open) return open.error();
+    if (*open) return taken();
+    const auto number = next_number(tx, request);
+    if (!number) return number.error();
+    const auto id = crypto::random_uuid();
+    if (!id) return id.error();
+
+    const Assignment assignment{AssignmentId{*id},         request, ref_of(tx, supporter), *number,
+                                AssignmentState::proposed, hour,    answer_by_hour};
+    const auto place = take_place(tx, assignment.supporter, open_max, hour);
+    if (!place) return place.error();
+    if (*place == 0) return taken();
+    const auto inserted = insert(tx, assignment);
+    if (!inserted) return inserted.error();
+    return assignment;
+}
+
+Result<void> move(Transaction& tx, const Assignment& assignment, AssignmentState to,
+                  std::int64_t hour) {
+    const auto moved = tx.run(
+        "UPDATE assignment SET state = $3, changed_hour = $4 "
+        "WHERE tenant_id = $1 AND id = $2 AND state IN ($5, $6)",
+        tx.tenant(), bind(assignment.id.text()), bind(static_cast<int>(to)), bind(hour),
+        bind(static_cast<int>(AssignmentState::proposed)),
+        bind(static_cast<int>(AssignmentState::accepted)));
+    if (!moved) return moved.error();
+    if (*moved == 0) return not_open();
+    if (is_open(to)) return {};
+
+    const auto place = give_place_back(tx, assignment.supporter);
+    if (!place) return place.error();
+    if (*place == 0) return damaged_row();
+    return {};
+}
+
+Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day until) {
+    const auto done = tx.run(
+        "INSERT INTO supporter_load (tenant_id, supporter_ref, open_count, cool_down_until_day) "
+        "VALUES ($1, $2, 0, $3) ON CONFLICT (tenant_id, supporter_ref) "
+        "DO UPDATE SET cool_down_until_day = excluded.cool_down_until_day",
+        tx.tenant(), bind(supporter), bind(until.since_epoch));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<std::optional<Assignment>> open_assignment(Transaction& tx, const RequestId& request) {
+    const auto found = select(tx, "request_id = $2 AND state IN ($3, $4)", bind(request.text()),
+                              bind(static_cast<int>(AssignmentState::proposed)),
+                              bind(static_cast<int>(AssignmentState::accepted)));
+    if (!found) return found.error();
+    if (found->empty()) return std::optional<Assignment>{};
+    return std::optional(found->front());
+}
+
+Result<std::vector<Assignment>> assignments_for(Transaction& tx, const RequestId& request) {
+    return select(tx, "request_id = $2 ORDER BY number", bind(request.text()));
+}
+
+Result<std::vector<Assignment>> assignments_of(Transaction& tx, const EmployeeId& supporter) {
+    return select(tx, "supporter_ref = $2 ORDER BY proposed_hour, id", bind(ref_of(tx, supporter)));
+}
+
+Result<std::vector<Assignment>> open_assignments(Transaction& tx) {
+    return select(tx, "state IN ($2, $3) ORDER BY proposed_hour, id",
+                  bind(static_cast<int>(AssignmentState::proposed)),
+                  bind(static_cast<int>(AssignmentState::accepted)));
+}
+
+Result<std::vector<Assignment>> overdue(Transaction& tx, std::int64_t hour) {
+    return select(tx, "state = $2 AND answer_by_hour <= $3 ORDER BY answer_by_hour, id",
+                  bind(static_cast<int>(AssignmentState::proposed)), bind(hour));
+}
+
+Result<std::map<SupporterRef, StoredLoad>> loads(Transaction& tx, Day today) {
+    std::vector<SupporterRef> supporters;
+    std::vector<int> open;
+    std::vector<Poco::Nullable<int>> cool_down;
+    std::vector<Poco::Nullable<int>> last;
+    const auto read = tx.run(
+        "SELECT supporter_ref, open_count, cool_down_until_day, last_assigned_day "
+        "FROM supporter_load WHERE tenant_id = $1",
+        tx.tenant(), into(supporters), into(open), into(cool_down), into(last));
+    if (!read) return read.error();
+    const auto counts = new_cases(tx, today);
+    if (!counts) return counts.error();
+
+    std::map<SupporterRef, StoredLoad> loads;
+    for (std::size_t i = 0; i < supporters.size(); ++i) {
+        const auto count = counts->find(supporters[i]);
+        loads.emplace(supporters[i], StoredLoad{open[i], count == counts->end() ? 0 : count->second,
+                                                day_from(cool_down[i]), day_from(last[i])});
+    }
+    return loads;
+}
+
+Result<std::unordered_set<SupporterRef>> other_side(Transaction& tx,
+                                                    const model::RequestIdentity& identity) {
+    std::unordered_set<SupporterRef> all;
+    for (const auto& concerned : identity.persons_concerned) {
+        const auto added = add_supporters_of(tx, concerned, all);
+        if (!added) return added.error();
+    }
+    const auto added = add_supporters_against(tx, identity.requester, all);
+    if (!added) return added.error();
+    return all;
+}
+
+}  // namespace kith::store

@@ -1,0 +1,155 @@
+#include "store/connection.h"
+
+#include <Poco/AutoPtr.h>
+#include <Poco/Data/SQLite/SessionImpl.h>
+#include <Poco/Data/SQLite/Utility.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/guard.h"
+#include "store/database.h"
+
+namespace kith::store {
+namespace {
+
+// Design, section 7. WAL and FULL: what was acknowledged survives a power cut. secure_delete: what
+// was erased is overwritten. No memory map: a truncated file must be an error, not a SIGBUS in the
+// host.
+constexpr std::array settings = {
+    "PRAGMA synchronous = FULL",   "PRAGMA secure_delete = ON",  "PRAGMA foreign_keys = ON",
+    "PRAGMA mmap_size = 0",        "PRAGMA temp_store = MEMORY", "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON", "PRAGMA journal_mode = WAL",
+};
+
+Error corrupt() {
+    return {ErrorCode::store_corrupt,
+            "the database is damaged",
+            {},
+            "nothing was changed; restore the file from a backup"};
+}
+
+Poco::Data::Session new_session(const std::string& path) {
+    // Without a login timeout: the file is known to be there, so waiting for it would not help.
+    Poco::AutoPtr<Poco::Data::SessionImpl> session(
+        new Poco::Data::SQLite::SessionImpl(path, /*loginTimeout=*/0));
+    return Poco::Data::Session(session);
+}
+
+}  // namespace
+
+namespace detail {
+
+std::vector<std::size_t> order_of_appearance(std::string_view sql) {
+    std::vector<std::size_t> order;
+    for (std::size_t at = sql.find('$'); at != std::string_view::npos; at = sql.find('$', at + 1)) {
+        std::size_t number = 0;
+        for (std::size_t i = at + 1; i < sql.size() && sql[i] >= '0' && sql[i] <= '9'; ++i)
+            number = number * 10 + static_cast<std::size_t>(sql[i] - '0');
+        KITH_ASSERT(number > 0);
+        if (std::find(order.begin(), order.end(), number - 1) == order.end())
+            order.push_back(number - 1);
+    }
+    return order;
+}
+
+}  // namespace detail
+
+Connection::Connection(const std::string& path)
+    : session_(new_session(path)), handle_(Poco::Data::SQLite::Utility::dbHandle(session_)) {}
+
+Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, int timeout_ms) {
+    auto made = guard(ErrorCode::store_failed, "the database cannot be opened",
+                      [&] { return std::unique_ptr<Connection>(new Connection(path)); });
+    if (!made) return made.error();
+
+    const auto configured = (*made)->configure(timeout_ms);
+    if (!configured) {
+        (*made)->leave_file_alone();
+        return configured.error();
+    }
+    return made;
+}
+
+Result<void> Connection::configure(int timeout_ms) {
+    sqlite3_busy_timeout(handle_, timeout_ms);
+    sqlite3_extended_result_codes(handle_, 1);
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    for (const auto* const setting : settings) {
+        const auto done = run(setting);
+        if (!done) return done.error();
+    }
+    return {};
+}
+
+Result<void> Connection::quick_check() {
+    std::vector<std::string> problems;
+    const auto done = run("PRAGMA quick_check(1)", Poco::Data::Keywords::into(problems));
+    if (!done) return done.error();
+    if (problems.size() != 1 || problems.front() != "ok") return corrupt();
+    return {};
+}
+
+bool Connection::in_transaction() const {
+    return sqlite3_get_autocommit(handle_) == 0;
+}
+
+bool Connection::roll_back() noexcept {
+    // SQLite itself ends a transaction on some errors; there is nothing to roll back then.
+    if (!in_transaction()) return true;
+    return sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+void Connection::leave_file_alone() {
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+std::int64_t Connection::changed_rows() const {
+    return sqlite3_changes(handle_);
+}
+
+Error Connection::last_error() const {
+    const int code = sqlite3_extended_errcode(handle_);
+    if (code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS) return corrupt();
+
+    switch (code & 0xff) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return {ErrorCode::busy,
+                    "somebody else is writing to the database",
+                    {},
+                    "the same call may succeed later"};
+        case SQLITE_CONSTRAINT:
+            return {ErrorCode::conflict, "the store already holds this", {}, {}};
+        case SQLITE_FULL:
+            return {ErrorCode::store_failed,
+                    "the disk of the database is full",
+                    {},
+                    "make room; nothing was stored"};
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            return {ErrorCode::store_failed,
+                    "the database cannot be written",
+                    {},
+                    "Kith needs to write to the file and to its folder"};
+        case SQLITE_IOERR:
+            return {ErrorCode::store_failed,
+                    "the disk of the database failed",
+                    {},
+                    "nothing was stored; look at the disk"};
+        case SQLITE_NOMEM:
+            throw std::bad_alloc();
+        default:
+            // A value of another type than Kith wrote, a table that is gone, a page that is none.
+            return corrupt();
+    }
+}
+
+std::string_view sqlite_version() {
+    return sqlite3_libversion();
+}
+
+}  // namespace kith::store

@@ -1,0 +1,108 @@
+// One connection to the SQLite file, and the only place where Poco's and SQLite's errors end.
+//
+// Nothing process-wide is touched: no session factory, no connector, no pool of Poco's.
+#pragma once
+
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "base/result.h"
+
+struct sqlite3;
+
+namespace kith::store {
+
+// How long a statement waits for another writer before it answers busy.
+inline constexpr int busy_timeout_ms = 15'000;
+
+class Connection {
+public:
+    // The file must be there. Sets what every connection of Kith's works with; see connection.cpp.
+    static Result<std::unique_ptr<Connection>> open(const std::string& path,
+                                                    int timeout_ms = busy_timeout_ms);
+
+    // Runs one statement with what Poco calls bind() and into(): bindings stand for $1, $2 ... in
+    // order. Gives the number of rows that it changed.
+    template <class... Parts>
+    Result<std::int64_t> run(std::string_view sql, const Parts&... parts);
+
+    // Structure only, not every index: a few milliseconds for each megabyte.
+    Result<void> quick_check();
+
+    bool in_transaction() const;
+    bool roll_back() noexcept;  // False where the connection is of no more use.
+    // For a damaged file: closing must not write to it.
+    void leave_file_alone();
+
+private:
+    explicit Connection(const std::string& path);
+
+    Result<void> configure(int timeout_ms);
+    std::int64_t changed_rows() const;
+    Error last_error() const;  // std::bad_alloc where memory ran out.
+
+    // Poco's exceptions quote values, so their text is dropped and SQLite's own code is read.
+    template <class Work>
+    auto guarded(Work&& work) const -> Result<std::invoke_result_t<Work>>;
+
+    Poco::Data::Session session_;
+    sqlite3* handle_ = nullptr;
+};
+
+namespace detail {
+
+// SQLite numbers $n by first appearance and PostgreSQL by n; a statement is written for the latter.
+std::vector<std::size_t> order_of_appearance(std::string_view sql);
+
+struct Bound {
+    std::vector<Poco::Data::AbstractBinding::Ptr> in;
+    std::vector<Poco::Data::AbstractExtraction::Ptr> out;
+
+    void add(const Poco::Data::AbstractBinding::Ptr& binding) { in.push_back(binding); }
+    void add(const Poco::Data::AbstractExtraction::Ptr& extraction) { out.push_back(extraction); }
+};
+
+}  // namespace detail
+
+template <class Work>
+auto Connection::guarded(Work&& work) const -> Result<std::invoke_result_t<Work>> {
+    try {
+        return work();
+    } catch (const Fault&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) {
+        return last_error();
+    }
+}
+
+template <class... Parts>
+Result<std::int64_t> Connection::run(std::string_view sql, const Parts&... parts) {
+    detail::Bound bound;
+    (bound.add(parts), ...);
+    const auto order = detail::order_of_appearance(sql);
+    KITH_ASSERT(order.size() == bound.in.size());
+
+    return guarded([&] {
+        Poco::Data::Statement statement(session_);
+        statement << std::string(sql);
+        for (const auto number : order)
+            statement, bound.in.at(number);
+        for (const auto& extraction : bound.out)
+            statement, extraction;
+        statement.execute();
+        return changed_rows();
+    });
+}
+
+}  // namespace kith::store

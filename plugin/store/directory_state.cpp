@@ -1,0 +1,62 @@
+#include "store/directory_state.h"
+
+#include "store/directory_tables.h"
+#include "store/rows_digest.h"
+
+namespace kith::store {
+
+Result<DirectoryState> directory_state(Transaction& tx) {
+    std::vector<std::int64_t> people_versions;
+    std::vector<std::int64_t> supporters_versions;
+    std::vector<std::string> people;
+    std::vector<std::string> former;
+    std::vector<std::string> supporters;
+    const auto read = tx.run(
+        "SELECT people_version, supporters_version, people_digest, former_managers_digest, "
+        "supporters_digest FROM dir_state WHERE tenant_id = $1",
+        tx.tenant(), into(people_versions), into(supporters_versions), into(people), into(former),
+        into(supporters));
+    if (!read) return read.error();
+
+    if (people.empty())
+        return DirectoryState{0, 0, RowsDigest(tx.vault(), "people", 0).text(),
+                              RowsDigest(tx.vault(), "former managers", 0).text(),
+                              RowsDigest(tx.vault(), "supporters", 0).text()};
+    return DirectoryState{people_versions.front(), supporters_versions.front(), people.front(),
+                          former.front(), supporters.front()};
+}
+
+Result<void> set_directory_state(Transaction& tx, const DirectoryState& state) {
+    const auto done = tx.run(
+        "INSERT INTO dir_state (tenant_id, people_version, supporters_version, people_digest, "
+        "former_managers_digest, supporters_digest) VALUES ($1, $2, $3, $4, $5, $6) "
+        "ON CONFLICT (tenant_id) DO UPDATE SET people_version = excluded.people_version, "
+        "supporters_version = excluded.supporters_version, "
+        "people_digest = excluded.people_digest, "
+        "former_managers_digest = excluded.former_managers_digest, "
+        "supporters_digest = excluded.supporters_digest",
+        tx.tenant(), bind(state.people_version), bind(state.supporters_version),
+        bind(state.people_digest), bind(state.former_managers_digest),
+        bind(state.supporters_digest));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<DirectoryVersion> directory_version(Transaction& tx) {
+    const auto state = directory_state(tx);
+    if (!state) return state.error();
+    return DirectoryVersion{state->people_version, state->supporters_version};
+}
+
+bool differs(const Transaction& tx, const std::string& digest, const std::string& stated) {
+    return tx.database().has_key() && digest != stated;
+}
+
+Error changed_behind_us() {
+    return {ErrorCode::store_corrupt,
+            "the directory was changed, but not by Kith",
+            {},
+            "nobody is routed by it; restore the file from a backup"};
+}
+
+}  // namespace kith::store

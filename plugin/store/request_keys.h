@@ -1,0 +1,19 @@
+// A request's two data keys, wrapped at rest: one for what it is about, one for who.
+#pragma once
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "store/transaction.h"
+
+namespace kith::store {
+
+// A new key, kept in wrapped form.
+Result<Secret> make_request_key(Transaction& tx, const RequestId& request, KeyClass key_class);
+// denied where there is no such request.
+Result<Secret> request_key(Transaction& tx, const RequestId& request, KeyClass key_class);
+
+// The one answer for a request that is not there.
+Error no_request();
+
+}  // namespace kith::store

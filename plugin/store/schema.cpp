@@ -1,0 +1,258 @@
+#include "store/schema.h"
+
+namespace kith::store {
+namespace {
+
+using Poco::Data::Keywords::bind;
+using Poco::Data::Keywords::into;
+
+// SQL that SQLite and PostgreSQL both take, except that BLOB is called BYTEA there (Poco reads a
+// column by the name of its type, and knows BLOB only). Every table begins with its tenant.
+// Enumerations are small integers, times of somebody's acts are hours since 1970 (`_hour`), other
+// dates are days (`_day`). `_ref` is a keyed pseudonym, BLOB is sealed or wrapped.
+constexpr const char* version_1[] = {
+    R"(CREATE TABLE schema_state (
+        tenant_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        PRIMARY KEY (tenant_id)))",
+
+    R"(CREATE TABLE tenant_key_check (
+        tenant_id TEXT NOT NULL,
+        key_check TEXT NOT NULL,
+        PRIMARY KEY (tenant_id)))",
+
+    R"(CREATE TABLE applied_manifest (
+        tenant_id TEXT NOT NULL,
+        canonical TEXT NOT NULL,
+        applied_day INTEGER NOT NULL,
+        PRIMARY KEY (tenant_id)))",
+
+    // The directory: the only tables with clear person ids.
+    R"(CREATE TABLE dir_state (
+        tenant_id TEXT NOT NULL,
+        people_version BIGINT NOT NULL,
+        supporters_version BIGINT NOT NULL,
+        people_digest TEXT NOT NULL,
+        former_managers_digest TEXT NOT NULL,
+        supporters_digest TEXT NOT NULL,
+        PRIMARY KEY (tenant_id)))",
+
+    R"(CREATE TABLE dir_person (
+        tenant_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        user_name TEXT NOT NULL,
+        display_name TEXT NOT NULL,
+        mail TEXT NOT NULL,
+        title TEXT NOT NULL,
+        manager_id TEXT NOT NULL,
+        department TEXT NOT NULL,
+        location TEXT NOT NULL,
+        timezone TEXT NOT NULL,
+        level INTEGER,
+        preferred_language TEXT NOT NULL,
+        active SMALLINT NOT NULL,
+        PRIMARY KEY (tenant_id, id)))",
+
+    R"(CREATE TABLE dir_dotted_line (
+        tenant_id TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        manager_id TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, person_id, position),
+        FOREIGN KEY (tenant_id, person_id) REFERENCES dir_person (tenant_id, id)))",
+
+    R"(CREATE TABLE dir_former_manager (
+        tenant_id TEXT NOT NULL,
+        employee_id TEXT NOT NULL,
+        manager_id TEXT NOT NULL,
+        until_day INTEGER NOT NULL,
+        PRIMARY KEY (tenant_id, employee_id, manager_id)))",
+
+    // Lists are packed into one text; see fields.h.
+    R"(CREATE TABLE dir_supporter (
+        tenant_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        enrolment SMALLINT NOT NULL,
+        listed SMALLINT NOT NULL,
+        capacity INTEGER NOT NULL,
+        open_cases INTEGER NOT NULL,
+        accredited_until_day INTEGER,
+        on_leave_until_day INTEGER,
+        languages TEXT NOT NULL,
+        topics TEXT NOT NULL,
+        declared_conflicts TEXT NOT NULL,
+        about TEXT NOT NULL,
+        channels TEXT NOT NULL,
+        hours TEXT NOT NULL,
+        shared TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, id)))",
+
+    // Support: no clear person id and no content from here on.
+    R"(CREATE TABLE support_request (
+        tenant_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        state SMALLINT NOT NULL,
+        opened_hour BIGINT NOT NULL,
+        closed_hour BIGINT,
+        requester_ref TEXT NOT NULL,
+        return_code_ref TEXT NOT NULL,
+        content BLOB NOT NULL,
+        identity BLOB NOT NULL,
+        PRIMARY KEY (tenant_id, id)))",
+    "CREATE INDEX support_request_requester ON support_request (tenant_id, requester_ref)",
+    "CREATE UNIQUE INDEX support_request_code ON support_request (tenant_id, return_code_ref)",
+    "CREATE INDEX support_request_state ON support_request (tenant_id, state)",
+
+    // Content and identity each have a key of their own, made before the row that it seals.
+    R"(CREATE TABLE request_key (
+        tenant_id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        key_class SMALLINT NOT NULL,
+        wrapped BLOB NOT NULL,
+        PRIMARY KEY (tenant_id, request_id, key_class),
+        FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id)
+            DEFERRABLE INITIALLY DEFERRED))",
+
+    R"(CREATE TABLE request_party (
+        tenant_id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        concerned_ref TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, request_id, concerned_ref),
+        FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id)))",
+    "CREATE INDEX request_party_concerned ON request_party (tenant_id, concerned_ref)",
+
+    R"(CREATE TABLE assignment (
+        tenant_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        supporter_ref TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        state SMALLINT NOT NULL,
+        proposed_hour BIGINT NOT NULL,
+        answer_by_hour BIGINT NOT NULL,
+        changed_hour BIGINT NOT NULL,
+        PRIMARY KEY (tenant_id, id),
+        FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id)))",
+    "CREATE UNIQUE INDEX assignment_number ON assignment (tenant_id, request_id, number)",
+    // States 0 and 1 are proposed and accepted: a request has one open assignment at the most.
+    R"(CREATE UNIQUE INDEX assignment_open ON assignment (tenant_id, request_id)
+        WHERE state IN (0, 1))",
+    "CREATE INDEX assignment_supporter ON assignment (tenant_id, supporter_ref, proposed_hour)",
+    "CREATE INDEX assignment_state ON assignment (tenant_id, state, answer_by_hour)",
+
+    // INVARIANT: open_count is the number of the supporter's open assignments.
+    R"(CREATE TABLE supporter_load (
+        tenant_id TEXT NOT NULL,
+        supporter_ref TEXT NOT NULL,
+        open_count INTEGER NOT NULL,
+        cool_down_until_day INTEGER,
+        last_assigned_day INTEGER,
+        PRIMARY KEY (tenant_id, supporter_ref)))",
+
+    R"(CREATE TABLE message (
+        tenant_id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        assignment_id TEXT NOT NULL,
+        author SMALLINT NOT NULL,
+        sent_hour BIGINT NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (tenant_id, request_id, number),
+        FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id),
+        FOREIGN KEY (tenant_id, assignment_id) REFERENCES assignment (tenant_id, id)))",
+    "CREATE INDEX message_assignment ON message (tenant_id, assignment_id)",
+
+    R"(CREATE TABLE notice (
+        tenant_id TEXT NOT NULL,
+        id BIGINT NOT NULL,
+        hour BIGINT NOT NULL,
+        audience BLOB NOT NULL,
+        PRIMARY KEY (tenant_id, id)))",
+    "CREATE INDEX notice_hour ON notice (tenant_id, hour, id)",
+
+    R"(CREATE TABLE kept_answer (
+        tenant_id TEXT NOT NULL,
+        call_ref TEXT NOT NULL,
+        input_ref TEXT NOT NULL,
+        hour BIGINT NOT NULL,
+        answer BLOB NOT NULL,
+        PRIMARY KEY (tenant_id, call_ref)))",
+    "CREATE INDEX kept_answer_hour ON kept_answer (tenant_id, hour)",
+};
+
+// The row of the file itself, which belongs to no tenant.
+constexpr const char* every_tenant = "*";
+
+Error newer() {
+    return {ErrorCode::unsupported,
+            "the database belongs to a newer version of Kith",
+            {},
+            "install that version, or open another file"};
+}
+
+// 0 where the file has no tables yet.
+Result<int> version_of(Connection& connection) {
+    std::vector<int> tables;
+    const auto looked = connection.run(
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_state'",
+        into(tables));
+    if (!looked) return looked.error();
+    if (tables.empty() || tables.front() == 0) return 0;
+
+    std::vector<int> versions;
+    const auto read = connection.run("SELECT version FROM schema_state WHERE tenant_id = $1",
+                                     bind(std::string(every_tenant)), into(versions));
+    if (!read) return read.error();
+    return versions.empty() ? 0 : versions.front();
+}
+
+Result<void> make_tables(Connection& connection) {
+    const auto version = version_of(connection);
+    if (!version) return version.error();
+    if (*version > schema_version) return newer();
+    if (*version == schema_version) return {};
+
+    for (const auto* const statement : version_1) {
+        const auto made = connection.run(statement);
+        if (!made) return made.error();
+    }
+    const auto marked = connection.run("PRAGMA application_id = " + std::to_string(application_id));
+    if (!marked) return marked.error();
+    const auto stated =
+        connection.run("INSERT INTO schema_state (tenant_id, version) VALUES ($1, $2)",
+                       bind(std::string(every_tenant)), bind(schema_version));
+    if (!stated) return stated.error();
+    return {};
+}
+
+}  // namespace
+
+std::span<const char* const> schema_statements() {
+    return version_1;
+}
+
+Result<void> migrate(Connection& connection) {
+    const auto begun = connection.run("BEGIN IMMEDIATE");
+    if (!begun) return begun.error();
+
+    const auto made = make_tables(connection);
+    const auto ended = connection.run(made ? "COMMIT" : "ROLLBACK");
+    if (!made) return made;
+    if (!ended) return ended.error();
+    return {};
+}
+
+Result<void> check_version(Connection& connection) {
+    const auto version = version_of(connection);
+    if (!version) return version.error();
+    if (*version > schema_version) return newer();
+    if (*version < schema_version)
+        return Error{ErrorCode::not_applied,
+                     "the database was not prepared for this version",
+                     {},
+                     "kithctl apply prepares it"};
+    return {};
+}
+
+}  // namespace kith::store

@@ -1,0 +1,73 @@
+// What one use of the database works on: a connection inside BEGIN and COMMIT, and whose data it
+// is.
+//
+// Only for this room's own files; a use case hands it through.
+#pragma once
+
+#include <Poco/Data/LOB.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "crypto/crypto.h"
+#include "store/connection.h"
+#include "store/database.h"
+#include "store/vault.h"
+
+namespace kith::store {
+
+using Poco::Data::Keywords::bind;
+using Poco::Data::Keywords::into;
+
+class Transaction {
+public:
+    Transaction(Database& database, std::unique_ptr<Connection> connection)
+        : database_(database), connection_(std::move(connection)) {}
+
+    const Database& database() const { return database_; }
+    const Vault& vault() const { return database_.vault(); }
+    // What every statement binds as $1.
+    Poco::Data::AbstractBinding::Ptr tenant() const { return bind(database_.tenant().text()); }
+
+    // Connection::run; a transaction in which a statement failed is never committed.
+    template <class... Parts>
+    Result<std::int64_t> run(std::string_view sql, const Parts&... parts) {
+        auto done = connection_->run(sql, parts...);
+        if (!done) failed_ = true;
+        return done;
+    }
+
+private:
+    friend class Database;
+
+    Database& database_;
+    std::unique_ptr<Connection> connection_;
+    bool failed_ = false;
+};
+
+// Poco's word for bytes, and ours.
+inline Poco::Data::BLOB to_blob(const crypto::Bytes& bytes) {
+    return Poco::Data::BLOB(bytes.data(), bytes.size());
+}
+inline std::span<const std::uint8_t> to_span(const Poco::Data::BLOB& blob) {
+    return {blob.rawContent(), blob.size()};
+}
+
+inline Error damaged_row() {
+    return {ErrorCode::store_corrupt,
+            "the database holds a row that Kith did not write",
+            {},
+            "nothing was changed; restore the file from a backup"};
+}
+
+// An enumeration is stored as its number; one that Kith does not know is damage.
+template <class Enum>
+Result<Enum> to_enum(int number, Enum last) {
+    if (number < 0 || number > static_cast<int>(last)) return damaged_row();
+    return static_cast<Enum>(number);
+}
+
+}  // namespace kith::store
