@@ -1,11 +1,8 @@
 #include "assembly/kith.h"
 
-#include <Poco/Environment.h>
-#include <libxml/xmlversion.h>
-#include <openssl/crypto.h>
-#include <sqlite3.h>
 
 #include "assembly/opening.h"
+#include "crypto/crypto.h"
 #include "gateway/gateway.h"
 #include "gateway/json.h"
 #include "service/notices.h"
@@ -73,11 +70,10 @@ Result<void> Kith::acknowledge(std::uint64_t event) {
 std::string Kith::build_json() {
     auto out = gateway::object();
     out->set("version", KITH_VERSION);
-    out->set("sqlite", std::string(sqlite3_libversion()));
-    out->set("openssl", std::string(OpenSSL_version(OPENSSL_VERSION)));
-    out->set("poco", std::to_string(Poco::Environment::libraryVersion() >> 24) + '.' +
-                         std::to_string((Poco::Environment::libraryVersion() >> 16) & 0xFF));
-    out->set("libxml2", LIBXML_DOTTED_VERSION);
+    out->set("sqlite", std::string(store::sqlite_version()));
+    out->set("openssl", std::string(crypto::openssl_version()));
+    out->set("poco", gateway::poco_version());
+    out->set("libxml2", std::string(manifest::libxml2_version()));
     return gateway::to_text(out);
 }
 

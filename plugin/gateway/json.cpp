@@ -1,5 +1,6 @@
 #include "gateway/json.h"
 
+#include <Poco/Environment.h>
 #include <Poco/JSON/JSONException.h>
 #include <Poco/JSON/Parser.h>
 
@@ -97,6 +98,11 @@ std::vector<EmployeeId> people(const Object& in, const char* field) {
     for (auto& id : texts(in, field))
         found.emplace_back(std::move(id));
     return found;
+}
+
+std::string poco_version() {
+    const auto version = Poco::Environment::libraryVersion();  // 0xMMmmPPpp
+    return std::to_string(version >> 24) + '.' + std::to_string((version >> 16) & 0xFF);
 }
 
 std::string hour_text(std::int64_t hours_since_1970) {

@@ -34,6 +34,8 @@ int number(const Object& in, const char* field, int otherwise);
 std::vector<std::string> texts(const Object& in, const char* field);
 std::vector<EmployeeId> people(const Object& in, const char* field);
 
+std::string poco_version();  // "1.11", as loaded.
+
 std::string hour_text(std::int64_t hours_since_1970);  // RFC 3339, UTC: "2026-11-23T09:00:00Z".
 
 // The text in `language`, else in the language's family ("de" for "de-AT"), else in `fallback`.

@@ -26,13 +26,13 @@ def check(path):
          " (SELECT count(*) FROM assignment a WHERE a.tenant_id = l.tenant_id"
          "  AND a.supporter_ref = l.supporter_ref AND a.state IN (0, 1))",
          "a caseload is not the number of open assignments")
-    none("SELECT r.request_id FROM support_request r WHERE r.state IN (1, 2) AND NOT EXISTS"
+    none("SELECT r.id FROM support_request r WHERE r.state IN (1, 2) AND NOT EXISTS"
          " (SELECT 1 FROM assignment a WHERE a.tenant_id = r.tenant_id"
-         "  AND a.request_id = r.request_id AND a.state IN (0, 1))",
+         "  AND a.request_id = r.id AND a.state IN (0, 1))",
          "a request is offered or active and nobody has it")
-    none("SELECT r.request_id FROM support_request r WHERE r.state IN (0, 3) AND EXISTS"
+    none("SELECT r.id FROM support_request r WHERE r.state IN (0, 3) AND EXISTS"
          " (SELECT 1 FROM assignment a WHERE a.tenant_id = r.tenant_id"
-         "  AND a.request_id = r.request_id AND a.state IN (0, 1))",
+         "  AND a.request_id = r.id AND a.state IN (0, 1))",
          "a request waits or is closed and somebody has it")
     return broken
 
