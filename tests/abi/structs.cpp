@@ -151,4 +151,19 @@ BOOST_AUTO_TEST_CASE(a_buffer_ends_with_a_nul_and_is_empty_after_it_was_given_ba
     kith_buf_init(nullptr);
 }
 
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// Looks into memory that was given back, which only a plain build lets one do.
+BOOST_AUTO_TEST_CASE(a_buffer_that_is_given_back_is_wiped) {
+    const Opened host;
+    Answer out;
+    BOOST_REQUIRE(call(host.session, "size/1", R"({"bytes":500})", &out.buffer) == KITH_OK);
+    const volatile char* middle = out.buffer.data + 250;
+    BOOST_REQUIRE(*middle == 'x');
+
+    kith_buf_free(&out.buffer);
+
+    BOOST_TEST(*middle != 'x');
+}
+#endif
+
 BOOST_AUTO_TEST_SUITE_END()
