@@ -54,11 +54,12 @@ private:
     }
 
     bool only_known_attributes(const xmlNode* step, const std::string& kind) {
+        const std::string where = "<" + kind + "> has no attribute ";
         bool fine = true;
         for (const xmlAttr* each : attributes(step)) {
             const std::string name = text_of(each->name);
             if (name == "sel" || (name == "type" && kind == "add")) continue;
-            report_.error(each, "<" + kind + "> has no attribute " + name,
+            report_.error(each, where + name,
                           "It has sel, and <add> has type=\"@name\" for a new attribute.");
             fine = false;
         }

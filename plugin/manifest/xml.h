@@ -26,7 +26,9 @@ class LastErrorKept {
 public:
     LastErrorKept();
     LastErrorKept(const LastErrorKept&) = delete;
+    LastErrorKept(LastErrorKept&&) = delete;
     LastErrorKept& operator=(const LastErrorKept&) = delete;
+    LastErrorKept& operator=(LastErrorKept&&) = delete;
     ~LastErrorKept();
 
 private:
