@@ -1,0 +1,168 @@
+// The data-model rules, read from a fresh file and from this room's own sources.
+#include <filesystem>
+#include <regex>
+#include <set>
+
+#include "store/raw_file.h"
+#include "store/store_world.h"
+
+namespace kith::store_test {
+namespace {
+
+struct Fixture {
+    Folder folder;
+    std::shared_ptr<store::Database> database = made(folder);
+    RawFile file{folder.file()};
+
+    std::vector<std::string> tables() {
+        std::vector<std::string> names;
+        for (const auto& row : file.run("SELECT name FROM sqlite_master WHERE type = 'table'"))
+            names.push_back(row[0]);
+        BOOST_REQUIRE(names.size() >= 14);
+        return names;
+    }
+};
+
+// Tables about somebody's request: neither a person nor a word may stand there in clear.
+bool is_about_support(const std::string& table) {
+    static const std::set<std::string> others = {"schema_state", "tenant_key_check",
+                                                 "applied_manifest"};
+    return !table.starts_with("dir_") && !others.contains(table);
+}
+
+bool ends_with(const std::string& text, const std::string& end) {
+    return text.size() >= end.size() && text.ends_with(end);
+}
+
+// Adjacent string literals of a source file, joined as the compiler joins them.
+std::vector<std::string> literals(const std::string& source) {
+    static const std::regex run_of_literals(R"re(("([^"\\\n]|\\.)*"\s*)+)re");
+    static const std::regex one_literal(R"re("(([^"\\\n]|\\.)*)")re");
+    std::vector<std::string> found;
+    for (std::sregex_iterator at(source.begin(), source.end(), run_of_literals), end; at != end;
+         ++at) {
+        const auto text = at->str();
+        std::string joined;
+        for (std::sregex_iterator part(text.begin(), text.end(), one_literal); part != end; ++part)
+            joined += (*part)[1].str();
+        found.push_back(joined);
+    }
+    return found;
+}
+
+std::vector<std::string> statements_of_this_room() {
+    static const std::regex statement(R"(^(SELECT|INSERT|UPDATE|DELETE)\b)");
+    std::vector<std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator(KITH_STORE_FOLDER)) {
+        if (entry.path().extension() != ".cpp") continue;
+        for (const auto& text : literals(file_bytes(entry.path().string())))
+            if (std::regex_search(text, statement)) found.push_back(text);
+    }
+    BOOST_REQUIRE(found.size() > 40);  // Otherwise the next checks would prove nothing.
+    return found;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t number = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+        ++number;
+    return number;
+}
+
+BOOST_FIXTURE_TEST_SUITE(schema, Fixture)
+
+BOOST_AUTO_TEST_CASE(every_primary_key_begins_with_the_tenant) {
+    for (const auto& table : tables()) {
+        const auto first =
+            file.run("SELECT name, type FROM pragma_table_info('" + table + "') WHERE pk = 1");
+        BOOST_REQUIRE_MESSAGE(first.size() == 1, table);
+        BOOST_TEST(first[0][0] == "tenant_id", table);
+        BOOST_TEST(first[0][1] == "TEXT", table);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_index_and_every_foreign_key_begins_with_the_tenant) {
+    std::size_t indexes = 0;
+    std::size_t keys = 0;
+    for (const auto& table : tables()) {
+        for (const auto& index : file.run("SELECT name FROM pragma_index_list('" + table + "')")) {
+            BOOST_TEST(file.one("SELECT name FROM pragma_index_info('" + index[0] +
+                                "') WHERE seqno = 0") == "tenant_id",
+                       index[0]);
+            ++indexes;
+        }
+        for (const auto& key : file.run("SELECT \"from\", \"to\" FROM pragma_foreign_key_list('" +
+                                        table + "') WHERE seq = 0")) {
+            BOOST_TEST(key[0] == "tenant_id", table);
+            BOOST_TEST(key[1] == "tenant_id", table);
+            ++keys;
+        }
+    }
+    BOOST_TEST(indexes > 20);
+    BOOST_TEST(keys >= 6);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_counts_up_and_nothing_runs_by_itself) {
+    BOOST_TEST(
+        file.run("SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')").empty());
+    for (const auto& row : file.run("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        for (const auto* const word : {"AUTOINCREMENT", "SERIAL", "DEFAULT", "rowid", "CURRENT_"})
+            BOOST_TEST(row[0].find(word) == std::string::npos, row[0]);
+}
+
+BOOST_AUTO_TEST_CASE(columns_are_texts_whole_numbers_and_sealed_bytes) {
+    const std::set<std::string> types = {"TEXT", "INTEGER", "SMALLINT", "BIGINT", "BLOB"};
+    for (const auto& table : tables()) {
+        for (const auto& column :
+             file.run("SELECT name, type FROM pragma_table_info('" + table + "')")) {
+            BOOST_TEST(types.contains(column[1]), table << "." << column[0]);
+            BOOST_TEST(column[0].find("time_") == std::string::npos, table);
+            for (const auto* const finer : {"_ms", "_s", "_minute", "_at"})
+                BOOST_TEST(!ends_with(column[0], finer), table << "." << column[0]);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tables_about_support_hold_ids_of_their_own_pseudonyms_and_sealed_bytes) {
+    const std::set<std::string> ids = {"tenant_id", "id", "request_id", "assignment_id"};
+    for (const auto& table : tables()) {
+        if (!is_about_support(table)) continue;
+        for (const auto& column :
+             file.run("SELECT name FROM pragma_table_info('" + table + "') WHERE type = 'TEXT'"))
+            BOOST_TEST((ids.contains(column[0]) || ends_with(column[0], "_ref")),
+                       table << "." << column[0]);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(every_statement_names_the_tenant) {
+    for (const auto& sql : statements_of_this_room()) {
+        if (sql.find("FROM sqlite_master") != std::string::npos) continue;
+        const bool inserts = sql.starts_with("INSERT") &&
+                             sql.find(" (tenant_id, ") != std::string::npos &&
+                             sql.find("VALUES ($1") != std::string::npos;
+        BOOST_TEST((inserts || sql.find("tenant_id = $1") != std::string::npos), sql);
+        BOOST_TEST(
+            count(sql, "JOIN ") == count(sql, ".tenant_id = r.") + count(sql, ".tenant_id = p."),
+            sql);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(statements_keep_to_what_both_databases_take) {
+    for (const auto& sql : statements_of_this_room())
+        for (const auto* const word : {"SELECT *", "?", "OR REPLACE", "OR IGNORE", "rowid", "GLOB"})
+            BOOST_TEST(sql.find(word) == std::string::npos, sql);
+}
+
+BOOST_AUTO_TEST_CASE(connection_works_as_the_design_says) {
+    BOOST_TEST(file.one("PRAGMA journal_mode") == "wal");
+    const auto source = file_bytes(std::string(KITH_STORE_FOLDER) + "/connection.cpp");
+    for (const auto* const setting :
+         {"synchronous = FULL", "secure_delete = ON", "foreign_keys = ON", "mmap_size = 0",
+          "temp_store = MEMORY", "trusted_schema = OFF", "journal_mode = WAL"})
+        BOOST_TEST(source.find(setting) != std::string::npos, setting);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace kith::store_test
