@@ -141,6 +141,17 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_named_with_its_line_and_what_would_be_right
     }
 }
 
+BOOST_AUTO_TEST_CASE(behind_a_header_with_a_mistake_no_row_is_read) {
+    const std::string lacking = header.substr(0, header.rfind(','));
+    const std::string row = ana.substr(0, ana.rfind(','));
+    for (const auto& content :
+         {lacking + "\n" + row + "\n", lacking + ",activ\n" + ana, lacking + ",id\n" + ana}) {
+        const auto feed = read(content);
+        BOOST_TEST(feed.people.empty());
+        BOOST_TEST(has_errors(feed.findings));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_none_is_named) {
     const Folder folder;
     const auto missing = folder / "missing.csv";
