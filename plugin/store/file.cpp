@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
@@ -16,10 +17,12 @@
 namespace kith::store {
 namespace {
 
-// SQLite's file format, section 1.3: the magic, and at 68 the application's id, big-endian.
-constexpr std::size_t header_bytes = 100;
+// SQLite's file format, section 1.3. Its numbers are big-endian.
+using Header = std::array<std::uint8_t, 100>;
 constexpr std::string_view magic{"SQLite format 3\0", 16};
-constexpr std::size_t id_offset = 68;
+constexpr std::size_t page_size_offset = 16;
+constexpr std::size_t page_count_offset = 28;
+constexpr std::size_t application_id_offset = 68;
 
 constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
 
@@ -63,6 +66,31 @@ private:
     std::string shm_ = path_ + "-shm";
 };
 
+std::uint32_t number_at(const Header& header, std::size_t offset, std::size_t bytes) {
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < bytes; ++i)
+        number = number << 8 | header[offset + i];
+    return number;
+}
+
+bool is_ours(const Header& header) {
+    return std::equal(magic.begin(), magic.end(), header.begin()) &&
+           number_at(header, application_id_offset, 4) == application_id;
+}
+
+// SQLite reads a last page that lacks some bytes as if they were zero.
+bool has_all_pages(const Header& header, std::uint64_t file_bytes) {
+    auto page_bytes = std::uint64_t{number_at(header, page_size_offset, 2)};
+    if (page_bytes == 1) page_bytes = 65'536;  // Does not fit into the header's two bytes.
+    return file_bytes >= page_bytes * number_at(header, page_count_offset, 4);
+}
+
+// While it does, the file itself may be behind, for example after a crash.
+bool write_ahead_log_waits(const std::string& path) {
+    struct stat status {};
+    return stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
+}
+
 bool sync_folder_of(const std::string& path) {
     const auto folder = std::filesystem::path(path).parent_path().string();
     const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -91,15 +119,16 @@ Result<void> check_header(const std::string& path) {
                      {},
                      "it must belong to the one who runs Kith"};
 
-    std::array<char, header_bytes> header{};
-    const auto read_bytes = pread(fd.get(), header.data(), header.size(), 0);
-    const std::string_view text(header.data(), header.size());
-    std::uint32_t id = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-        id = id << 8 | static_cast<std::uint8_t>(header[id_offset + i]);
-
-    const bool whole = read_bytes == static_cast<ssize_t>(header_bytes);
-    if (whole && text.starts_with(magic) && id == application_id) return {};
+    const bool settled = !write_ahead_log_waits(path);
+    Header header{};
+    const bool whole =
+        pread(fd.get(), header.data(), header.size(), 0) == static_cast<ssize_t>(header.size());
+    struct stat status {};
+    const bool sized = fstat(fd.get(), &status) == 0;
+    if (whole && sized && is_ours(header) &&
+        (!settled || has_all_pages(header, static_cast<std::uint64_t>(status.st_size)) ||
+         write_ahead_log_waits(path)))
+        return {};
     return Error{ErrorCode::store_corrupt,
                  "the file is damaged, or is no database of Kith's",
                  {},

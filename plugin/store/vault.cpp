@@ -56,6 +56,8 @@ struct Prepared {
 };
 
 Result<Prepared> prepared(const Secret& key, const std::string& where) {
+    if (key.size() == 0)
+        return Error{ErrorCode::key_missing, "sealed values need the tenant's key", {}, {}};
     auto record_key = crypto::derive(key, "kith/1/record|" + where);
     if (!record_key) return record_key.error();
     auto made = header(key, where);
