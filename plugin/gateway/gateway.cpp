@@ -111,7 +111,6 @@ Result<Object::Ptr> checked(const Entry& entry, std::string_view input) {
     return in;
 }
 
-
 const Schema& session_schema() {
     static const Schema* const schema = std::make_unique<Schema>(
                                             R"({"type": "object", "additionalProperties": false,

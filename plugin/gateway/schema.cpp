@@ -39,16 +39,19 @@ constexpr std::array sentences{
     Sentence{"String should be no more", "the text is too long", "make it shorter"},
     Sentence{"String should be no fewer", "the text is too short",
              "say something, or leave it out"},
-    Sentence{"Array should contain no more", "the list is too long", "name fewer"},
+    Sentence{"Array should contain no more", "the list is too long",
+             "name fewer; kith_describe gives the number"},
     Sentence{"Array should contain no fewer", "the list is too short", "name at least one"},
     Sentence{"Elements at indexes", "the list names something twice", "name each once"},
     Sentence{"Expected number", "the number is out of range", "kith_describe gives the range"},
 };
 
+// The last thing that the validator's sentence puts between quotes: the field's name.
 std::string quoted(std::string_view text) {
-    const auto begin = text.find('\'');
     const auto end = text.rfind('\'');
-    if (begin == std::string_view::npos || end <= begin) return {};
+    if (end == std::string_view::npos || end == 0) return {};
+    const auto begin = text.rfind('\'', end - 1);
+    if (begin == std::string_view::npos) return {};
     return std::string(text.substr(begin + 1, end - begin - 1));
 }
 

@@ -66,7 +66,8 @@ public:
     // One field of a flat answer, as text; empty where it is not there.
     static std::string field(const std::string& json, const std::string& name);
 
-    // Every byte of the database and of what lies beside it.
+    // Every byte of the database and of its log; not of the index over the log, which holds no
+    // content.
     std::string database_bytes() const;
 
     TemporaryFolder folder;

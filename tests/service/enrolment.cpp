@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(her_declared_conflicts_are_hers_alone) {
     BOOST_TEST(call(session("peer-supporter", "dan", "programme"), "supporter.record/1", "{}")
                    .find(R"("declaredConflicts":["bo"])") != std::string::npos);
     BOOST_TEST(call(session("coordinator", "cora", "programme"), "coordinator.supporters/1", "{}")
-                   .find("bo") == std::string::npos);
+                   .find(R"("bo")") == std::string::npos);
     BOOST_TEST(found().find("declaredConflicts") == std::string::npos);
 }
 

@@ -229,6 +229,7 @@ BOOST_FIXTURE_TEST_CASE(no_more_than_the_manifests_new_ones_a_year, Programme) {
 
 BOOST_FIXTURE_TEST_CASE(one_supporter_never_serves_both_sides, Programme) {
     supporter("dan");
+    employee("neighbour", "bo");
     store_directory();
     const auto hers = open(R"("personsConcerned": ["dirk"])");
     BOOST_REQUIRE(asked(hers) == "dan");
@@ -236,7 +237,7 @@ BOOST_FIXTURE_TEST_CASE(one_supporter_never_serves_both_sides, Programme) {
     // Dirk asks for support as well, naming nobody: dan listens to the other side already.
     BOOST_TEST(open("", "dirk").empty());
     // Somebody else may be served by dan.
-    BOOST_TEST(!open("", "cora").empty());
+    BOOST_TEST(!open("", "neighbour").empty());
 }
 
 BOOST_FIXTURE_TEST_CASE(the_other_side_holds_in_both_directions, Programme) {
@@ -291,7 +292,9 @@ BOOST_FIXTURE_TEST_CASE(a_role_that_ends_leaves_nobody_alone, TwoSupporters) {
     call(session("coordinator", "cora", "programme"), "coordinator.end/1",
          keyed(R"("supporter": ")" + first + '"'));
 
-    BOOST_TEST(asked(request) == other(first));
+    BOOST_TEST(
+        call(session("peer-supporter", other(first)), "supporter.desk/1", "{}").find(request) !=
+        std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(a_supporter_is_told_that_something_waits_and_a_requester_never,
