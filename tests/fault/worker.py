@@ -4,8 +4,10 @@ worker.py LIBRARY MANIFEST NAME MODE, MODE is "churn" or "ask:FIRST:COUNT". One 
 acknowledged act on standard output, flushed before the next act begins.
 """
 
+import concurrent.futures
 import json
 import sys
+import threading
 import uuid
 
 import company  # noqa: F401  (puts sdk/python on the path)
@@ -55,9 +57,16 @@ def churn(kith, name):
 
 
 def ask(kith, first, count):
-    for number in range(first, first + count):
-        opened = open_one(kith, f"asker{number}")
-        acknowledge(act="asked", state=opened["state"], code=opened.get("returnCode", ""))
+    """All at once, each in a thread and a session of her own."""
+    gate = threading.Barrier(count)
+
+    def one(number):
+        gate.wait()
+        return open_one(kith, f"asker{number}")["state"]
+
+    with concurrent.futures.ThreadPoolExecutor(count) as threads:
+        for state in threads.map(one, range(first, first + count)):
+            acknowledge(act="asked", state=state)
 
 
 def main():
