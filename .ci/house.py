@@ -14,14 +14,15 @@ SOURCES = ("*.c", "*.cpp", "*.h", "*.hpp")
 
 # What must not stand in code, the advice, and the one place that may.
 BANNED = [
-    (re.compile(r"\busing namespace\b"), "name the namespace", ()),
+    (re.compile(r"\busing namespace\b"), "name the namespace", ("tests/",)),
     (re.compile(r"\bcatch\s*\(\.\.\.\)"), "only plugin/abi/guard.h may", ("plugin/abi/guard.h",)),
     (re.compile(r"\bstd::(cout|cerr|clog)\b|(?<![a-z_])f?printf\("), "write through a log sink",
      ("plugin/ctl/", "samples/", "tests/")),
     (re.compile(r"(?<![\w.])(new|delete)\s+[A-Z:]|\bdelete\s+[a-z_]"),
-     "std::make_unique owns it", ("plugin/gateway/json.cpp", "plugin/store/", "tests/")),
-    (re.compile(r"\b(TODO|FIXME|XXX|HACK)\b"), "finish it or leave it out", ()),
+     "std::make_unique owns it", ("plugin/gateway/json.cpp", "plugin/store/", "plugin/abi/registry.cpp",
+                                       "tests/")),
 ]
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 MACHINE = re.compile(r"/(work|root|home)/[a-z]")
 
 
@@ -67,6 +68,8 @@ def line_breaches(path, line, plan):
     for pattern, advice, places in BANNED:
         if pattern.search(comment_stripped(line)) and not path.startswith(places or ("\0",)):
             yield f"'{pattern.search(line).group(0)}' is banned: {advice}"
+    if UNFINISHED.search(line):
+        yield "finish it or leave it out"
     if MACHINE.search(line) and not path.startswith("tests/"):
         yield "names a path of one machine"
     if len(line) > plan["sizes"]["columns"] and 'R"(' not in line and '"' not in line:

@@ -1,6 +1,5 @@
 #include "assembly/kith.h"
 
-
 #include "assembly/opening.h"
 #include "crypto/crypto.h"
 #include "gateway/gateway.h"

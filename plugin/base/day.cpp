@@ -31,18 +31,16 @@ std::optional<Day> parse_day(std::string_view text) {
                                            std::chrono::month{static_cast<unsigned>(*month)},
                                            std::chrono::day{static_cast<unsigned>(*day)}};
     if (!date.ok()) return std::nullopt;
-    return Day{
-        static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
+    return Day{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
 }
 
 std::string to_text(Day day) {
     const std::chrono::year_month_day date{
         std::chrono::sys_days{std::chrono::days{day.since_epoch}}};
     std::array<char, 16> text{};
-    const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u",
-                                     static_cast<int>(date.year()),
-                                     static_cast<unsigned>(date.month()),
-                                     static_cast<unsigned>(date.day()));
+    const int length =
+        std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
+                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
     return {text.data(), static_cast<std::size_t>(length)};
 }
 

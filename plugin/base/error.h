@@ -1,8 +1,9 @@
 // What can happen to a correct program, as a value.
 //
-// An Error carries only text that was written into this program: FixedText is made at compile time, so
-// no name, no content and no library's message can get into it. `field` points to the place in the
-// caller's input (a JSON pointer, RFC 6901) and is built from our own field names and from positions.
+// An Error carries only text that was written into this program: FixedText is made at compile time,
+// so no name, no content and no library's message can get into it. `field` points to the place in
+// the caller's input (a JSON pointer, RFC 6901) and is built from our own field names and from
+// positions.
 #pragma once
 
 #include <cstdint>

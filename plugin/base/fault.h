@@ -14,7 +14,7 @@ public:
 
 }  // namespace kith
 
-#define KITH_ASSERT(claim)                              \
-    do {                                                \
+#define KITH_ASSERT(claim)                                       \
+    do {                                                         \
         if (!(claim)) throw ::kith::Fault("assertion: " #claim); \
     } while (false)

@@ -1,6 +1,8 @@
-// What a check found in a file that an administrator wrote: where it is, what is wrong, what would be right.
+// What a check found in a file that an administrator wrote: where it is, what is wrong, what would
+// be right.
 //
-// For manifests and feeds, whose reader is the administrator who owns the file. Never for a request.
+// For manifests and feeds, whose reader is the administrator who owns the file. Never for a
+// request.
 #pragma once
 
 #include <string>

@@ -14,8 +14,7 @@ namespace kith {
 // Runs `work` and gives what it returns; what it throws becomes `code` with `detail`.
 // A Fault and std::bad_alloc pass: they are no library's word on its input.
 template <class Work>
-auto guard(ErrorCode code, FixedText detail, Work&& work)
-    -> Result<std::invoke_result_t<Work>> {
+auto guard(ErrorCode code, FixedText detail, Work&& work) -> Result<std::invoke_result_t<Work>> {
     try {
         if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
             work();

@@ -25,8 +25,8 @@ private:
 };
 
 using TenantId = Id<struct TenantTag>;
-using EmployeeId = Id<struct EmployeeTag>;      // As the people source spells it.
-using RequestId = Id<struct RequestTag>;        // UUIDv4, like the three below.
+using EmployeeId = Id<struct EmployeeTag>;  // As the people source spells it.
+using RequestId = Id<struct RequestTag>;    // UUIDv4, like the three below.
 using AssignmentId = Id<struct AssignmentTag>;
 using MessageId = Id<struct MessageTag>;
 using EventId = Id<struct EventTag>;

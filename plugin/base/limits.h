@@ -35,8 +35,8 @@ inline constexpr int manifest_depth_max = 32;
 inline constexpr std::ptrdiff_t manifest_tags_max = 200'000;
 // How many findings a check lists before it only counts: nobody reads the thousandth.
 inline constexpr std::size_t findings_max = 1000;
-// What the C interface takes. A path is what the kernel takes; the longest operation name has 30 bytes;
-// a host's secret is a key of some kind, a PEM file at the most.
+// What the C interface takes. A path is what the kernel takes; the longest operation name has 30
+// bytes; a host's secret is a key of some kind, a PEM file at the most.
 inline constexpr std::size_t path_bytes_max = 4096;
 inline constexpr std::size_t operation_name_bytes_max = 128;
 inline constexpr std::size_t host_secret_bytes_max = 64 * 1024;

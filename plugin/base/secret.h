@@ -3,8 +3,8 @@
 
 #include <string.h>  // explicit_bzero
 
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>

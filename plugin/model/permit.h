@@ -1,7 +1,7 @@
 // A pass that only the policy room can write: the store opens nothing sealed without one.
 //
-// It names one kind of one request, so a pass for a state cannot open a conversation, and a pass for
-// one request cannot open another.
+// It names one kind of one request, so a pass for a state cannot open a conversation, and a pass
+// for one request cannot open another.
 #pragma once
 
 #include <utility>
@@ -15,15 +15,15 @@ class Gate;
 namespace kith::model {
 
 enum class Kind {
-    directory,          // Who works here, and the listed supporters.
-    supporter_record,   // One supporter's own entry.
-    request_state,      // Where a request stands.
-    request_content,    // Topic, language and the first text.
-    request_identity,   // Who asks and whom it is about.
-    conversation,       // Messages.
-    programme_counts,   // States and counts, no more.
-    people_feed,        // The import of the people source.
-    notice,             // "Something waits."
+    directory,         // Who works here, and the listed supporters.
+    supporter_record,  // One supporter's own entry.
+    request_state,     // Where a request stands.
+    request_content,   // Topic, language and the first text.
+    request_identity,  // Who asks and whom it is about.
+    conversation,      // Messages.
+    programme_counts,  // States and counts, no more.
+    people_feed,       // The import of the people source.
+    notice,            // "Something waits."
 };
 
 class Permit {

@@ -19,7 +19,8 @@ struct Label {
 struct PeopleSource {
     enum class Kind { csv, ldif };
     Kind kind = Kind::csv;
-    std::string path;  // Absolute, or relative to the manifest's folder and resolved by the manifest.
+    std::string
+        path;  // Absolute, or relative to the manifest's folder and resolved by the manifest.
 };
 
 struct StoreSettings {
@@ -29,16 +30,16 @@ struct StoreSettings {
 
 // Role incompatibilities (design, section 9): who can never be listed.
 struct EligibilitySettings {
-    bool managers_of_people = false;  // True: a manager of people may be listed.
+    bool managers_of_people = false;                // True: a manager of people may be listed.
     std::vector<std::string> excluded_departments;  // HR, works council, investigations ...
     std::vector<std::string> excluded_titles;       // Whole titles, without regard to case.
     bool approval_required = true;
 };
 
 struct CaseloadSettings {
-    int open_max = 3;           // Above a supporter's own capacity this wins.
-    int new_per_year_max = 4;   // Oxford Brookes: no more than 4 different cases in any one year.
-    int cool_down_days = 14;    // After an assignment that its supporter called heavy.
+    int open_max = 3;          // Above a supporter's own capacity this wins.
+    int new_per_year_max = 4;  // Oxford Brookes: no more than 4 different cases in any one year.
+    int cool_down_days = 14;   // After an assignment that its supporter called heavy.
 };
 
 struct RoutingWeights {

@@ -16,12 +16,12 @@ enum class Enrolment { applied, approved, left };
 struct PeerSupporter {
     EmployeeId id;
     Enrolment enrolment = Enrolment::approved;
-    std::vector<std::string> languages;  // BCP 47, lower case.
-    std::vector<std::string> topics;     // Ids of the manifest's topics, lower case.
-    int capacity = 0;                    // Open assignments at the most.
-    int open_cases = 0;                  // Open assignments now.
+    std::vector<std::string> languages;   // BCP 47, lower case.
+    std::vector<std::string> topics;      // Ids of the manifest's topics, lower case.
+    int capacity = 0;                     // Open assignments at the most.
+    int open_cases = 0;                   // Open assignments now.
     std::optional<Day> accredited_until;  // Absent: never accredited.
-    bool listed = false;                  // Her own word; false is also "not now", without a reason.
+    bool listed = false;  // Her own word; false is also "not now", without a reason.
     std::optional<Day> on_leave_until;
     std::vector<EmployeeId> declared_conflicts;
     std::string about;                  // Her own words, shown.

@@ -32,8 +32,7 @@ constexpr std::array rows{
         Needs::owner},
     Row{Capacity::requester, Action::read, Kind::request_content, Purpose::peer_support,
         Needs::owner},
-    Row{Capacity::requester, Action::read, Kind::conversation, Purpose::peer_support,
-        Needs::owner},
+    Row{Capacity::requester, Action::read, Kind::conversation, Purpose::peer_support, Needs::owner},
     Row{Capacity::requester, Action::write, Kind::conversation, Purpose::peer_support,
         Needs::owner},
     Row{Capacity::requester, Action::reassign, Kind::request_state, Purpose::peer_support,
@@ -64,8 +63,7 @@ constexpr std::array rows{
     // The programme: an employee's own entry, the coordinator's approval, states and counts.
     Row{Capacity::employee, Action::write, Kind::supporter_record, Purpose::programme,
         Needs::owner},
-    Row{Capacity::employee, Action::read, Kind::supporter_record, Purpose::programme,
-        Needs::owner},
+    Row{Capacity::employee, Action::read, Kind::supporter_record, Purpose::programme, Needs::owner},
     Row{Capacity::peer_supporter, Action::write, Kind::supporter_record, Purpose::programme,
         Needs::owner},
     Row{Capacity::peer_supporter, Action::read, Kind::supporter_record, Purpose::programme,
@@ -80,11 +78,9 @@ constexpr std::array rows{
     // Running it: the feed and the notices, nothing of what people said.
     Row{Capacity::it_admin, Action::import_, Kind::people_feed, Purpose::administration,
         Needs::anyone},
-    Row{Capacity::host, Action::import_, Kind::people_feed, Purpose::administration,
-        Needs::anyone},
+    Row{Capacity::host, Action::import_, Kind::people_feed, Purpose::administration, Needs::anyone},
     Row{Capacity::host, Action::read, Kind::notice, Purpose::administration, Needs::anyone},
-    Row{Capacity::host, Action::acknowledge, Kind::notice, Purpose::administration,
-        Needs::anyone},
+    Row{Capacity::host, Action::acknowledge, Kind::notice, Purpose::administration, Needs::anyone},
 
     // Kith itself must know who asks, whom it concerns and about what, to keep them apart.
     Row{Capacity::library, Action::read, Kind::request_identity, Purpose::routing, Needs::anyone},
@@ -141,14 +137,17 @@ Result<model::Permit> Gate::permit(const Access& access) {
 }
 
 Error denied() {
-    return Error{ErrorCode::denied, "not allowed, or no longer there", {},
+    return Error{ErrorCode::denied,
+                 "not allowed, or no longer there",
+                 {},
                  "check the id, the session's capacity and its purpose"};
 }
 
 std::vector<Capacity> readers(Kind kind) {
     std::vector<Capacity> found;
     for (const auto& [capacity, name] : capacity_names) {
-        Access access{capacity, Action::read, kind, Purpose::peer_support, {true, true, true, true}, {}};
+        Access access{capacity, Action::read, kind, Purpose::peer_support, {true, true, true, true},
+                      {}};
         const bool for_support = allowed(access);
         access.purpose = Purpose::programme;
         const bool for_programme = allowed(access);

@@ -1,7 +1,9 @@
-// The one question in front of every reading and every act: may this one do that, to this, for that reason?
+// The one question in front of every reading and every act: may this one do that, to this, for that
+// reason?
 //
-// Default deny. Pure: the facts are read by the service from Kith's own store and handed in; nothing in them
-// comes from a caller. The policy engine that follows replaces what is inside Gate and keeps the call.
+// Default deny. Pure: the facts are read by the service from Kith's own store and handed in;
+// nothing in them comes from a caller. The policy engine that follows replaces what is inside Gate
+// and keeps the call.
 #pragma once
 
 #include <optional>
@@ -26,14 +28,26 @@ enum class Capacity {
     library,  // Kith's own acts: routing a request, passing a silent one on. Never a session's.
 };
 
-enum class Action { search, read, open, write, answer, recuse, reassign, close, approve, import_, acknowledge };
+enum class Action {
+    search,
+    read,
+    open,
+    write,
+    answer,
+    recuse,
+    reassign,
+    close,
+    approve,
+    import_,
+    acknowledge
+};
 
 enum class Purpose { peer_support, routing, programme, administration };
 
 // What Kith knows of the subject and the object. False where it does not know.
 struct Facts {
-    bool owner = false;     // The subject asked for this support, or it is her own record.
-    bool proposed = false;  // It was offered to her and awaits her answer.
+    bool owner = false;       // The subject asked for this support, or it is her own record.
+    bool proposed = false;    // It was offered to her and awaits her answer.
     bool assigned = false;    // She accepted it and it stands.
     bool name_given = false;  // The requester chose to be known to her supporter by name.
 };
@@ -59,7 +73,7 @@ Error denied();
 // Who could read this kind of a request, computed by asking the gate for each capacity.
 std::vector<Capacity> readers(Kind kind);
 
-std::string_view name(Capacity capacity);  // "peer-supporter" ...
+std::string_view name(Capacity capacity);                 // "peer-supporter" ...
 std::optional<Capacity> capacity(std::string_view name);  // Never `library`.
 std::optional<Purpose> purpose(std::string_view name);    // "peer-support" ...
 

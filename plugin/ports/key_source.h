@@ -16,8 +16,8 @@ public:
     // 32 bytes. Fails with key_missing where there is none.
     virtual Result<Secret> root_secret() = 0;
 
-    // Keeps a new root secret where there is none yet; conflict where there is one, unsupported where
-    // this source only reads.
+    // Keeps a new root secret where there is none yet; conflict where there is one, unsupported
+    // where this source only reads.
     virtual Result<void> keep(const Secret& root) = 0;
 };
 

@@ -1,4 +1,5 @@
-// Where log lines go. A line is fixed text and numbers: there is no way to hand a name or content in.
+// Where log lines go. A line is fixed text and numbers: there is no way to hand a name or content
+// in.
 #pragma once
 
 #include <cstdint>

@@ -63,11 +63,11 @@ bool levels_apart(const Standing& a, const Standing& b) {
 
 // The same day some months later; where that month is shorter, its last day.
 Day months_later(Day day, int months) {
-    using namespace std::chrono;
-    const year_month_day date{sys_days{days{day.since_epoch}}};
-    auto later = date + std::chrono::months{std::min(months, months_max)};
-    if (!later.ok()) later = later.year() / later.month() / last;
-    return Day{static_cast<std::int32_t>(sys_days{later}.time_since_epoch().count())};
+    namespace chrono = std::chrono;
+    const chrono::year_month_day date{chrono::sys_days{chrono::days{day.since_epoch}}};
+    auto later = date + chrono::months{std::min(months, months_max)};
+    if (!later.ok()) later = later.year() / later.month() / chrono::last;
+    return Day{static_cast<std::int32_t>(chrono::sys_days{later}.time_since_epoch().count())};
 }
 
 bool led_lately(const Standing& employee, const Standing& manager, const Conditions& conditions) {
