@@ -1,7 +1,7 @@
 /* The smallest whole host: opens a tenant, finds a supporter, asks for support, closes.
  *
  * c_host MANIFEST EMPLOYEE-ID LANGUAGE TOPIC
- * The manifest was applied with kithctl apply. Exit code 0: the request was opened.
+ * The manifest was applied with kithctl apply. Exit code 0: Kith answered both calls.
  */
 #include <kith/kith.h>
 

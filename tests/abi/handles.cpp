@@ -107,6 +107,20 @@ BOOST_AUTO_TEST_CASE(a_handle_of_another_kind_is_refused_by_every_function) {
     BOOST_TEST(kith_close(all.i) == KITH_OK);
 }
 
+BOOST_AUTO_TEST_CASE(a_handle_that_was_turned_into_another_kind_is_refused_by_every_function) {
+    const All all;
+    constexpr std::uint64_t below_kind = (std::uint64_t{1} << 50) - 1;
+
+    for (const auto& taking : everything())
+        for (const auto& [kind, handle] : all.list())
+            for (std::uint64_t turned = 0; turned < 8; ++turned) {
+                const auto forged = turned << 50 | (handle & below_kind);
+                if (forged != handle) BOOST_TEST(taking.call(forged) == KITH_E_HANDLE, taking.name);
+            }
+
+    BOOST_TEST(kith_close(all.i) == KITH_OK);
+}
+
 BOOST_AUTO_TEST_CASE(zero_closed_and_random_handles_are_refused_by_every_function) {
     const All closed;
     BOOST_REQUIRE(kith_close(closed.i) == KITH_OK);

@@ -69,6 +69,14 @@ long resident_kib() {
 
 const std::string front_path = DOUBLE_FOLDER "/libkith.so.1";
 
+// A new folder, so that the core of the other tests is not beside this front.
+fs::path folder_with_a_front(const std::string& name) {
+    const auto folder = fs::temp_directory_path() / ("kith-" + name + std::to_string(getpid()));
+    fs::create_directory(folder);
+    fs::copy_file(front_path, folder / "libkith.so.1");
+    return folder;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(reload)
@@ -123,10 +131,7 @@ BOOST_AUTO_TEST_CASE(the_core_is_found_after_the_host_changed_its_folder) {
 }
 
 BOOST_AUTO_TEST_CASE(a_front_without_its_core_says_so_and_looks_nowhere_else) {
-    // The folder is new, so that the core of the other tests is not beside this front.
-    const auto folder = fs::temp_directory_path() / ("kith-alone-" + std::to_string(getpid()));
-    fs::create_directory(folder);
-    fs::copy_file(front_path, folder / "libkith.so.1");
+    const auto folder = folder_with_a_front("alone");
     setenv("LD_LIBRARY_PATH", DOUBLE_FOLDER, 1);
     kith_instance instance = 0;
     kith_buf err = KITH_BUF_INIT;
@@ -146,6 +151,18 @@ BOOST_AUTO_TEST_CASE(a_front_without_its_core_says_so_and_looks_nowhere_else) {
         // Once it lies there, it is found: a refusal is not remembered.
         fs::copy_file(DOUBLE_FOLDER "/libkith-core.so.1", folder / "libkith-core.so.1");
         BOOST_TEST(used(alone));
+    }
+    fs::remove_all(folder);
+}
+
+BOOST_AUTO_TEST_CASE(a_core_of_another_version_is_not_used) {
+    const auto folder = folder_with_a_front("other");
+    fs::copy_file(OTHER_CORE, folder / "libkith-core.so.1");
+    {
+        const Front front((folder / "libkith.so.1").string());
+        BOOST_REQUIRE(front);
+
+        BOOST_TEST(front.function<decltype(kith_close)>("kith_close")(7) == KITH_E_CORE);
     }
     fs::remove_all(folder);
 }

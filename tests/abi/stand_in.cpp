@@ -1,9 +1,9 @@
 // What gateway and assembly define, played by a double that can be made to go wrong in every way.
 //
 // Its operations: echo, sleep, fail, throw, arm (the next call of a port throws), now, log, secret,
-// pipe (a write to a closed pipe), mask, items (in pages), event, size. A manifest path of
-// "throw:..." or "fail:..." does that when it is opened. Loading it blocks SIGPIPE, as loading Poco
-// does.
+// pipe (a write to a closed pipe), mask, items (in pages), event, size. A session of the capacity
+// "slow" takes its time. A manifest path of "throw:..." or "fail:..." does that when it is opened.
+// Loading it blocks SIGPIPE, as loading Poco does.
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -261,6 +261,8 @@ const std::map<std::string, Operation, std::less<>>& operations() {
 
 Result<service::Session> session(service::Rooms&, std::string_view json) {
     throw_if_armed("session");
+    if (value(json, "capacity") == "slow")
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
     if (value(json, "capacity").empty())
         return Error{ErrorCode::invalid_input, "a session has a capacity", "/capacity", {}};
     service::Session caller;

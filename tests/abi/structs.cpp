@@ -125,6 +125,12 @@ BOOST_AUTO_TEST_CASE(a_buffer_that_is_too_short_or_too_new_is_not_written_to) {
         if (size < sizeof(kith_buf)) BOOST_TEST(longer.buffer.len == 9u);
     }
 
+    std::vector<std::uint64_t> zeros(
+        1000);  // Room enough, and nothing in it: the size alone is wrong.
+    auto* absurd = reinterpret_cast<kith_buf*>(zeros.data());
+    absurd->size = 5000;
+    BOOST_TEST(call(host.session, "echo/1", {}, absurd) == KITH_E_ARGUMENT);
+
     kith_buf_init(&longer.buffer);
     longer.buffer.size = sizeof longer;
     BOOST_TEST(call(host.session, "echo/1", "{}", &longer.buffer) == KITH_OK);

@@ -97,6 +97,22 @@ BOOST_AUTO_TEST_CASE(closing_while_four_threads_call_gives_each_an_answer) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_opened_while_its_instance_closes_is_not_handed_out) {
+    const auto instance = opened();
+    std::int32_t status = -1;
+    kith_session session = 1;
+    auto thread = inside_soon([&] {
+        constexpr std::string_view json = R"({"capacity":"slow"})";
+        status = kith_session_open(instance, json.data(), json.size(), &session, nullptr);
+    });
+
+    BOOST_TEST(kith_close(instance) == KITH_OK);
+
+    thread.join();
+    BOOST_TEST(status == KITH_E_HANDLE);
+    BOOST_TEST(session == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(who_waits_for_an_event_does_not_hold_up_closing) {
     const auto instance = opened();
     std::int32_t status = -1;
@@ -141,6 +157,24 @@ BOOST_AUTO_TEST_CASE(a_job_that_another_thread_runs_is_pending) {
     BOOST_TEST(kith_job_poll(job, 5000, out.fresh()) == KITH_OK);
     BOOST_TEST(out.says("slept"));
     thread.join();
+}
+
+BOOST_AUTO_TEST_CASE(a_job_that_waits_for_its_session_does_not_begin_while_the_instance_closes) {
+    const auto instance = opened();
+    const auto session = session_in(instance);
+    const auto job = submitted(session, "echo/1");
+    auto first = inside_soon([&] { call(session, "sleep/1", R"({"ms":500})"); });
+    std::int32_t status = -1;
+    auto second = inside_soon([&] {
+        Answer out;
+        status = kith_job_poll(job, 60'000, &out.buffer);
+    });
+
+    BOOST_TEST(kith_close(instance) == KITH_OK);
+
+    first.join();
+    second.join();
+    BOOST_TEST(status == KITH_PENDING);
 }
 
 BOOST_AUTO_TEST_CASE(many_threads_open_and_close_everything) {

@@ -13,7 +13,7 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
     <role name="coordinator" person="ana"/>
     <role name="it-admin" person="bo"/>
   </tenant>
-  <store database="kith.sqlite" keySource="file:root.key"/>
+  <store database="kith.sqlite" keySource="file:keys/root.key"/>
   <people><csv path="people.csv"/></people>
 </kith>
 """
@@ -31,6 +31,7 @@ def main(kithctl, libraries, program, *options):
         manifest = home / "kith.xml"
         manifest.write_text(MANIFEST)
         (home / "people.csv").write_text(PEOPLE)
+        (home / "keys").mkdir()
         subprocess.run([kithctl, "apply", manifest, "--yes"], check=True)
         subprocess.run([kithctl, "people", "import", "--manifest", manifest], check=True)
         return subprocess.run([program, *options, "--", libraries, manifest]).returncode
