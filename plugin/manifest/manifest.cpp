@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/limits.h"
 #include "manifest/canonical.h"
 #include "manifest/include.h"
 #include "manifest/lint.h"
@@ -47,12 +48,28 @@ Reading checked(xmlDoc* document, const std::string& folder, Report& report) {
     return reading;
 }
 
+// What an overlay stands over, where it is given in a manifest's place; empty for anything else.
+std::string base_of(const Source& source, const std::string& folder) {
+    Report ignored;
+    const Document document = parse(source, overlay_namespace, ignored);
+    if (document == nullptr) return {};
+    const xmlNode* root = xmlDocGetRootElement(document.get());
+    const std::string base = name_of(root) == "overlay" ? value(root, "base") : std::string{};
+    return base.empty() ? base : (fs::path(folder) / base).lexically_normal().string();
+}
+
 }  // namespace
 
 Reading read(const std::string& path, const std::vector<std::string>& overlays) {
     const LastErrorKept kept;
     Report report;
     const Source source = read_source(path, path, report);
+    const std::string base = source.name.empty() ? "" : base_of(source, folder_of(path));
+    if (!base.empty() && overlays.size() < std::size_t{limits::include_depth_max}) {
+        std::vector<std::string> above{path};
+        above.insert(above.end(), overlays.begin(), overlays.end());
+        return read(base, above);
+    }
     const Document document =
         source.name.empty() ? nullptr : parse(source, manifest_namespace, report);
     if (document == nullptr) return {report.take(), {}};

@@ -22,7 +22,8 @@ struct Reading {
     Manifest manifest;  // Meaningless where findings has an error.
 };
 
-// Never throws. `path` is the tenant's file; includes and overlays are resolved beside it.
+// Never throws. `path` is the tenant's file, or an overlay that names it as its base. Overlays are
+// applied in order, that of `path` first.
 Reading read(const std::string& path, const std::vector<std::string>& overlays = {});
 // The same for a document in memory, for what was applied before. It has no includes.
 Reading read_canonical(const std::string& canonical);

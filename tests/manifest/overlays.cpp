@@ -101,6 +101,31 @@ BOOST_AUTO_TEST_CASE(overlays_apply_in_the_order_given) {
     BOOST_TEST(reading.manifest.settings.caseload.open_max == 4);
 }
 
+BOOST_AUTO_TEST_CASE(an_overlay_that_names_its_base_stands_for_the_whole) {
+    const Folder folder;
+    const auto manifest = folder.write("kith.xml", base().text());
+    const auto overlay = folder.write(
+        "production.xml", R"(<overlay xmlns="urn:kith:overlay:1" base="kith.xml">)"
+                          R"(<replace sel="/kith/caseload/@openMax">5</replace></overlay>)");
+
+    const auto whole = kith::manifest::read(overlay);
+
+    BOOST_TEST(!kith::has_errors(whole.findings));
+    BOOST_TEST(whole.manifest.settings.caseload.open_max == 5);
+    BOOST_TEST(whole.manifest.canonical ==
+               kith::manifest::read(manifest, {overlay}).manifest.canonical);
+}
+
+BOOST_AUTO_TEST_CASE(overlays_that_name_each_other_end_in_a_finding) {
+    const Folder folder;
+    const auto overlay = folder.write(
+        "round.xml", R"(<overlay xmlns="urn:kith:overlay:1" base="round.xml"></overlay>)");
+
+    const auto reading = kith::manifest::read(overlay);
+
+    BOOST_TEST(holds(kith::test::listed(reading.findings), "is not the root of a manifest"));
+}
+
 BOOST_AUTO_TEST_CASE(each_mistake_in_an_overlay_is_found_at_its_line) {
     for (const auto& mistake : mistakes()) {
         const Folder folder;
