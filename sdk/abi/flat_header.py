@@ -1,7 +1,7 @@
-"""Writes kith_ffi.h: kith.h and kith_host.h as one flat text that foreign function interfaces parse.
+"""Writes kith_ffi.h: kith.h and kith_host.h as one flat text for foreign function interfaces.
 
-PHP FFI, koffi and cffi read C declarations but no preprocessor and no extern "C". Run without arguments
-to write the file anew, with --check to see whether it is current.
+PHP FFI, koffi and cffi read C declarations but no preprocessor and no extern "C". Run without
+arguments to write the file anew, with --check to see whether it is current.
 """
 import pathlib
 import re
@@ -9,7 +9,7 @@ import sys
 
 INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include" / "kith"
 TARGET = INCLUDE / "kith_ffi.h"
-HEAD = """/* Made from kith.h by sdk/abi/flat_header.py: declarations only, for PHP FFI, koffi, cffi and ctypes. */
+HEAD = """/* Made from kith.h by sdk/abi/flat_header.py: for PHP FFI, koffi, cffi and ctypes. */
 
 """
 
@@ -27,7 +27,7 @@ def declarations(text):
     text = re.sub(r"^#.*$", "", text, flags=re.M)
     text = text.replace("KITH_API ", "")
     text = re.sub(r"[ \t]+$", "", text, flags=re.M)
-    text = re.sub(r",\n\s+", ", ", text)
+    text = re.sub(r",\n\s+", ",\n    ", text)
     return re.sub(r"\n{2,}", "\n", text).strip() + "\n"
 
 

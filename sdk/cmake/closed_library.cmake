@@ -12,8 +12,8 @@ function(kith_closed_library target map)
     endif()
 endfunction()
 
-# kith_core_library(TARGET): a libkith-core.so.1. It stays once it is loaded: what Poco, SQLite and OpenSSL
-# registered in the process points into it.
+# kith_core_library(TARGET): a libkith-core.so.1. It stays once it is loaded: what Poco, SQLite and
+# OpenSSL registered in the process points into it.
 function(kith_core_library target)
     set_target_properties(${target} PROPERTIES OUTPUT_NAME kith-core VERSION 1 SOVERSION 1)
     kith_closed_library(${target} ${PROJECT_SOURCE_DIR}/plugin/abi/core/exports.map)

@@ -13,8 +13,9 @@ def read(*command):
 
 def exported(library):
     """The defined dynamic symbols, without the name of the version itself."""
-    lines = read("nm", "--dynamic", "--defined-only", "--with-symbol-versions", library).splitlines()
-    return sorted(line.split()[-1] for line in lines if line.split()[-2] != "A")
+    listing = read("nm", "--dynamic", "--defined-only", "--with-symbol-versions", library)
+    symbols = [line.split() for line in listing.splitlines()]
+    return sorted(symbol[-1] for symbol in symbols if symbol[-2] != "A")
 
 
 def needed(library):
@@ -22,7 +23,7 @@ def needed(library):
 
 
 def hardening(library):
-    """What is missing of: bound at load, read only after it, no executable stack, binds to itself."""
+    """What is missing of: bound at load, read only after it, no executable stack, own symbols."""
     dynamic = read("readelf", "-d", library)
     segments = read("readelf", "-lW", library)
     missing = []
@@ -43,7 +44,8 @@ def main(front, core, symbols):
     wrong = []
     listed = [line for line in open(symbols).read().split("\n") if line and line[0] != "#"]
     if exported(front) != listed:
-        wrong.append(f"the front exports {sorted(set(exported(front)) ^ set(listed))} unlike symbols.txt")
+        unlike = sorted(set(exported(front)) ^ set(listed))
+        wrong.append(f"the front exports {unlike} unlike symbols.txt")
     if any(not name.startswith("kith_") for name in exported(front)):
         wrong.append("the front exports what is not kith_*")
     if exported(core) != ["kith_core_1@@KITH_CORE_1"]:

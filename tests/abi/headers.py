@@ -28,7 +28,8 @@ def compiles(compiler, standard, text, sdk):
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder) / ("host" + suffix)
         source.write_text(text)
-        command = [compiler, f"-std={standard}", *STRICT, f"-I{sdk}/include", f"-I{sdk}/cpp", source]
+        folders = [f"-I{sdk}/include", f"-I{sdk}/cpp"]
+        command = [compiler, f"-std={standard}", *STRICT, *folders, source]
         return subprocess.run(command).returncode == 0
 
 
@@ -57,7 +58,8 @@ def main(cc, cxx, sdk):
     for name in ("kith.h", "kith_host.h"):
         text = without_comments((pathlib.Path(sdk) / "include/kith" / name).read_text())
         for pattern, reason in FORBIDDEN.items():
-            wrong += [f"{name}: {reason}: {found.group()!r}" for found in re.finditer(pattern, text)]
+            found = [hit.group() for hit in re.finditer(pattern, text)]
+            wrong += [f"{name}: {reason}: {hit!r}" for hit in found]
 
     print("\n".join(wrong))
     return 1 if wrong else 0

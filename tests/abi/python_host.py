@@ -38,7 +38,8 @@ def declare(library, text):
     for result, name, parameters in found:
         function = getattr(library, name)
         function.restype = ctype(result + " x")
-        function.argtypes = [] if parameters == "void" else [ctype(p) for p in parameters.split(",")]
+        given = [] if parameters == "void" else parameters.split(",")
+        function.argtypes = [ctype(parameter) for parameter in given]
     return [name for _, name, _ in found]
 
 

@@ -17,8 +17,8 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
   <people><csv path="people.csv"/></people>
 </kith>
 """
-PEOPLE = """id,userName,displayName,mail,title,managerId,dottedManagerIds,department,location,timezone,\
-level,preferredLanguage,active
+PEOPLE = """id,userName,displayName,mail,title,managerId,dottedManagerIds,department,location,\
+timezone,level,preferredLanguage,active
 ana,ana,Ana,ana@example.org,Clerk,cleo,,Sales,Bremen,Europe/Berlin,2,de,true
 bo,bo,Bo,bo@example.org,Clerk,cleo,,IT,Bremen,Europe/Berlin,2,de,true
 cleo,cleo,Cleo,cleo@example.org,Head,,,Board,Bremen,Europe/Berlin,1,de,true

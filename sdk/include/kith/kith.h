@@ -17,12 +17,12 @@
  *   answer KITH_E_HANDLE. Closing an instance closes what was opened from it; so does a session.
  * - Threads: [any thread] functions may run at the same time. A session and what was opened from it
  *   serve one thread at a time: a second one gets KITH_E_BUSY. Kith starts no thread.
- * - Processes: in a forked child every function answers KITH_E_FORKED, until kith_open makes a fresh
- *   start there; functions marked [also after a fork] work at once. The parent's handles stay the
- *   parent's. Fork while no other thread is inside a call, or exec in the child: the libraries below
- *   Kith have locks that such a child may find taken for good.
- * - Kith leaves the host alone: no signal handler, locale, working directory, umask or exit handler
- *   is set or changed. SIGPIPE is blocked on the calling thread while a call runs.
+ * - Processes: in a forked child every function answers KITH_E_FORKED, until kith_open makes a
+ *   fresh start there; functions marked [also after a fork] work at once. The parent's handles
+ *   stay the parent's. Fork while no other thread is inside a call, or exec in the child: the
+ *   libraries below Kith have locks that such a child may find taken for good.
+ * - Kith leaves the host alone: no signal handler, locale, working directory or umask is set or
+ *   changed, and exit is never called. SIGPIPE is blocked on the calling thread during a call.
  * - Structs begin with their size. A shorter one (compiled against an older header) gets defaults
  *   for the rest; a longer one is taken if what this version does not know is zero.
  *
@@ -48,7 +48,7 @@ extern "C" {
 /* The version of this header: major in the upper, minor in the lower 16 bits. */
 #define KITH_ABI 0x00010000u
 
-/* ---- What a call answers ----------------------------------------------------------------------- */
+/* ---- What a call answers ---- */
 
 #define KITH_OK 0
 #define KITH_PENDING 1 /* The job has not run to its end. */
@@ -56,15 +56,15 @@ extern "C" {
 #define KITH_NONE 3    /* There is nothing: no event, no further page, a result already taken. */
 
 /* The call itself. */
-#define KITH_E_ARGUMENT (-10)  /* A pointer is NULL, or a struct or number is out of its range. */
-#define KITH_E_HANDLE (-11)    /* Closed, of another kind, or never was. */
-#define KITH_E_BUSY (-12)      /* In use by another thread or process; try again. */
-#define KITH_E_FORKED (-13)    /* Opened by the parent process; open anew in this one. */
-#define KITH_E_ABI (-14)       /* Host and library speak different versions of this interface. */
-#define KITH_E_CORE (-15)      /* libkith-core.so.1 beside the library is missing or does not fit. */
-#define KITH_E_MEMORY (-16)    /* No memory. Repeat a change with its idempotency key. */
-#define KITH_E_INTERNAL (-17)  /* A bug of ours. The instance was closed; nothing half was stored. */
-#define KITH_E_CANCELLED (-18) /* The job was cancelled before it ran. */
+#define KITH_E_ARGUMENT (-10) /* A pointer is NULL, or a struct or number is out of its range. */
+#define KITH_E_HANDLE (-11)   /* Closed, of another kind, or never was. */
+#define KITH_E_BUSY (-12)     /* In use by another thread or process; try again. */
+#define KITH_E_FORKED (-13)   /* Opened by the parent process; open anew in this one. */
+#define KITH_E_ABI (-14)      /* Host and library speak different versions of this interface. */
+#define KITH_E_CORE (-15)     /* libkith-core.so.1 beside the library is missing or does not fit. */
+#define KITH_E_MEMORY (-16)   /* No memory. Repeat a change with its idempotency key. */
+#define KITH_E_INTERNAL (-17) /* A bug of ours. The instance was closed; nothing half stored. */
+#define KITH_E_CANCELLED (-18)   /* The job was cancelled before it ran. */
 #define KITH_E_UNSUPPORTED (-19) /* Not in this version. */
 
 /* What is allowed. */
@@ -89,7 +89,7 @@ extern "C" {
 
 /* Codes below -10000 are never used by Kith: a host may use them for its own ends. */
 
-/* ---- Types ------------------------------------------------------------------------------------- */
+/* ---- Types ---- */
 
 typedef uint64_t kith_instance; /* One tenant, opened from its manifest. */
 typedef uint64_t kith_session;  /* One subject in one capacity for one purpose. */
@@ -103,9 +103,11 @@ typedef struct kith_buf {
     uint64_t len;
 } kith_buf;
 
+/* clang-format off */
 #define KITH_BUF_INIT {(uint32_t)sizeof(kith_buf), 0, 0, 0}
+/* clang-format on */
 
-/* ---- Version, buffers, words ------------------------------------------------------------------- */
+/* ---- Version, buffers, words ---- */
 
 /* The KITH_ABI that the library speaks. [any thread] [also after a fork] [since 1.0] */
 KITH_API uint32_t kith_abi(void);
@@ -120,15 +122,15 @@ KITH_API int32_t kith_negotiate(uint32_t want, kith_buf* why);
 /* Makes the buffer empty, whatever was in it. [any thread] [also after a fork] [since 1.0] */
 KITH_API void kith_buf_init(kith_buf* buffer);
 
-/* Wipes and gives back what is in the buffer, which is empty then. NULL and an empty buffer are good.
- * [any thread] [also after a fork] [since 1.0] */
+/* Wipes and gives back what is in the buffer, which is empty then. NULL and an empty buffer are
+ * good. [any thread] [also after a fork] [since 1.0] */
 KITH_API void kith_buf_free(kith_buf* buffer);
 
 /* What a status means, in English, for a developer. Never NULL; lives as long as the library.
  * [any thread] [also after a fork] [since 1.0] */
 KITH_API const char* kith_status_text(int32_t status);
 
-/* ---- Instances --------------------------------------------------------------------------------- */
+/* ---- Instances ---- */
 
 /* Opens the tenant whose manifest lies at `path` (`n` bytes) and was applied with kithctl apply.
  *
@@ -166,7 +168,8 @@ KITH_API int32_t kith_describe(kith_instance instance, const char* what, kith_bu
  */
 KITH_API int32_t kith_pump(kith_instance instance, uint32_t budget_ms, uint64_t* next_due_ms);
 
-/* The oldest event as JSON; the same one until it is acknowledged. Its "seq" goes to kith_event_ack.
+/* The oldest event as JSON; the same one until it is acknowledged. Its "seq" goes to
+ * kith_event_ack.
  *
  * [any thread] [since 1.0]
  * Waits for one by sleeping for at most `wait_ms`. Returns KITH_OK, KITH_NONE, KITH_E_ARGUMENT,
@@ -178,7 +181,7 @@ KITH_API int32_t kith_next_event(kith_instance instance, uint32_t wait_ms, kith_
  * Returns KITH_OK, KITH_E_HANDLE, KITH_E_FORKED, KITH_E_DENIED or KITH_E_STORE. */
 KITH_API int32_t kith_event_ack(kith_instance instance, uint64_t seq, kith_buf* err);
 
-/* ---- Sessions and operations ------------------------------------------------------------------- */
+/* ---- Sessions and operations ---- */
 
 /* Opens a session: `json` is {"capacity", "purpose", "subject"}, or "returnCode" for the subject.
  *

@@ -1,4 +1,4 @@
-/* Made from kith.h by sdk/abi/flat_header.py: declarations only, for PHP FFI, koffi, cffi and ctypes. */
+/* Made from kith.h by sdk/abi/flat_header.py: for PHP FFI, koffi, cffi and ctypes. */
 
 enum {
     KITH_LOG_DEBUG = 0,
@@ -64,19 +64,24 @@ int32_t kith_negotiate(uint32_t want, kith_buf* why);
 void kith_buf_init(kith_buf* buffer);
 void kith_buf_free(kith_buf* buffer);
 const char* kith_status_text(int32_t status);
-int32_t kith_open(const kith_host* host, const char* path, uint64_t n, kith_instance* instance, kith_buf* err);
+int32_t kith_open(const kith_host* host, const char* path, uint64_t n,
+    kith_instance* instance, kith_buf* err);
 int32_t kith_close(kith_instance instance);
 int32_t kith_describe(kith_instance instance, const char* what, kith_buf* out);
 int32_t kith_pump(kith_instance instance, uint32_t budget_ms, uint64_t* next_due_ms);
 int32_t kith_next_event(kith_instance instance, uint32_t wait_ms, kith_buf* out);
 int32_t kith_event_ack(kith_instance instance, uint64_t seq, kith_buf* err);
-int32_t kith_session_open(kith_instance instance, const char* json, uint64_t n, kith_session* session, kith_buf* err);
+int32_t kith_session_open(kith_instance instance, const char* json, uint64_t n,
+    kith_session* session, kith_buf* err);
 int32_t kith_session_close(kith_session session);
-int32_t kith_call(kith_session session, const char* op, const char* in, uint64_t n, kith_buf* out);
-int32_t kith_submit(kith_session session, const char* op, const char* in, uint64_t n, kith_job* job, kith_buf* err);
+int32_t kith_call(kith_session session, const char* op, const char* in, uint64_t n,
+    kith_buf* out);
+int32_t kith_submit(kith_session session, const char* op, const char* in, uint64_t n,
+    kith_job* job, kith_buf* err);
 int32_t kith_job_poll(kith_job job, uint32_t wait_ms, kith_buf* out);
 int32_t kith_job_cancel(kith_job job);
 int32_t kith_job_close(kith_job job);
-int32_t kith_cursor_open(kith_session session, const char* op, const char* in, uint64_t n, kith_cursor* cursor, kith_buf* err);
+int32_t kith_cursor_open(kith_session session, const char* op, const char* in, uint64_t n,
+    kith_cursor* cursor, kith_buf* err);
 int32_t kith_cursor_next(kith_cursor cursor, uint32_t max, kith_buf* out);
 int32_t kith_cursor_close(kith_cursor cursor);

@@ -33,8 +33,8 @@ typedef int32_t (*kith_writer)(void* sink, const void* bytes, uint64_t n);
 #define KITH_LOG_ERROR 3
 
 typedef struct kith_host {
-    uint32_t size; /* sizeof(kith_host) of the header that the host was compiled with. */
-    uint32_t abi;  /* KITH_ABI of the same header. */
+    uint32_t size;  /* sizeof(kith_host) of the header that the host was compiled with. */
+    uint32_t abi;   /* KITH_ABI of the same header. */
     uint32_t flags; /* 0. */
     /* How many threads Kith may start. An upper bound: this version starts none at all. */
     uint32_t max_threads;
