@@ -10,6 +10,7 @@ import sys
 INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include" / "kith"
 TARGET = INCLUDE / "kith_ffi.h"
 HEAD = """/* Made from kith.h by sdk/abi/flat_header.py: for PHP FFI, koffi, cffi and ctypes. */
+/* clang-format off */
 
 """
 

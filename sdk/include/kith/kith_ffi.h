@@ -1,4 +1,5 @@
 /* Made from kith.h by sdk/abi/flat_header.py: for PHP FFI, koffi, cffi and ctypes. */
+/* clang-format off */
 
 enum {
     KITH_LOG_DEBUG = 0,
