@@ -81,6 +81,23 @@ BOOST_AUTO_TEST_CASE(request_has_one_open_assignment_at_the_most) {
     BOOST_TEST(second.number == 2);
 }
 
+BOOST_AUTO_TEST_CASE(use_case_may_go_on_after_a_conflict) {
+    const auto request = ask(*database, "request-1");
+    value(propose(request, "dan"));
+    const auto other = ask(*database, "request-2");
+
+    value(database->write([&](Transaction& tx) -> Result<void> {
+        fails(store::propose(tx, request, EmployeeId{"eve"}, 1, hour, hour + 24),
+              ErrorCode::conflict);
+        fails(store::propose(tx, other, EmployeeId{"dan"}, 1, hour, hour + 24),
+              ErrorCode::conflict);
+        value(store::propose(tx, other, EmployeeId{"eve"}, 1, hour, hour + 24));
+        return {};
+    }));
+
+    BOOST_TEST(load("eve").open == 1);
+}
+
 BOOST_AUTO_TEST_CASE(assignments_are_found_by_request_by_supporter_and_by_what_is_due) {
     const auto first = value(propose(ask(*database, "request-1"), "dan", 3));
     const auto second = value(propose(ask(*database, "request-2"), "dan", 3, hour + 5));
