@@ -1,9 +1,9 @@
 #include "crypto/return_code.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "base/text.h"
 #include "crypto/crypto.h"
@@ -17,28 +17,28 @@ constexpr std::size_t words_count = 12;
 constexpr int bits_per_word = 11;
 
 // 128 bits, then the first four bits of their digest: 132 bits, most significant first.
-using Coded = std::array<std::uint8_t, bits_bytes + 1>;
+constexpr std::size_t coded_bytes = bits_bytes + 1;
 
 std::uint8_t check_bits(std::span<const std::uint8_t> bits) {
     const std::string_view text(reinterpret_cast<const char*>(bits.data()), bits.size());
     return sha256(text)[0] & 0xf0;
 }
 
-Coded coded(std::span<const std::uint8_t> bits) {
-    Coded code{};
-    std::copy(bits.begin(), bits.end(), code.begin());
-    code[bits_bytes] = check_bits(bits);
+Secret coded(std::span<const std::uint8_t> bits) {
+    Secret code(coded_bytes);
+    std::copy(bits.begin(), bits.end(), code.bytes().begin());
+    code.bytes()[bits_bytes] = check_bits(bits);
     return code;
 }
 
-std::size_t word_at(const Coded& code, std::size_t number) {
+std::size_t word_at(std::span<const std::uint8_t> code, std::size_t number) {
     std::size_t index = 0;
     for (std::size_t bit = number * bits_per_word; bit < (number + 1) * bits_per_word; ++bit)
         index = index << 1 | (code[bit / 8] >> (7 - bit % 8) & 1U);
     return index;
 }
 
-void put_word(Coded& code, std::size_t number, std::size_t index) {
+void put_word(std::span<std::uint8_t> code, std::size_t number, std::size_t index) {
     for (int i = 0; i < bits_per_word; ++i) {
         const auto bit = number * bits_per_word + static_cast<std::size_t>(i);
         const auto value = index >> (bits_per_word - 1 - i) & 1U;
@@ -84,7 +84,7 @@ Result<ReturnCode> new_return_code() {
     const auto all = coded(code.bits.bytes());
     for (std::size_t number = 0; number < words_count; ++number) {
         if (number > 0) code.words += ' ';
-        code.words += return_words[word_at(all, number)];
+        code.words += return_words[word_at(all.bytes(), number)];
     }
     return code;
 }
@@ -94,15 +94,16 @@ Result<Secret> parse_return_code(std::string_view words) {
     const auto parts = words_in(words);
     if (parts.size() != words_count) return no_code();
 
-    Coded code{};
+    Secret code(coded_bytes);
     for (std::size_t number = 0; number < words_count; ++number) {
         const auto index = index_of(parts[number]);
         if (!index) return no_code();
-        put_word(code, number, *index);
+        put_word(code.bytes(), number, *index);
     }
 
-    const auto bits = std::span<const std::uint8_t>(code).first(bits_bytes);
-    if (code[bits_bytes] != check_bits(bits)) return no_code();
+    const std::span<const std::uint8_t> all = code.bytes();
+    const auto bits = all.first(bits_bytes);
+    if (all[bits_bytes] != check_bits(bits)) return no_code();
     return Secret(bits);
 }
 
