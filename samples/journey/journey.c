@@ -153,7 +153,7 @@ static void ask(kith_session ana, const char* concerned, const char* language, c
 
 /* Who is asked now, by the requester's own status. */
 static void asked(kith_session ana, struct talk* talk) {
-    char input[128];
+    char input[192];
     char name[200];
     const char* supporter;
     kith_buf out;
@@ -226,7 +226,7 @@ static void converse(kith_session ana, const struct talk* talk) {
 
 static void who_cannot(const struct talk* talk, const char* concerned, const char* coordinator,
                        const char* admin) {
-    char input[128];
+    char input[192];
     kith_buf counts;
     const kith_session cora = session_of("coordinator", "programme", coordinator);
     const kith_session tom = session_of("it-admin", "administration", admin);
