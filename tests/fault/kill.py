@@ -57,7 +57,7 @@ def main():
     chance = random.Random(seed)
     acknowledged = failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        manifest = company.make(folder + "/c", kithctl, askers=20, supporters=400, capacity=8)
+        manifest = company.make(folder + "/c", kithctl, askers=400, supporters=400, capacity=8)
         database = company.database(folder + "/c")
         for turn in range(kills):
             acts = run_until_killed(library, manifest, f"turn{turn}", chance.uniform(0.005, 0.25))

@@ -6,6 +6,7 @@ acknowledged act on standard output, flushed before the next act begins.
 
 import concurrent.futures
 import json
+import random
 import sys
 import threading
 import uuid
@@ -35,10 +36,11 @@ def supporter_of(kith, code):
 
 def churn(kith, name):
     """One request after the other: open, accept, three messages, close."""
+    chance = random.Random(name)
     turn = 0
     while True:
         turn += 1
-        opened = open_one(kith, f"asker{turn % 20}")
+        opened = open_one(kith, f"asker{chance.randrange(400)}")
         if opened["state"] != "offered":
             continue
         request, code = opened["request"], opened["returnCode"]
