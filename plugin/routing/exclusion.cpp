@@ -47,7 +47,7 @@ std::string_view code(Exclusion exclusion) {
         case Exclusion::asked_before:
             return "asked_before";
     }
-    KITH_ASSERT(false);
+    throw Fault("a rule without a code");
 }
 
 }  // namespace kith::routing

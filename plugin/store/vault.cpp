@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/fault.h"
 #include "store/fields.h"
 
 namespace kith::store {
@@ -117,7 +118,7 @@ std::string_view column_of(KeyClass key_class) {
         case KeyClass::tenant:
             return "tenant";
     }
-    KITH_ASSERT(false);
+    throw Fault("a class of keys without a column");
 }
 
 }  // namespace
