@@ -165,6 +165,26 @@ BOOST_AUTO_TEST_CASE(after_the_end_nobody_writes_and_the_requester_can_still_rea
                std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_closed_request_is_not_opened_again_by_asking_for_someone_else) {
+    const auto ana = session("requester", "ana");
+    call(ana, "support.close/1", keyed(about()));
+
+    BOOST_TEST((refused(ana, "support.reassign/1", keyed(about())) == ErrorCode::conflict));
+    BOOST_TEST((refused(ana, "support.close/1", keyed(about())) == ErrorCode::conflict));
+    BOOST_TEST(field(call(ana, "support.status/1", read_input()), "state") == "closed");
+}
+
+BOOST_AUTO_TEST_CASE(a_return_code_opens_no_other_request) {
+    const auto other = call(session("requester", "bo"), "support.request/1",
+                            keyed(R"("text": "mine", "wishedSupporter": "eve")"));
+    BOOST_REQUIRE(field(other, "state") == "offered");
+
+    const auto back = session_by_code(field(other, "returnCode"));
+
+    BOOST_TEST((refused(back, "support.status/1", read_input()) == ErrorCode::denied));
+    BOOST_TEST((refused(back, "support.close/1", keyed(about())) == ErrorCode::denied));
+}
+
 BOOST_AUTO_TEST_CASE(with_the_return_code_she_reads_and_writes) {
     accept("dan");
     const auto back = session_by_code(field(opened, "returnCode"));

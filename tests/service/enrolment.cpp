@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "kit/world.h"
+#include "service/programme_overview.h"
 
 using kith::ErrorCode;
 using kith::kit::World;
@@ -98,6 +99,13 @@ BOOST_AUTO_TEST_CASE(her_declared_conflicts_are_hers_alone) {
     BOOST_TEST(call(session("coordinator", "cora", "programme"), "coordinator.supporters/1", "{}")
                    .find(R"("bo")") == std::string::npos);
     BOOST_TEST(found().find("declaredConflicts") == std::string::npos);
+    const auto list = rooms.database->read([&](kith::store::Transaction& tx) {
+        return kith::service::supporter_list(rooms, tx,
+                                             session("coordinator", "cora", "programme"));
+    });
+    BOOST_REQUIRE(list);
+    for (const auto& entry : *list)
+        BOOST_TEST(entry.supporter.declared_conflicts.empty());
 }
 
 BOOST_AUTO_TEST_CASE(only_the_coordinator_approves_and_a_day_must_be_a_day) {
