@@ -18,20 +18,6 @@ namespace {
 const service::Session administrator{
     policy::Capacity::it_admin, policy::Purpose::administration, {}, {}};
 
-Error invalid_manifest() {
-    return Error{ErrorCode::manifest_invalid,
-                 "the manifest has errors",
-                 {},
-                 "mend what is listed and try again"};
-}
-
-Result<manifest::Manifest> sound(const std::string& path, Findings& findings) {
-    auto reading = manifest::read(path);
-    findings = reading.findings;
-    if (has_errors(findings)) return invalid_manifest();
-    return std::move(reading.manifest);
-}
-
 char sign(manifest::ChangeKind kind) {
     switch (kind) {
         case manifest::ChangeKind::added:
@@ -136,13 +122,13 @@ bool Plan::loosens() const {
 }
 
 Result<Plan> plan(const std::string& path, Findings& findings) {
-    const auto after = sound(path, findings);
+    const auto after = sound_manifest(path, findings);
     if (!after) return after.error();
     return plan_for(*after);
 }
 
 Result<Application> apply(const std::string& path, bool accept_loosening, Findings& findings) {
-    const auto manifest = sound(path, findings);
+    const auto manifest = sound_manifest(path, findings);
     if (!manifest) return manifest.error();
     auto planned = plan_for(*manifest);
     if (!planned) return planned.error();
@@ -174,7 +160,7 @@ Result<Application> apply(const std::string& path, bool accept_loosening, Findin
 }
 
 Result<std::unique_ptr<Office>> Office::open(const std::string& path, Findings& findings) {
-    auto manifest = sound(path, findings);
+    auto manifest = sound_manifest(path, findings);
     if (!manifest) return manifest.error();
     auto database = open_database(manifest->settings, {});
     if (!database) return database.error();

@@ -7,19 +7,6 @@
 #include "service/notices.h"
 
 namespace kith::assembly {
-namespace {
-
-Result<manifest::Manifest> sound_manifest(const std::string& path) {
-    auto reading = manifest::read(path);
-    if (has_errors(reading.findings))
-        return Error{ErrorCode::manifest_invalid,
-                     "the manifest has errors",
-                     {},
-                     "kithctl check lists each with its file and line"};
-    return std::move(reading.manifest);
-}
-
-}  // namespace
 
 struct Kith::Parts {
     service::Rooms rooms;
@@ -29,7 +16,8 @@ Kith::Kith(Key, std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Kith::~Kith() = default;
 
 Result<std::unique_ptr<Kith>> Kith::open(const std::string& manifest_path, Host host) {
-    auto manifest = sound_manifest(manifest_path);
+    Findings findings;  // kithctl check tells them; a host learns that there are some.
+    auto manifest = sound_manifest(manifest_path, findings);
     if (!manifest) return manifest.error();
     auto database = open_database(manifest->settings, host);
     if (!database) return database.error();

@@ -19,6 +19,17 @@ public:
 
 }  // namespace
 
+Result<manifest::Manifest> sound_manifest(const std::string& path, Findings& findings) {
+    auto reading = manifest::read(path);
+    findings = reading.findings;
+    if (has_errors(findings))
+        return Error{ErrorCode::manifest_invalid,
+                     "the manifest has errors",
+                     {},
+                     "kithctl check lists each with its file and line"};
+    return std::move(reading.manifest);
+}
+
 Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
                                                        const Host& host) {
     const auto source = connectors::key_source(settings.store.key_source, host.secret);

@@ -8,6 +8,8 @@
 
 namespace kith::assembly {
 
+// manifest_invalid, and what is wrong in `findings`, where it has errors.
+Result<manifest::Manifest> sound_manifest(const std::string& path, Findings& findings);
 Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
                                                        const Host& host);
 // not_applied where the manifest differs from what the database was last applied with.

@@ -100,6 +100,10 @@ std::vector<EmployeeId> people(const Object& in, const char* field) {
     return found;
 }
 
+RequestId request_of(const Object& in) {
+    return RequestId{text(in, "request")};
+}
+
 std::string poco_version() {
     const auto version = Poco::Environment::libraryVersion();  // 0xMMmmPPpp
     return std::to_string(version >> 24) + '.' + std::to_string((version >> 16) & 0xFF);

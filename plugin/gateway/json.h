@@ -33,6 +33,7 @@ bool flag(const Object& in, const char* field, bool otherwise);
 int number(const Object& in, const char* field, int otherwise);
 std::vector<std::string> texts(const Object& in, const char* field);
 std::vector<EmployeeId> people(const Object& in, const char* field);
+RequestId request_of(const Object& in);  // Its "request".
 
 std::string poco_version();  // "1.11", as loaded.
 

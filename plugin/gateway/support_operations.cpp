@@ -24,10 +24,6 @@ std::string_view state_name(model::RequestState state) {
     return "";
 }
 
-RequestId request_of(const Object& in) {
-    return RequestId{text(in, "request")};
-}
-
 Result<Object::Ptr> request(const Caller& caller, const Object& in) {
     service::OpenRequest wish;
     wish.topic = lower(in, "topic");

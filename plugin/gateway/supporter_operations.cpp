@@ -11,10 +11,6 @@ namespace {
 
 using policy::Capacity;
 
-RequestId request_of(const Object& in) {
-    return RequestId{text(in, "request")};
-}
-
 Result<Object::Ptr> desk(const Caller& caller, const Object&) {
     const auto entries = service::supporter_desk(caller.rooms, caller.tx, caller.session);
     if (!entries) return entries.error();
