@@ -36,4 +36,7 @@ std::int32_t job_close(kith_job job);
 std::int32_t cursor_next(kith_cursor cursor, std::uint32_t max, kith_buf* out);
 std::int32_t cursor_close(kith_cursor cursor);
 
+std::int32_t http(kith_instance instance, const kith_http_request* request, std::int32_t* status,
+                  kith_buf* headers, kith_buf* body);
+
 }  // namespace kith::abi

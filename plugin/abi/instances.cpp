@@ -9,6 +9,7 @@
 #include "abi/structs.h"
 #include "base/limits.h"
 #include "gateway/gateway.h"
+#include "gateway/http.h"
 
 namespace kith::abi {
 namespace {
@@ -35,11 +36,12 @@ Outcome opened(const kith_host& host, std::string_view path, kith_instance& inst
 
 Outcome unknown_topic() {
     return refused(KITH_E_ARGUMENT, "there is nothing of that name to describe",
-                   "operations, build, or health with an instance");
+                   "operations, http, build, or health with an instance");
 }
 
 Outcome described(std::string_view what) {
     if (what == "operations") return with_text(gateway::describe_operations());
+    if (what == "http") return with_text(gateway::describe_http());
     if (what == "build") return with_text(assembly::Kith::build_json());
     return unknown_topic();
 }

@@ -31,12 +31,12 @@ Outcome unknown_field(std::size_t byte) {
 std::optional<Outcome> abi_refusal(std::uint32_t abi) {
     if (abi >> 16 != KITH_ABI >> 16) {
         return refused(KITH_E_ABI,
-                       "kith_host.abi: the major version differs; this library speaks 1.0",
+                       "kith_host.abi: the major version differs; this library speaks 1.1",
                        "set it to KITH_ABI of the header that the host was compiled with");
     }
     if (abi > KITH_ABI) {
         return refused(KITH_E_ABI,
-                       "kith_host.abi: the minor version is too new; this library speaks 1.0",
+                       "kith_host.abi: the minor version is too new; this library speaks 1.1",
                        "install a newer libkith");
     }
     return std::nullopt;

@@ -43,4 +43,15 @@ inline constexpr std::size_t host_secret_bytes_max = 64 * 1024;
 // A host with a million open handles never closes any.
 inline constexpr std::size_t handles_max = 1'000'000;
 
+// HTTP, as the gateway takes it. Our longest target is an id with a short query; a browser's
+// headers come to about 1 KiB, a proxy's to some more.
+inline constexpr std::size_t http_target_bytes_max = 2048;
+inline constexpr std::size_t http_headers_bytes_max = 32 * 1024;
+// One caller: a page that opens makes 10 calls, one that waits makes one in 5 seconds; several
+// pages may be open. A script that asks faster is told to wait.
+inline constexpr int calls_burst = 120;
+inline constexpr double calls_per_second = 10;
+// How many callers are remembered before those who have been quiet are forgotten.
+inline constexpr std::size_t callers_remembered = 100'000;
+
 }  // namespace kith::limits

@@ -12,7 +12,7 @@ int32_t kith_negotiate(uint32_t want, kith_buf* why) {
         front_say(
             why,
             "{\"code\":-14,\"name\":\"abi\","
-            "\"message\":\"the major version differs: this library speaks 1.0\","
+            "\"message\":\"the major version differs: this library speaks 1.1\","
             "\"field\":\"want\","
             "\"hint\":\"compile the host against the kith.h of this library\",\"retry\":false}");
         return KITH_E_ABI;
@@ -20,7 +20,7 @@ int32_t kith_negotiate(uint32_t want, kith_buf* why) {
     if (want > KITH_ABI) {
         front_say(why,
                   "{\"code\":-14,\"name\":\"abi\","
-                  "\"message\":\"the minor version is too new: this library speaks 1.0\","
+                  "\"message\":\"the minor version is too new: this library speaks 1.1\","
                   "\"field\":\"want\",\"hint\":\"install a newer libkith\",\"retry\":false}");
         return KITH_E_ABI;
     }
@@ -146,4 +146,11 @@ int32_t kith_cursor_close(kith_cursor cursor) {
     const kith_core_table* core = front_core();
     if (core == NULL) return KITH_E_CORE;
     return core->cursor_close(cursor);
+}
+
+int32_t kith_http(kith_instance instance, const kith_http_request* request, int32_t* status,
+                  kith_buf* headers, kith_buf* body) {
+    const kith_core_table* core = front_core();
+    if (core == NULL) return front_no_core(body);
+    return core->http(instance, request, status, headers, body);
 }

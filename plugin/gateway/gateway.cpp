@@ -7,7 +7,9 @@
 #include "base/limits.h"
 #include "gateway/operation.h"
 #include "service/begin_session.h"
+#include "service/erase_request.h"
 #include "service/once.h"
+#include "service/refusals.h"
 
 namespace kith::gateway {
 namespace {
@@ -53,44 +55,6 @@ bool may_call(const Operation& operation, const service::Session& caller) {
            operation.capacities.end();
 }
 
-const char* name_of(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::invalid_input:
-            return "invalid_input";
-        case ErrorCode::encoding:
-            return "encoding";
-        case ErrorCode::too_large:
-            return "too_large";
-        case ErrorCode::unknown_operation:
-            return "unknown_operation";
-        case ErrorCode::denied:
-            return "denied";
-        case ErrorCode::conflict:
-            return "conflict";
-        case ErrorCode::busy:
-            return "busy";
-        case ErrorCode::cancelled:
-            return "cancelled";
-        case ErrorCode::manifest_invalid:
-            return "manifest_invalid";
-        case ErrorCode::not_applied:
-            return "not_applied";
-        case ErrorCode::key_missing:
-            return "key_missing";
-        case ErrorCode::key_wrong:
-            return "key_wrong";
-        case ErrorCode::store_failed:
-            return "store_failed";
-        case ErrorCode::store_corrupt:
-            return "store_corrupt";
-        case ErrorCode::source_unreadable:
-            return "source_unreadable";
-        case ErrorCode::unsupported:
-            return "unsupported";
-    }
-    return "unknown";
-}
-
 Result<std::string> run(const Entry& entry, const Caller& caller, const Object& in) {
     const auto out = entry.operation.run(caller, in);
     if (!out) return out.error();
@@ -101,6 +65,31 @@ Result<std::string> run(const Entry& entry, const Caller& caller, const Object& 
 std::string caller_text(const service::Session& session) {
     return std::to_string(static_cast<int>(session.capacity)) + '|' + session.subject.text() + '|' +
            session.request.text();
+}
+
+bool is_change(Effect effect) {
+    return effect == Effect::changes || effect == Effect::erases;
+}
+
+Result<std::string> performed(service::Rooms& rooms, const service::Session& caller,
+                              const Entry& entry, const Object::Ptr& in) {
+    const auto& operation = entry.operation;
+    if (!may_call(operation, caller)) return policy::denied();
+
+    const auto work = [&](store::Transaction& tx) {
+        return run(entry, Caller{rooms, tx, caller}, *in);
+    };
+    if (!is_change(operation.effect)) {
+        const bool own = caller.capacity == policy::Capacity::requester;
+        if (operation.effect == Effect::reads || own) return service::reading(rooms, work);
+        return service::noting(rooms, work);
+    }
+    auto out = service::once(rooms,
+                             {caller_text(caller), std::string(operation.name),
+                              text(*in, "idempotencyKey"), to_text(in)},
+                             work);
+    if (out && operation.effect == Effect::erases) service::settle_erasure(rooms);
+    return out;
 }
 
 Result<Object::Ptr> checked(const Entry& entry, std::string_view input) {
@@ -152,16 +141,11 @@ Result<std::string> call(service::Rooms& rooms, const service::Session& caller,
     if (entry == nullptr) return unknown_operation();
     const auto in = checked(*entry, input);
     if (!in) return in.error();
-    if (!may_call(entry->operation, caller)) return policy::denied();
 
-    const auto work = [&](store::Transaction& tx) {
-        return run(*entry, Caller{rooms, tx, caller}, **in);
-    };
-    if (entry->operation.effect == Effect::reads) return service::reading(rooms, work);
-    return service::once(
-        rooms,
-        {caller_text(caller), std::string(operation), text(**in, "idempotencyKey"), to_text(*in)},
-        work);
+    auto out = performed(rooms, caller, *entry, *in);
+    if (!out && out.error().code == ErrorCode::denied)
+        service::count_denied(rooms, caller.capacity, operation);
+    return out;
 }
 
 std::string describe_operations() {
@@ -174,7 +158,7 @@ std::string describe_operations() {
         auto one = object();
         one->set("name", std::string(name));
         one->set("summary", std::string(operation.summary));
-        one->set("changes", operation.effect == Effect::changes);
+        one->set("changes", is_change(operation.effect));
         one->set("capacities", array(capacities));
         one->set("pages", !operation.list.empty());
         one->set("input", entry->input.document());
@@ -186,6 +170,11 @@ std::string describe_operations() {
     auto out = object();
     out->set("operations", list);
     return to_text(out);
+}
+
+bool changes(std::string_view operation) {
+    const auto* entry = find(operation);
+    return entry != nullptr && is_change(entry->operation.effect);
 }
 
 bool gives_pages(std::string_view operation) {
@@ -219,7 +208,7 @@ Result<std::string> page(service::Rooms& rooms, const service::Session& caller,
 std::string problem(const Error& error, std::int32_t status) {
     auto out = object();
     out->set("code", status);
-    out->set("name", name_of(error.code));
+    out->set("name", error_name(error.code));
     out->set("message", std::string(error.detail.view()));
     out->set("field", error.field);
     out->set("hint", std::string(error.hint.view()));

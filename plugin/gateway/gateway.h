@@ -25,6 +25,8 @@ Result<std::string> call(service::Rooms& rooms, const service::Session& caller,
 // {"operations": [{"name", "summary", "capacities", "input", "output", "pages"}, ...]}, schemas
 // included.
 std::string describe_operations();
+// Whether the operation exists and changes something: its input then has an idempotencyKey.
+bool changes(std::string_view operation);
 // Whether the operation exists and gives its answer in pages, so that a cursor can walk it.
 bool gives_pages(std::string_view operation);
 

@@ -35,6 +35,8 @@ std::vector<std::string> texts(const Object& in, const char* field);
 std::vector<EmployeeId> people(const Object& in, const char* field);
 RequestId request_of(const Object& in);  // Its "request".
 
+const char* error_name(ErrorCode code);  // "invalid_input" ...
+
 std::string poco_version();  // "1.11", as loaded.
 
 std::string hour_text(std::int64_t hours_since_1970);  // RFC 3339, UTC: "2026-11-23T09:00:00Z".

@@ -19,8 +19,12 @@ struct Caller {
 
 enum class Effect {
     reads,
+    // Reads what its owner wrote, who is told that somebody else did: whoever is not the requester
+    // reads in a transaction that notes it.
+    reads_noted,
     changes,  // Its input has an idempotencyKey; calling it again with the same key changes
               // nothing.
+    erases,   // The same, and what it took is gone from the database's log afterwards.
 };
 
 struct Operation {

@@ -1,8 +1,10 @@
 #include "gateway/operation.h"
 #include "service/close_request.h"
 #include "service/converse.h"
+#include "service/erase_request.h"
 #include "service/open_request.h"
 #include "service/reassign_request.h"
+#include "service/request_looks.h"
 #include "service/request_status.h"
 
 namespace kith::gateway {
@@ -72,6 +74,8 @@ Object::Ptr status_json(const service::RequestStatus& status) {
     out->set("language", status.content.language);
     out->set("channel", status.content.channel);
     out->set("alias", status.content.alias);
+    out->set("nameMode",
+             status.content.name_mode == model::NameMode::named ? "named" : "pseudonymous");
     out->set("text", status.content.text);
     out->set("nextSteps", array(status.next_steps));
     return out;
@@ -144,6 +148,45 @@ Result<Object::Ptr> close(const Caller& caller, const Object& in) {
     return out;
 }
 
+const char* looked_name(model::Looked what) {
+    switch (what) {
+        case model::Looked::first_text:
+            return "first-text";
+        case model::Looked::conversation:
+            return "conversation";
+        case model::Looked::name:
+            return "name";
+    }
+    return "";
+}
+
+Result<Object::Ptr> looks(const Caller& caller, const Object& in) {
+    const auto found =
+        service::request_looks(caller.rooms, caller.tx, caller.session, request_of(in));
+    if (!found) return found.error();
+    auto list = array();
+    for (const auto& look : *found) {
+        auto one = object();
+        one->set("who", std::string(policy::name(Capacity::peer_supporter)));
+        one->set("supporter", look.assignment_number);
+        one->set("what", looked_name(look.what));
+        one->set("at", hour_text(look.hour));
+        list->add(one);
+    }
+    auto out = object();
+    out->set("looks", list);
+    return out;
+}
+
+Result<Object::Ptr> erase(const Caller& caller, const Object& in) {
+    const auto erased =
+        service::erase_request(caller.rooms, caller.tx, caller.session, request_of(in));
+    if (!erased) return erased.error();
+    auto out = object();
+    out->set("state", "erased");
+    return out;
+}
+
 constexpr std::string_view request_only =
     R"({"type": "object", "additionalProperties": false, "required": ["request"], "properties": {
         "request": {"type": "string", "minLength": 1, "maxLength": 64}}})";
@@ -163,7 +206,7 @@ std::vector<Operation> support_operations() {
         {"support.request/1", "Asks for a peer. Only Kith chooses who can be asked.",
          Effect::changes, requester, "",
          R"({"type": "object", "additionalProperties": false,
-             "required": ["idempotencyKey", "text"], "properties": {
+             "required": ["idempotencyKey"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "topic": {"type": "string", "maxLength": 64},
              "language": {"type": "string", "maxLength": 35, "description": "BCP 47"},
@@ -194,7 +237,8 @@ std::vector<Operation> support_operations() {
              "requests": {"type": "array", "items": {"type": "object",
                  "required": ["request", "state", "openedAt", "nextSteps"]}}}})",
          list},
-        {"support.messages/1", "What was said, from message `after` on.", Effect::reads, both, "",
+        {"support.messages/1", "What was said, from message `after` on.", Effect::reads_noted, both,
+         "",
          R"({"type": "object", "additionalProperties": false, "required": ["request"],
              "properties": {
              "request": {"type": "string", "minLength": 1, "maxLength": 64},
@@ -228,6 +272,25 @@ std::vector<Operation> support_operations() {
              "heavy": {"type": "boolean",
                  "description": "a supporter's own word: she is left alone for a while"}}})",
          R"({"type": "object", "required": ["state"]})", close},
+        {"support.looks/1", "Who has looked at the requester's own request, herself left out.",
+         Effect::reads, requester, "", request_only,
+         R"({"type": "object", "required": ["looks"], "properties": {
+             "looks": {"type": "array", "items": {"type": "object",
+                 "required": ["who", "supporter", "what", "at"], "properties": {
+                 "supporter": {"type": "integer", "description": "which of them, in order, from 1"},
+                 "what": {"enum": ["first-text", "conversation", "name"]},
+                 "at": {"type": "string", "description": "RFC 3339, to the hour"}}}}}})",
+         looks},
+        {"support.erase/1",
+         "Takes everything of a request back, for both sides; ends it where it is still open.",
+         Effect::erases, requester, "",
+         R"({"type": "object", "additionalProperties": false,
+             "required": ["idempotencyKey", "request"], "properties": {
+             "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
+             "request": {"type": "string", "minLength": 1, "maxLength": 64}}})",
+         R"({"type": "object", "required": ["state"], "properties": {
+             "state": {"enum": ["erased"]}}})",
+         erase},
     };
 }
 

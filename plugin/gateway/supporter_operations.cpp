@@ -11,24 +11,38 @@ namespace {
 
 using policy::Capacity;
 
+Object::Ptr entry_json(const service::DeskEntry& entry) {
+    auto one = object();
+    one->set("request", entry.request.text());
+    one->set("state", entry.accepted ? "accepted" : "proposed");
+    one->set("topic", entry.topic);
+    one->set("language", entry.language);
+    one->set("channel", entry.channel);
+    if (!entry.accepted) one->set("answerBy", hour_text(entry.answer_by_hour));
+    if (entry.accepted) one->set("requester", entry.requester);
+    if (entry.accepted) one->set("text", entry.text);
+    return one;
+}
+
+Object::Ptr limits_json(const service::DeskLimits& limits) {
+    auto out = object();
+    out->set("open", limits.open);
+    out->set("openMax", limits.open_max);
+    out->set("thisYear", limits.this_year);
+    out->set("perYearMax", limits.per_year_max);
+    if (limits.cool_down_until) out->set("coolDownUntil", kith::to_text(*limits.cool_down_until));
+    return out;
+}
+
 Result<Object::Ptr> desk(const Caller& caller, const Object&) {
-    const auto entries = service::supporter_desk(caller.rooms, caller.tx, caller.session);
-    if (!entries) return entries.error();
+    const auto found = service::supporter_desk(caller.rooms, caller.tx, caller.session);
+    if (!found) return found.error();
     auto requests = array();
-    for (const auto& entry : *entries) {
-        auto one = object();
-        one->set("request", entry.request.text());
-        one->set("state", entry.accepted ? "accepted" : "proposed");
-        one->set("topic", entry.topic);
-        one->set("language", entry.language);
-        one->set("channel", entry.channel);
-        if (!entry.accepted) one->set("answerBy", hour_text(entry.answer_by_hour));
-        if (entry.accepted) one->set("requester", entry.requester);
-        if (entry.accepted) one->set("text", entry.text);
-        requests->add(one);
-    }
+    for (const auto& entry : found->entries)
+        requests->add(entry_json(entry));
     auto out = object();
     out->set("requests", requests);
+    out->set("limits", limits_json(found->limits));
     return out;
 }
 
@@ -110,10 +124,12 @@ std::vector<Operation> supporter_operations() {
     return {
         {"supporter.desk/1",
          "What is offered to a supporter, without what was written, and what she serves.",
-         Effect::reads, supporter, "", R"({"type": "object", "additionalProperties": false})",
-         R"({"type": "object", "required": ["requests"], "properties": {
+         Effect::reads_noted, supporter, "", R"({"type": "object", "additionalProperties": false})",
+         R"({"type": "object", "required": ["requests", "limits"], "properties": {
              "requests": {"type": "array", "items": {"type": "object",
-                 "required": ["request", "state", "topic", "language"]}}}})",
+                 "required": ["request", "state", "topic", "language"]}},
+             "limits": {"type": "object",
+                 "required": ["open", "openMax", "thisYear", "perYearMax"]}}})",
          desk},
         {"supporter.answer/1", "Accepts or declines an offer. No reason is asked.", Effect::changes,
          supporter, "",

@@ -101,8 +101,7 @@ void write_sources(Writer& out, const model::Settings& settings) {
 }
 
 void write_eligibility(Writer& out, const model::EligibilitySettings& rules) {
-    out.open("eligibility", {{"managersOfPeople", flag(rules.managers_of_people)},
-                             {"approvalRequired", flag(rules.approval_required)}});
+    out.open("eligibility", {{"managersOfPeople", flag(rules.managers_of_people)}});
     for (const auto& name : rules.excluded_departments)
         out.empty("excludedDepartment", {{"name", name}});
     for (const auto& name : rules.excluded_titles)
@@ -178,7 +177,22 @@ void write_resources(Writer& out, const std::vector<model::Resource>& resources)
     out.close();
 }
 
+void write_widget(Writer& out, const model::WidgetSettings& widget) {
+    if (widget.origins.empty() && widget.quick_exit_to.empty()) return;
+    out.open("widget");
+    for (const auto& origin : widget.origins)
+        out.empty("origin", {{"url", origin}});
+    if (!widget.quick_exit_to.empty())
+        out.empty("quickExit", {{"to", widget.quick_exit_to},
+                                {"shortcut", shortcut_name(widget.quick_exit_by_key)}});
+    out.close();
+}
+
 }  // namespace
+
+std::string shortcut_name(bool by_key) {
+    return by_key ? "shift-3" : "none";
+}
 
 std::string source_name(model::PeopleSource::Kind kind) {
     return kind == model::PeopleSource::Kind::csv ? "csv" : "ldif";
@@ -205,6 +219,7 @@ std::string canonical_text(const model::Settings& settings) {
     write_languages(out, settings);
     write_roles(out, settings.role_labels);
     write_resources(out, settings.resources);
+    write_widget(out, settings.widget);
     out.close();
     return out.take();
 }

@@ -14,6 +14,7 @@ std::string canonical_text(const model::Settings& settings);
 // The words of the schema for what the model has as an enumeration.
 std::string source_name(model::PeopleSource::Kind kind);
 std::string kind_name(model::Resource::Kind kind);
+std::string shortcut_name(bool by_key);
 std::string flag(bool value);
 
 }  // namespace kith::manifest

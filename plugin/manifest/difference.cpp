@@ -11,7 +11,7 @@ namespace kith::manifest {
 namespace {
 
 // Which step of a setting takes a protection away from people.
-enum class Loosens { never, up, down, added, removed, to_true, to_false };
+enum class Loosens { never, up, down, added, removed, to_true, to_none };
 
 struct Setting {
     std::string path;
@@ -67,8 +67,7 @@ Section people(const model::Settings& settings) {
 Section eligibility(const model::Settings& settings) {
     const auto& rules = settings.eligibility;
     Section out{
-        {"eligibility/@managersOfPeople", flag(rules.managers_of_people), Loosens::to_true},
-        {"eligibility/@approvalRequired", flag(rules.approval_required), Loosens::to_false}};
+        {"eligibility/@managersOfPeople", flag(rules.managers_of_people), Loosens::to_true}};
     for (const auto& name : rules.excluded_departments)
         out.push_back({item("eligibility/excludedDepartment", name), name, Loosens::removed});
     for (const auto& name : rules.excluded_titles)
@@ -143,12 +142,24 @@ Section resources(const model::Settings& settings) {
     return out;
 }
 
+Section widget(const model::Settings& settings) {
+    const auto& widget = settings.widget;
+    Section out;
+    for (const auto& origin : widget.origins)
+        out.push_back({item("widget/origin", origin), origin, Loosens::added});
+    if (!widget.quick_exit_to.empty())
+        out.push_back({"widget/quickExit/@to", widget.quick_exit_to});
+    out.push_back(
+        {"widget/quickExit/@shortcut", shortcut_name(widget.quick_exit_by_key), Loosens::to_none});
+    return out;
+}
+
 bool loosened(Loosens when, ChangeKind kind, const std::string& before, const std::string& after) {
     if (when == Loosens::added) return kind == ChangeKind::added;
     if (when == Loosens::removed) return kind == ChangeKind::removed;
     if (kind != ChangeKind::changed) return false;
     if (when == Loosens::to_true) return after == "true";
-    if (when == Loosens::to_false) return after == "false";
+    if (when == Loosens::to_none) return after == "none";
     if (when == Loosens::up) return std::stoi(after) > std::stoi(before);
     return when == Loosens::down && std::stoi(after) < std::stoi(before);
 }
@@ -190,7 +201,7 @@ void compare(const Section& before, const Section& after, std::vector<Change>& o
 std::vector<Change> difference(const Manifest& before, const Manifest& after) {
     std::vector<Change> out;
     for (const auto& section : {tenant, store, people, eligibility, caseload, routing, topics,
-                                languages, roles, resources})
+                                languages, roles, resources, widget})
         compare(section(before.settings), section(after.settings), out);
     return out;
 }

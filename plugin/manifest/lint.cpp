@@ -111,6 +111,7 @@ private:
         check_once("languages", "language", {"tag"});
         check_once("roles", "role", {"name"});
         check_once("resources", "resource", {"id"});
+        check_once("widget", "origin", {"url"});
     }
 
     void check_once(const char* section, const char* item, const std::vector<std::string>& keys) {

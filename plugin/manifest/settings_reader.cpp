@@ -73,6 +73,7 @@ public:
         section("languages", &SettingsReader::languages);
         section("roles", &SettingsReader::roles);
         section("resources", &SettingsReader::resources);
+        section("widget", &SettingsReader::widget);
         return std::move(out_);
     }
 
@@ -119,7 +120,6 @@ private:
     void eligibility(const xmlNode* eligibility) {
         auto& rules = out_.eligibility;
         set(rules.managers_of_people, eligibility, "managersOfPeople");
-        set(rules.approval_required, eligibility, "approvalRequired");
         for (const xmlNode* each : children(eligibility, "excludedDepartment"))
             rules.excluded_departments.push_back(value(each, "name"));
         for (const xmlNode* each : children(eligibility, "excludedTitle"))
@@ -188,6 +188,16 @@ private:
             resource.labels = labels(each);
             out_.resources.push_back(std::move(resource));
         }
+    }
+
+    void widget(const xmlNode* widget) {
+        for (const xmlNode* each : children(widget, "origin"))
+            out_.widget.origins.push_back(value(each, "url"));
+        sort_once(out_.widget.origins);
+        const xmlNode* exit = child(widget, "quickExit");
+        if (exit == nullptr) return;
+        out_.widget.quick_exit_to = value(exit, "to");
+        out_.widget.quick_exit_by_key = value(exit, "shortcut") != "none";
     }
 
     const xmlNode* root_;

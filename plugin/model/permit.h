@@ -24,6 +24,7 @@ enum class Kind {
     programme_counts,  // States and counts, no more.
     people_feed,       // The import of the people source.
     notice,            // "Something waits."
+    request_looks,     // Who has read what of a request.
 };
 
 class Permit {

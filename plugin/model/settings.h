@@ -33,7 +33,6 @@ struct EligibilitySettings {
     bool managers_of_people = false;                // True: a manager of people may be listed.
     std::vector<std::string> excluded_departments;  // HR, works council, investigations ...
     std::vector<std::string> excluded_titles;       // Whole titles, without regard to case.
-    bool approval_required = true;
 };
 
 struct CaseloadSettings {
@@ -78,6 +77,13 @@ struct Resource {
     std::vector<Label> labels;
 };
 
+// Where the widgets may stand, and where a quick exit leads.
+struct WidgetSettings {
+    std::vector<std::string> origins;  // "https://intranet.example"; none: in no frame at all.
+    std::string quick_exit_to;         // A dull page; empty: a blank one.
+    bool quick_exit_by_key = true;     // Shift, three times.
+};
+
 struct RoleLabel {
     std::string role;  // "peer-supporter", "coordinator" ...
     std::vector<Label> labels;
@@ -104,6 +110,7 @@ struct Settings {
     std::vector<Topic> topics;
     std::vector<RoleLabel> role_labels;
     std::vector<Resource> resources;
+    WidgetSettings widget;
 };
 
 }  // namespace kith::model

@@ -51,6 +51,9 @@ struct RequestContent {
     std::string text;
 };
 
+// What somebody else than its owner has read of a request.
+enum class Looked { first_text, conversation, name };
+
 enum class Author { requester, supporter };
 
 struct Message {

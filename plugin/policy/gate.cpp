@@ -39,6 +39,10 @@ constexpr std::array rows{
         Needs::owner},
     Row{Capacity::requester, Action::close, Kind::request_state, Purpose::peer_support,
         Needs::owner},
+    Row{Capacity::requester, Action::erase, Kind::request_state, Purpose::peer_support,
+        Needs::owner},
+    Row{Capacity::requester, Action::read, Kind::request_looks, Purpose::peer_support,
+        Needs::owner},
 
     // A supporter sees that something is offered; what was written only after she accepted.
     Row{Capacity::peer_supporter, Action::read, Kind::request_state, Purpose::peer_support,

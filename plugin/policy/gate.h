@@ -39,7 +39,8 @@ enum class Action {
     close,
     approve,
     import_,
-    acknowledge
+    acknowledge,
+    erase
 };
 
 enum class Purpose { peer_support, routing, programme, administration };

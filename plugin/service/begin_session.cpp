@@ -22,6 +22,8 @@ bool is_supporter(const DirectoryView& view, const EmployeeId& person) {
     return entry != nullptr && entry->enrolment == model::Enrolment::approved;
 }
 
+}  // namespace
+
 bool holds(const Rooms& rooms, const DirectoryView& view, Capacity capacity,
            const EmployeeId& subject) {
     const auto seat = view.snapshot.chart->seat(subject);
@@ -41,8 +43,6 @@ bool holds(const Rooms& rooms, const DirectoryView& view, Capacity capacity,
     }
     return false;
 }
-
-}  // namespace
 
 Result<Session> begin_session(Rooms& rooms, store::Transaction& tx, Capacity capacity,
                               policy::Purpose purpose, const EmployeeId& subject) {

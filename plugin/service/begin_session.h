@@ -8,6 +8,10 @@
 
 namespace kith::service {
 
+// Whether the person holds the capacity, by the directory and the manifest. Never for a host.
+bool holds(const Rooms& rooms, const DirectoryView& view, policy::Capacity capacity,
+           const EmployeeId& subject);
+
 // The host vouches that `subject` is who is signed in. Denied where she does not hold the capacity.
 Result<Session> begin_session(Rooms& rooms, store::Transaction& tx, policy::Capacity capacity,
                               policy::Purpose purpose, const EmployeeId& subject);

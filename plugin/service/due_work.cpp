@@ -3,6 +3,8 @@
 #include <chrono>
 
 #include "base/limits.h"
+#include "service/erase_request.h"
+#include "service/erase_request.h"
 #include "service/place.h"
 #include "service/standing.h"
 #include "store/idempotency.h"
@@ -96,6 +98,7 @@ Result<DueWork> do_due_work(Rooms& rooms, std::uint32_t budget_ms) {
         if (!placed) return placed.error();
         done.placed += *placed;
     }
+    if (rooms.erasure_unsettled) settle_erasure(rooms);
     const auto forgotten = rooms.database->write([&](store::Transaction& tx) {
         return store::forget_answers(tx, rooms.clock->hour() - limits::repeat_hours);
     });

@@ -1,4 +1,4 @@
-// The two kinds of transaction that a use case runs in.
+// The kinds of transaction that a use case runs in.
 #pragma once
 
 #include <string>
@@ -13,6 +13,12 @@ namespace kith::service {
 template <class Work>
 auto reading(Rooms& rooms, Work&& work) {
     return rooms.database->read(std::forward<Work>(work));
+}
+
+// For reading what belongs to somebody who is told that it was read: the note and the view are one.
+template <class Work>
+auto noting(Rooms& rooms, Work&& work) {
+    return rooms.database->write(std::forward<Work>(work));
 }
 
 // For a change: carried out at most once per idempotency key. A repeated call gets the answer of

@@ -7,6 +7,7 @@
 #include "crypto/crypto.h"
 #include "crypto/return_code.h"
 #include "service/place.h"
+#include "service/refusals.h"
 #include "service/standing.h"
 #include "store/requests.h"
 
@@ -87,6 +88,15 @@ Result<Secrets> new_secrets() {
     return Secrets{RequestId{std::move(*id)}, std::move(*code), std::move(*alias)};
 }
 
+std::vector<std::string> rules_against(const routing::Route& route, const EmployeeId& wished) {
+    std::vector<std::string> rules;
+    for (const auto& passed : route.passed_over)
+        if (passed.supporter == wished)
+            for (const auto why : passed.why)
+                rules.emplace_back(routing::code(why));
+    return rules;
+}
+
 }  // namespace
 
 Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session& session,
@@ -113,6 +123,11 @@ Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session&
     const auto route =
         routing::route(route_request(secrets->id, identity, content), view->snapshot, *rules);
     const auto choice = first_choice(route, identity);
+    if (!choice && !wish.wished.empty()) {
+        const auto counted =
+            count_refused_wish(rooms, tx, "support.request/1", rules_against(route, wish.wished));
+        if (!counted) return counted.error();
+    }
     if (!choice && !wish.wait) return Opened{};
 
     const auto stored = store::insert_request(

@@ -1,6 +1,7 @@
 #include "service/reassign_request.h"
 
 #include "service/place.h"
+#include "service/refusals.h"
 #include "service/standing.h"
 
 namespace kith::service {
@@ -36,7 +37,11 @@ Result<bool> reassign_request(Rooms& rooms, store::Transaction& tx, const Sessio
     }
     const auto set = set_wish(tx, request, wished);
     if (!set) return set.error();
-    return place_again(rooms, tx, *view, request);
+    const auto placed = place_again(rooms, tx, *view, request);
+    if (!placed || *placed || wished.empty()) return placed;
+    const auto counted = count_refused_wish(rooms, tx, "support.reassign/1", {});
+    if (!counted) return counted.error();
+    return placed;
 }
 
 }  // namespace kith::service

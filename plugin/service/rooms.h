@@ -1,6 +1,7 @@
 // What a use case works with: the settings, the database, the current directory, the clock.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -12,6 +13,7 @@
 #include "policy/gate.h"
 #include "ports/log_sink.h"
 #include "ports/people_source.h"
+#include "service/rate_limit.h"
 #include "store/assignments.h"
 #include "store/database.h"
 #include "store/directory_tables.h"
@@ -56,6 +58,8 @@ struct Rooms {
     std::shared_ptr<ports::LogSink> log;
     std::unique_ptr<ports::PeopleSource> people_source;  // None where the manifest names none.
     DirectoryCache directory;
+    RateLimit rate_limit;                        // Of the web side.
+    std::atomic<bool> erasure_unsettled{false};  // The database's log holds what was erased.
 };
 
 }  // namespace kith::service

@@ -1,6 +1,9 @@
 #include "service/supporter_desk.h"
 
+#include <algorithm>
+
 #include "service/standing.h"
+#include "store/looks.h"
 
 namespace kith::service {
 namespace {
@@ -23,22 +26,29 @@ Result<std::string> display_name(Rooms& rooms, store::Transaction& tx, const Emp
 
 // Her name only by a permit of its own, which asks for the requester's word.
 Result<std::string> called(Rooms& rooms, store::Transaction& tx, const Session& session,
-                           const RequestId& request, const model::RequestContent& content) {
+                           const store::Assignment& assignment,
+                           const model::RequestContent& content) {
     if (content.name_mode == model::NameMode::pseudonymous) return content.alias;
-    const auto permit = may(rooms, tx, session, Action::read, Kind::request_identity, request);
+    const auto permit =
+        may(rooms, tx, session, Action::read, Kind::request_identity, assignment.request);
     if (!permit) return permit.error();
+    const auto noted = store::note_look(tx, assignment, model::Looked::name, rooms.clock->hour());
+    if (!noted) return noted.error();
     const auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();
     return display_name(rooms, tx, identity->requester);
 }
 
 Result<void> add_accepted(Rooms& rooms, store::Transaction& tx, const Session& session,
-                          DeskEntry& entry) {
+                          const store::Assignment& assignment, DeskEntry& entry) {
     const auto permit = may(rooms, tx, session, Action::read, Kind::request_content, entry.request);
     if (!permit) return permit.error();
+    const auto noted =
+        store::note_look(tx, assignment, model::Looked::first_text, rooms.clock->hour());
+    if (!noted) return noted.error();
     auto content = store::content(tx, *permit);
     if (!content) return content.error();
-    auto name = called(rooms, tx, session, entry.request, *content);
+    auto name = called(rooms, tx, session, assignment, *content);
     if (!name) return name.error();
     entry.text = std::move(content->text);
     entry.requester = std::move(*name);
@@ -62,26 +72,41 @@ Result<DeskEntry> entry_for(Rooms& rooms, store::Transaction& tx, const Session&
     entry.answer_by_hour = assignment.answer_by_hour;
     if (!entry.accepted) return entry;
 
-    const auto added = add_accepted(rooms, tx, session, entry);
+    const auto added = add_accepted(rooms, tx, session, assignment, entry);
     if (!added) return added.error();
     return entry;
 }
 
+Result<DeskLimits> limits_of(Rooms& rooms, store::Transaction& tx, const EmployeeId& supporter) {
+    const auto load = store::load_of(tx, supporter, rooms.clock->today());
+    if (!load) return load.error();
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+
+    DeskLimits limits{load->open, rooms.settings.caseload.open_max, load->new_this_year,
+                      rooms.settings.caseload.new_per_year_max, load->cool_down_until};
+    if (const auto* entry = view->snapshot.book->find(supporter))
+        limits.open_max = std::min(limits.open_max, entry->capacity);
+    return limits;
+}
+
 }  // namespace
 
-Result<std::vector<DeskEntry>> supporter_desk(Rooms& rooms, store::Transaction& tx,
-                                              const Session& session) {
+Result<Desk> supporter_desk(Rooms& rooms, store::Transaction& tx, const Session& session) {
     const auto assignments = store::assignments_of(tx, session.subject);
     if (!assignments) return assignments.error();
 
-    std::vector<DeskEntry> entries;
+    Desk desk;
     for (const auto& assignment : *assignments) {
         if (!is_open(assignment.state)) continue;
         auto entry = entry_for(rooms, tx, session, assignment);
         if (!entry) return entry.error();
-        entries.push_back(std::move(*entry));
+        desk.entries.push_back(std::move(*entry));
     }
-    return entries;
+    const auto limits = limits_of(rooms, tx, session.subject);
+    if (!limits) return limits.error();
+    desk.limits = *limits;
+    return desk;
 }
 
 }  // namespace kith::service

@@ -1,6 +1,7 @@
 // What waits for a supporter: offers without what was written, and the conversations she serves.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,21 @@ struct DeskEntry {
     std::string text;
 };
 
-Result<std::vector<DeskEntry>> supporter_desk(Rooms& rooms, store::Transaction& tx,
-                                              const Session& session);
+// What she carries, and what this tenant lets one supporter carry.
+struct DeskLimits {
+    int open = 0;
+    int open_max = 0;
+    int this_year = 0;
+    int per_year_max = 0;
+    std::optional<Day> cool_down_until;
+};
+
+struct Desk {
+    std::vector<DeskEntry> entries;
+    DeskLimits limits;
+};
+
+// Notes for their owners what is read of theirs: not in a transaction that only reads.
+Result<Desk> supporter_desk(Rooms& rooms, store::Transaction& tx, const Session& session);
 
 }  // namespace kith::service

@@ -100,16 +100,18 @@ Result<std::int64_t> insert(Transaction& tx, const Assignment& assignment) {
 }
 
 // What was declined or met silence was no case of hers.
-Result<std::map<SupporterRef, int>> new_cases(Transaction& tx, Day today) {
+Result<std::map<SupporterRef, int>> new_cases(Transaction& tx, Day today,
+                                              const SupporterRef& only) {
     std::vector<SupporterRef> supporters;
     std::vector<int> numbers;
     const auto since = std::int64_t{today.since_epoch - days_per_year} * hours_per_day;
     const auto read = tx.run(
         "SELECT supporter_ref, COUNT(DISTINCT request_id) FROM assignment "
         "WHERE tenant_id = $1 AND proposed_hour >= $2 AND state NOT IN ($3, $4) "
-        "GROUP BY supporter_ref",
+        "AND ($5 = '' OR supporter_ref = $5) GROUP BY supporter_ref",
         tx.tenant(), bind(since), bind(static_cast<int>(AssignmentState::declined)),
-        bind(static_cast<int>(AssignmentState::expired)), into(supporters), into(numbers));
+        bind(static_cast<int>(AssignmentState::expired)), bind(only), into(supporters),
+        into(numbers));
     if (!read) return read.error();
 
     std::map<SupporterRef, int> counts;
@@ -121,6 +123,30 @@ Result<std::map<SupporterRef, int>> new_cases(Transaction& tx, Day today) {
 std::optional<Day> day_from(const Poco::Nullable<int>& day) {
     if (day.isNull()) return std::nullopt;
     return Day{day.value()};
+}
+
+// Of one supporter, or of all where `only` is empty.
+Result<std::map<SupporterRef, StoredLoad>> select_loads(Transaction& tx, Day today,
+                                                        const SupporterRef& only) {
+    std::vector<SupporterRef> supporters;
+    std::vector<int> open;
+    std::vector<Poco::Nullable<int>> cool_down;
+    std::vector<Poco::Nullable<int>> last;
+    const auto read = tx.run(
+        "SELECT supporter_ref, open_count, cool_down_until_day, last_assigned_day "
+        "FROM supporter_load WHERE tenant_id = $1 AND ($2 = '' OR supporter_ref = $2)",
+        tx.tenant(), bind(only), into(supporters), into(open), into(cool_down), into(last));
+    if (!read) return read.error();
+    const auto counts = new_cases(tx, today, only);
+    if (!counts) return counts.error();
+
+    std::map<SupporterRef, StoredLoad> loads;
+    for (std::size_t i = 0; i < supporters.size(); ++i) {
+        const auto count = counts->find(supporters[i]);
+        loads.emplace(supporters[i], StoredLoad{open[i], count == counts->end() ? 0 : count->second,
+                                                day_from(cool_down[i]), day_from(last[i])});
+    }
+    return loads;
 }
 
 Result<void> add_refs(const Result<std::int64_t>& read, const std::vector<SupporterRef>& found,
@@ -240,25 +266,13 @@ Result<std::vector<Assignment>> overdue(Transaction& tx, std::int64_t hour) {
 }
 
 Result<std::map<SupporterRef, StoredLoad>> loads(Transaction& tx, Day today) {
-    std::vector<SupporterRef> supporters;
-    std::vector<int> open;
-    std::vector<Poco::Nullable<int>> cool_down;
-    std::vector<Poco::Nullable<int>> last;
-    const auto read = tx.run(
-        "SELECT supporter_ref, open_count, cool_down_until_day, last_assigned_day "
-        "FROM supporter_load WHERE tenant_id = $1",
-        tx.tenant(), into(supporters), into(open), into(cool_down), into(last));
-    if (!read) return read.error();
-    const auto counts = new_cases(tx, today);
-    if (!counts) return counts.error();
+    return select_loads(tx, today, {});
+}
 
-    std::map<SupporterRef, StoredLoad> loads;
-    for (std::size_t i = 0; i < supporters.size(); ++i) {
-        const auto count = counts->find(supporters[i]);
-        loads.emplace(supporters[i], StoredLoad{open[i], count == counts->end() ? 0 : count->second,
-                                                day_from(cool_down[i]), day_from(last[i])});
-    }
-    return loads;
+Result<StoredLoad> load_of(Transaction& tx, const EmployeeId& supporter, Day today) {
+    const auto found = select_loads(tx, today, ref_of(tx, supporter));
+    if (!found) return found.error();
+    return found->empty() ? StoredLoad{} : found->begin()->second;
 }
 
 Result<std::unordered_set<SupporterRef>> other_side(Transaction& tx,

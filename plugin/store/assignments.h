@@ -53,6 +53,7 @@ struct StoredLoad {
     std::optional<Day> last_assigned;
 };
 Result<std::map<SupporterRef, StoredLoad>> loads(Transaction& tx, Day today);
+Result<StoredLoad> load_of(Transaction& tx, const EmployeeId& supporter, Day today);
 
 // Supporters who serve or served somebody on the other side: a request of a person concerned here,
 // or a request that names this requester.

@@ -178,14 +178,32 @@ bool Database::has_key() const {
     return parts_->has_key;
 }
 
+Result<std::unique_ptr<Connection>> Database::connect() {
+    auto connection = parts_->taken();
+    if (connection) return connection;
+    return Connection::open(parts_->path);
+}
+
+Result<void> Database::empty_log() {
+    auto connection = connect();
+    if (!connection) return connection.error();
+    std::vector<int> busy;
+    std::vector<int> pages;
+    std::vector<int> written;
+    const auto done =
+        (*connection)
+            ->run("PRAGMA wal_checkpoint(TRUNCATE)", into(busy), into(pages), into(written));
+    parts_->give_back(std::move(*connection));
+    if (!done) return done.error();
+    if (busy.size() == 1 && busy.front() == 0) return {};
+    return Error{ErrorCode::busy, "somebody else is reading the database", {}, {}};
+}
+
 Result<Database::Open> Database::begin(Use use) {
     KITH_ASSERT(use == Use::read || has_key());
-    auto connection = parts_->taken();
-    if (!connection) {
-        auto opened = Connection::open(parts_->path);
-        if (!opened) return opened.error();
-        connection = std::move(*opened);
-    }
+    auto connected = connect();
+    if (!connected) return connected.error();
+    auto connection = std::move(*connected);
     // IMMEDIATE: a transaction that reads first and writes then could not wait for another writer.
     const auto begun = connection->run(use == Use::write ? "BEGIN IMMEDIATE" : "BEGIN");
     if (!begun) return begun.error();

@@ -18,6 +18,7 @@ namespace kith::store {
 
 std::string_view sqlite_version();  // As loaded.
 
+class Connection;
 class Transaction;
 class Vault;
 
@@ -60,6 +61,10 @@ public:
         return run(Use::read, std::forward<Work>(work));
     }
 
+    // Takes what was erased out of the write-ahead log: the file alone holds what there is. busy
+    // where somebody reads at this moment: try again.
+    Result<void> empty_log();
+
 private:
     struct Parts;
     static Result<std::unique_ptr<Parts>> open_parts(const std::string& path,
@@ -73,6 +78,7 @@ private:
     };
     using Open = std::unique_ptr<Transaction, Ending>;
 
+    Result<std::unique_ptr<Connection>> connect();
     Result<Open> begin(Use use);
     static Result<void> commit(Transaction& transaction);
 

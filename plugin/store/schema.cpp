@@ -1,5 +1,8 @@
 #include "store/schema.h"
 
+#include <iterator>
+#include <span>
+
 namespace kith::store {
 namespace {
 
@@ -181,6 +184,33 @@ constexpr const char* version_1[] = {
     "CREATE INDEX kept_answer_hour ON kept_answer (tenant_id, hour)",
 };
 
+constexpr const char* version_2[] = {
+    // Who has looked: of which assignment, at what, in which hour. For the request's owner.
+    R"(CREATE TABLE look (
+        tenant_id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        assignment_id TEXT NOT NULL,
+        what SMALLINT NOT NULL,
+        hour BIGINT NOT NULL,
+        PRIMARY KEY (tenant_id, request_id, assignment_id, what, hour),
+        FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id),
+        FOREIGN KEY (tenant_id, assignment_id) REFERENCES assignment (tenant_id, id)))",
+    "CREATE INDEX look_assignment ON look (tenant_id, assignment_id)",
+
+    // What Kith refused: counted by the hour, without who and without of whom.
+    R"(CREATE TABLE refusal (
+        tenant_id TEXT NOT NULL,
+        hour BIGINT NOT NULL,
+        capacity TEXT NOT NULL,
+        act TEXT NOT NULL,
+        why TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (tenant_id, hour, capacity, act, why)))",
+};
+
+constexpr std::span<const char* const> versions[] = {version_1, version_2};
+static_assert(std::size(versions) == schema_version);
+
 // The row of the file itself, which belongs to no tenant.
 constexpr const char* every_tenant = "*";
 
@@ -213,23 +243,29 @@ Result<void> make_tables(Connection& connection) {
     if (*version > schema_version) return newer();
     if (*version == schema_version) return {};
 
-    for (const auto* const statement : version_1) {
-        const auto made = connection.run(statement);
-        if (!made) return made.error();
+    for (auto next = static_cast<std::size_t>(*version); next < std::size(versions); ++next) {
+        for (const auto* const statement : versions[next]) {
+            const auto made = connection.run(statement);
+            if (!made) return made.error();
+        }
     }
     const auto marked = connection.run("PRAGMA application_id = " + std::to_string(application_id));
     if (!marked) return marked.error();
-    const auto stated =
-        connection.run("INSERT INTO schema_state (tenant_id, version) VALUES ($1, $2)",
-                       bind(std::string(every_tenant)), bind(schema_version));
+    const auto stated = connection.run(
+        "INSERT INTO schema_state (tenant_id, version) VALUES ($1, $2) "
+        "ON CONFLICT (tenant_id) DO UPDATE SET version = excluded.version",
+        bind(std::string(every_tenant)), bind(schema_version));
     if (!stated) return stated.error();
     return {};
 }
 
 }  // namespace
 
-std::span<const char* const> schema_statements() {
-    return version_1;
+std::vector<std::string_view> schema_statements() {
+    std::vector<std::string_view> all;
+    for (const auto& version : versions)
+        all.insert(all.end(), version.begin(), version.end());
+    return all;
 }
 
 Result<void> migrate(Connection& connection) {

@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(what_has_no_effect_does_not_change_the_text) {
     other.tenant =
         R"(<tenant name=" Demo " timeZone="UTC" id="demo"><role person="e1" name="coordinator"/>)"
         "</tenant>";
-    other.more = R"(<eligibility approvalRequired="true"><excludedTitle name="B"/><!-- x -->)"
+    other.more = R"(<eligibility managersOfPeople="false"><excludedTitle name="B"/><!-- x -->)"
                  R"(<excludedTitle name="A"/></eligibility><routing answerWithin="P1DT12H"/>)"
                  R"(<caseload openMax="03"/>)";
 

@@ -26,6 +26,7 @@ Settings company() {
     settings.languages = {"en", "de"};
     settings.resources = {{"112", Resource::Kind::emergency, "112", "", {}, {{"en", "Help"}}},
                           {"eap", Resource::Kind::eap, "1", "", {}, {{"en", "EAP"}}}};
+    settings.widget = {{"https://a.example"}, "https://a.example/canteen", true};
     return settings;
 }
 
@@ -40,8 +41,15 @@ const std::vector<Step>& steps() {
     static const std::vector<Step> all{
         {"managers may be listed", [](Settings& s) { s.eligibility.managers_of_people = true; },
          "eligibility/@managersOfPeople", true},
-        {"approval is dropped", [](Settings& s) { s.eligibility.approval_required = false; },
-         "eligibility/@approvalRequired", true},
+        {"one more page may frame Kith",
+         [](Settings& s) { s.widget.origins.emplace_back("https://b.example"); },
+         "widget/origin[https://b.example]", true},
+        {"one page less", [](Settings& s) { s.widget.origins.clear(); },
+         "widget/origin[https://a.example]", false},
+        {"another way out", [](Settings& s) { s.widget.quick_exit_to = "https://a.example/x"; },
+         "widget/quickExit/@to", false},
+        {"no key to leave", [](Settings& s) { s.widget.quick_exit_by_key = false; },
+         "widget/quickExit/@shortcut", true},
         {"a department is let in", [](Settings& s) { s.eligibility.excluded_departments.clear(); },
          "eligibility/excludedDepartment[HR]", true},
         {"a department is kept out",

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(a_section_and_a_group_of_sections_take_the_place_of_the_inc
                  std::string("<kith ") + space +
                      "><caseload openMax=\"2\"/><include href=\"el.xml\"/></kith>");
     folder.write("parts/el.xml",
-                 std::string("<eligibility ") + space + " approvalRequired=\"false\"/>");
+                 std::string("<eligibility ") + space + " managersOfPeople=\"true\"/>");
     Draft draft;
     draft.more = R"(<include href="routing.xml"/><include href="parts/more.xml"/>)";
 
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(a_section_and_a_group_of_sections_take_the_place_of_the_inc
     BOOST_TEST(reading.findings.empty(), kith::test::listed(reading.findings));
     BOOST_TEST(reading.manifest.settings.routing.answer_within_hours == 48);
     BOOST_TEST(reading.manifest.settings.caseload.open_max == 2);
-    BOOST_TEST(!reading.manifest.settings.eligibility.approval_required);
+    BOOST_TEST(reading.manifest.settings.eligibility.managers_of_people);
 }
 
 BOOST_AUTO_TEST_CASE(mistakes_in_included_files_are_said_with_their_own_file_and_line) {

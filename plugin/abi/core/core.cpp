@@ -14,5 +14,5 @@ extern "C" const kith_core_table kith_core_1 = {
     &kith::abi::submit,        &kith::abi::job_poll,
     &kith::abi::job_cancel,    &kith::abi::job_close,
     &kith::abi::cursor_open,   &kith::abi::cursor_next,
-    &kith::abi::cursor_close,
+    &kith::abi::cursor_close,  &kith::abi::http,
 };

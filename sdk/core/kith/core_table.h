@@ -43,6 +43,8 @@ typedef struct kith_core_table {
                            kith_cursor* cursor, kith_buf* err);
     int32_t (*cursor_next)(kith_cursor cursor, uint32_t max, kith_buf* out);
     int32_t (*cursor_close)(kith_cursor cursor);
+    int32_t (*http)(kith_instance instance, const kith_http_request* request, int32_t* status,
+                    kith_buf* headers, kith_buf* body);
 } kith_core_table;
 
 KITH_API extern const kith_core_table kith_core_1;

@@ -46,7 +46,7 @@ extern "C" {
 #endif
 
 /* The version of this header: major in the upper, minor in the lower 16 bits. */
-#define KITH_ABI 0x00010000u
+#define KITH_ABI 0x00010001u
 
 /* ---- What a call answers ---- */
 
@@ -151,10 +151,11 @@ KITH_API int32_t kith_open(const kith_host* host, const char* path, uint64_t n,
  */
 KITH_API int32_t kith_close(kith_instance instance);
 
-/* Says what there is, as JSON: "operations" (with their schemas), "build" (versions), "health".
+/* Says what there is, as JSON: "operations" (with their schemas), "http" (the web side, OpenAPI
+ * 3.1), "build" (versions), "health".
  *
- * [any thread] [since 1.0]
- * The first two also with instance 0 [also after a fork].
+ * [any thread] [since 1.0; "http" since 1.1]
+ * All but the last also with instance 0 [also after a fork].
  * Returns KITH_OK, KITH_E_ARGUMENT, KITH_E_HANDLE, KITH_E_FORKED or KITH_E_STORE.
  */
 KITH_API int32_t kith_describe(kith_instance instance, const char* what, kith_buf* out);
@@ -254,6 +255,45 @@ KITH_API int32_t kith_cursor_next(kith_cursor cursor, uint32_t max, kith_buf* ou
 /* Ends the walk. [any thread] [since 1.0]
  * Returns KITH_OK, KITH_E_HANDLE or KITH_E_FORKED. */
 KITH_API int32_t kith_cursor_close(kith_cursor cursor);
+
+/* ---- The web side ---- */
+
+/* One HTTP request, as the host's own server has read it. Every text is borrowed for the call. */
+typedef struct kith_http_request {
+    uint32_t size;      /* sizeof(kith_http_request). */
+    uint32_t flags;     /* 0. */
+    const char* method; /* "GET". */
+    uint64_t method_n;
+    /* What follows the place where the host mounts Kith, with its query: "/v1/topics?language=de".
+     */
+    const char* target;
+    uint64_t target_n;
+    const char* headers; /* One in a line: "Name: value", each ended by "\n" or "\r\n". */
+    uint64_t headers_n;
+    const char* body;
+    uint64_t body_n;
+    /* Whom the host has signed in, as the people source spells her id; empty: nobody. */
+    const char* subject;
+    uint64_t subject_n;
+    /* Any text that stands for this one sign-on, for example the host's session id: tokens that
+     * Kith gives out are bound to it, so that one stolen elsewhere is worth nothing. It is not
+     * kept. May be empty. */
+    const char* sign_on;
+    uint64_t sign_on_n;
+} kith_http_request;
+
+/* Answers an HTTP request: the widgets, their pages and the JSON API of sdk/openapi.yaml.
+ *
+ * [any thread] [since 1.1]
+ * One route of the host's ("/kith/" and all below it) carries Kith's whole web side. KITH_OK means
+ * that there is an answer to send, also where it is a refusal: its HTTP status in `status`, its
+ * headers, one in a line that ends with "\r\n", in `headers`, the rest in `body`. Send them as they
+ * are and add none that lets pages be framed, cached or read from elsewhere. On a failure `body`
+ * holds the problem object, and 500 is the host's answer. Returns KITH_OK, KITH_E_ARGUMENT,
+ * KITH_E_HANDLE, KITH_E_FORKED, KITH_E_HOST, KITH_E_MEMORY or KITH_E_INTERNAL.
+ */
+KITH_API int32_t kith_http(kith_instance instance, const kith_http_request* request,
+                           int32_t* status, kith_buf* headers, kith_buf* body);
 
 #ifdef __cplusplus
 }

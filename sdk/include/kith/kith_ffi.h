@@ -6,7 +6,7 @@ enum {
     KITH_LOG_INFO = 1,
     KITH_LOG_WARNING = 2,
     KITH_LOG_ERROR = 3,
-    KITH_ABI = 65536,
+    KITH_ABI = 65537,
     KITH_OK = 0,
     KITH_PENDING = 1,
     KITH_MORE = 2,
@@ -86,3 +86,21 @@ int32_t kith_cursor_open(kith_session session, const char* op, const char* in, u
     kith_cursor* cursor, kith_buf* err);
 int32_t kith_cursor_next(kith_cursor cursor, uint32_t max, kith_buf* out);
 int32_t kith_cursor_close(kith_cursor cursor);
+typedef struct kith_http_request {
+    uint32_t size;
+    uint32_t flags;
+    const char* method;
+    uint64_t method_n;
+    const char* target;
+    uint64_t target_n;
+    const char* headers;
+    uint64_t headers_n;
+    const char* body;
+    uint64_t body_n;
+    const char* subject;
+    uint64_t subject_n;
+    const char* sign_on;
+    uint64_t sign_on_n;
+} kith_http_request;
+int32_t kith_http(kith_instance instance, const kith_http_request* request,
+    int32_t* status, kith_buf* headers, kith_buf* body);

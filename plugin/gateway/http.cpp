@@ -1,0 +1,34 @@
+#include "gateway/http.h"
+
+#include "gateway/api.h"
+#include "gateway/http_message.h"
+#include "gateway/pages.h"
+
+namespace kith::gateway {
+namespace {
+
+HttpAnswer only_get() {
+    return http_problem({405, "method", "Method Not Allowed", "this address takes GET", {}, {}},
+                        "Allow: GET\r\n");
+}
+
+HttpAnswer shown(std::optional<HttpAnswer> found, const HttpMessage& message) {
+    if (!found) return http_problem(policy::denied());
+    return message.method == "GET" ? std::move(*found) : only_get();
+}
+
+}  // namespace
+
+HttpAnswer http(service::Rooms& rooms, const HttpRequest& request) {
+    auto reading = read_http(request);
+    if (reading.refusal) return std::move(*reading.refusal);
+
+    const auto& message = reading.message;
+    const auto part = message.path.empty() ? std::string{} : message.path.front();
+    if (part == "v1") return api(rooms, message);
+    if (part == "pages") return shown(page_of(rooms, message), message);
+    if (part == "widgets") return shown(widget_file(message), message);
+    return http_problem(policy::denied());
+}
+
+}  // namespace kith::gateway

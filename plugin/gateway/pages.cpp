@@ -1,0 +1,128 @@
+#include "gateway/pages.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "gateway/widget_files.h"
+
+namespace kith::gateway {
+namespace {
+
+struct Page {
+    std::string_view name;
+    std::string_view script;
+};
+
+// One script for both of a requester's pages: a file of its own would tell a proxy which one.
+constexpr Page pages[] = {
+    {"find", "requester.js"}, {"support", "requester.js"}, {"desk", "desk.js"}};
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '"')
+            out += "&quot;";
+        else
+            out += c;
+    }
+    return out;
+}
+
+const WidgetFile* file_named(std::string_view name) {
+    const auto files = widget_files();
+    const auto found = std::find_if(files.begin(), files.end(),
+                                    [&](const WidgetFile& file) { return file.name == name; });
+    return found == files.end() ? nullptr : &*found;
+}
+
+// Those with a catalogue, the default one first.
+std::vector<std::string> languages_of(const model::Settings& settings) {
+    std::vector<std::string> found;
+    const auto add = [&](const std::string& tag) {
+        const auto family = lower_ascii(tag.substr(0, tag.find('-')));
+        if (file_named("messages/" + family + ".json") == nullptr) return;
+        if (std::find(found.begin(), found.end(), family) == found.end()) found.push_back(family);
+    };
+    add(settings.default_language);
+    for (const auto& tag : settings.languages)
+        add(tag);
+    if (found.empty()) found.emplace_back("en");
+    return found;
+}
+
+std::string meta(std::string_view name, std::string_view content) {
+    return "<meta name=\"kith-" + std::string(name) + "\" content=\"" + escaped(content) + "\">\n";
+}
+
+// The words come from the catalogue once the script runs; without it this is all there is.
+std::string no_script(const model::Settings& settings) {
+    std::string out = "<noscript><p>This page needs JavaScript.</p><ul>\n";
+    for (const auto& resource : settings.resources) {
+        if (resource.phone.empty()) continue;
+        out += "<li>";
+        for (const auto& label : resource.labels)
+            out += escaped(label.text) + " ";
+        out += escaped(resource.phone) + "</li>\n";
+    }
+    return out + "</ul></noscript>\n";
+}
+
+std::string document(const model::Settings& settings, const Page& page) {
+    const auto& widget = settings.widget;
+    const auto languages = languages_of(settings);
+    // A title in history or on a tab must not tell what the page is.
+    return "<!doctype html>\n<html lang=\"" + languages.front() +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<title>Intranet</title>\n" +
+           meta("origins", join(widget.origins, " ")) + meta("exit", widget.quick_exit_to) +
+           meta("exit-shortcut", widget.quick_exit_by_key ? "shift-3" : "none") +
+           meta("languages", join(languages, " ")) +
+           "<link rel=\"stylesheet\" href=\"../widgets/kith.css\">\n"
+           "<script type=\"module\" src=\"../widgets/" +
+           std::string(page.script) + "\"></script>\n</head>\n<body data-page=\"" +
+           std::string(page.name) + "\">\n<main id=\"kith\"></main>\n" + no_script(settings) +
+           "</body>\n</html>\n";
+}
+
+// Scripts, styles and data from here alone; framed by the tenant's own pages alone.
+std::string policy_of(const model::Settings& settings) {
+    const auto& origins = settings.widget.origins;
+    return "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
+           "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+           "frame-ancestors " +
+           (origins.empty() ? std::string("'none'") : join(origins, " ")) +
+           "; require-trusted-types-for 'script'; trusted-types lit-html\r\n"
+           "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n";
+}
+
+std::string_view type_of(std::string_view name) {
+    if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+    if (name.ends_with(".css")) return "text/css; charset=utf-8";
+    return "application/json";
+}
+
+}  // namespace
+
+std::optional<HttpAnswer> page_of(const service::Rooms& rooms, const HttpMessage& message) {
+    if (message.path.size() != 2) return std::nullopt;
+    const auto* const page =
+        std::find_if(std::begin(pages), std::end(pages),
+                     [&](const Page& each) { return each.name == message.path[1]; });
+    if (page == std::end(pages)) return std::nullopt;
+    return http_answer(200, "text/html; charset=utf-8", document(rooms.settings, *page),
+                       policy_of(rooms.settings));
+}
+
+std::optional<HttpAnswer> widget_file(const HttpMessage& message) {
+    const std::vector<std::string> inside(message.path.begin() + 1, message.path.end());
+    const auto* const file = file_named(join(inside, "/"));
+    if (file == nullptr) return std::nullopt;
+    return http_answer(200, type_of(file->name), std::string(file->text));
+}
+
+}  // namespace kith::gateway

@@ -1,0 +1,31 @@
+#include "service/own_standing.h"
+
+#include "service/begin_session.h"
+
+namespace kith::service {
+namespace {
+
+using policy::Capacity;
+
+constexpr Capacity of_people[] = {Capacity::employee, Capacity::requester, Capacity::peer_supporter,
+                                  Capacity::coordinator, Capacity::it_admin};
+
+}  // namespace
+
+Result<OwnStanding> own_standing(Rooms& rooms, store::Transaction& tx, const EmployeeId& subject) {
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+
+    OwnStanding standing;
+    for (const auto capacity : of_people)
+        if (holds(rooms, *view, capacity, subject)) standing.capacities.push_back(capacity);
+    if (standing.capacities.empty()) return standing;
+
+    const auto& chart = *view->snapshot.chart;
+    const auto& person = chart.person(*chart.seat(subject));
+    standing.display_name = person.display_name;
+    standing.language = person.preferred_language;
+    return standing;
+}
+
+}  // namespace kith::service

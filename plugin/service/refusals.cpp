@@ -1,0 +1,28 @@
+#include "service/refusals.h"
+
+#include "base/text.h"
+#include "service/once.h"
+
+namespace kith::service {
+
+void count_denied(Rooms& rooms, policy::Capacity capacity, std::string_view act) {
+    const auto counted = rooms.database->write([&](store::Transaction& tx) {
+        return store::count_refusal(tx, {rooms.clock->hour(), std::string(policy::name(capacity)),
+                                         std::string(act), "denied", 1});
+    });
+    if (!counted) rooms.log->write(ports::LogLevel::error, "a refusal could not be counted", 1);
+}
+
+Result<void> count_refused_wish(Rooms& rooms, store::Transaction& tx, std::string_view act,
+                                const std::vector<std::string>& rules) {
+    const auto why = rules.empty() ? std::string("wish") : "wish: " + join(rules, " ");
+    return store::count_refusal(
+        tx, {rooms.clock->hour(), std::string(policy::name(policy::Capacity::requester)),
+             std::string(act), why, 1});
+}
+
+Result<std::vector<store::Refusal>> refusals(Rooms& rooms) {
+    return reading(rooms, [](store::Transaction& tx) { return store::refusals(tx); });
+}
+
+}  // namespace kith::service

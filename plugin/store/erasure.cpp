@@ -1,0 +1,45 @@
+#include "store/erasure.h"
+
+#include <array>
+
+#include "model/support_request.h"
+#include "store/request_keys.h"
+#include "store/transaction.h"
+
+namespace kith::store {
+namespace {
+
+// In the order in which rows depend on each other.
+constexpr std::array erasing{
+    "DELETE FROM look WHERE tenant_id = $1 AND request_id = $2",
+    "DELETE FROM message WHERE tenant_id = $1 AND request_id = $2",
+    "DELETE FROM request_party WHERE tenant_id = $1 AND request_id = $2",
+    "DELETE FROM request_key WHERE tenant_id = $1 AND request_id = $2",
+};
+
+}  // namespace
+
+Result<void> erase_request(Transaction& tx, const model::Permit& permit, std::int64_t hour) {
+    KITH_ASSERT(permit.kind() == model::Kind::request_state);
+    const auto& request = permit.request().text();
+    for (const auto* const statement : erasing) {
+        const auto done = tx.run(statement, tx.tenant(), bind(request));
+        if (!done) return done.error();
+    }
+
+    const auto nobody = crypto::random_uuid();
+    if (!nobody) return nobody.error();
+    const auto no_code = crypto::random_uuid();
+    if (!no_code) return no_code.error();
+    const Poco::Data::BLOB nothing;
+    const auto done = tx.run(
+        "UPDATE support_request SET state = $3, closed_hour = $4, requester_ref = $5, "
+        "return_code_ref = $6, content = $7, identity = $7 WHERE tenant_id = $1 AND id = $2",
+        tx.tenant(), bind(request), bind(static_cast<int>(model::RequestState::closed)), bind(hour),
+        bind(*nobody), bind(*no_code), bind(nothing));
+    if (!done) return done.error();
+    if (*done == 0) return no_request();
+    return {};
+}
+
+}  // namespace kith::store
