@@ -31,7 +31,9 @@ Result<void> erase_request(Transaction& tx, const model::Permit& permit, std::in
     if (!nobody) return nobody.error();
     const auto no_code = crypto::random_uuid();
     if (!no_code) return no_code.error();
-    const Poco::Data::BLOB nothing;
+    // One byte: Poco binds none as NULL. Without a key nobody ever tries to open it.
+    constexpr unsigned char zero = 0;
+    const Poco::Data::BLOB nothing(&zero, 1);
     const auto done = tx.run(
         "UPDATE support_request SET state = $3, closed_hour = $4, requester_ref = $5, "
         "return_code_ref = $6, content = $7, identity = $7 WHERE tenant_id = $1 AND id = $2",

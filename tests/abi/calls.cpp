@@ -54,10 +54,10 @@ BOOST_AUTO_TEST_CASE(what_there_is_can_be_asked_without_an_instance) {
     BOOST_TEST(out.says("\"version\""));
     BOOST_TEST(kith_describe(0, "health", out.fresh()) == KITH_E_ARGUMENT);
     BOOST_TEST(kith_describe(0, "secrets", out.fresh()) == KITH_E_ARGUMENT);
-    BOOST_TEST(out.says("operations, build"));
+    BOOST_TEST(out.says("operations, http, build"));
 
     const Opened host;
-    for (const char* what : {"operations", "build", "health"})
+    for (const char* what : {"operations", "http", "build", "health"})
         BOOST_TEST(kith_describe(host.instance, what, out.fresh()) == KITH_OK, what);
     BOOST_TEST(kith_describe(host.instance, "secrets", out.fresh()) == KITH_E_ARGUMENT);
 }

@@ -48,6 +48,14 @@ const std::vector<Port> ports{
      [](const Opened& on, Answer& out) { return kith_next_event(on.instance, 0, out.fresh()); }},
     {"acknowledge",
      [](const Opened& on, Answer& out) { return kith_event_ack(on.instance, 1, out.fresh()); }},
+    {"http",
+     [](const Opened& on, Answer& out) {
+         kith_http_request request{};
+         request.size = sizeof request;
+         std::int32_t status = 0;
+         Answer headers;
+         return kith_http(on.instance, &request, &status, headers.fresh(), out.fresh());
+     }},
     {"health", [](const Opened& on,
                   Answer& out) { return kith_describe(on.instance, "health", out.fresh()); }},
 };

@@ -19,6 +19,7 @@
 
 #include "assembly/kith.h"
 #include "gateway/gateway.h"
+#include "gateway/http.h"
 
 namespace kith {
 namespace {
@@ -281,6 +282,20 @@ Result<std::string> call(service::Rooms& rooms, const service::Session&, std::st
 
 std::string describe_operations() {
     return "{\"operations\":[{\"name\":\"echo/1\"}]}";
+}
+
+std::string describe_http() {
+    return "{\"openapi\":\"3.1.0\"}";
+}
+
+// Says back what it was given, each in brackets.
+HttpAnswer http(service::Rooms&, const HttpRequest& request) {
+    throw_if_armed("http");
+    std::string body;
+    for (const auto part : {request.method, request.target, request.headers, request.body,
+                            request.subject, request.sign_on})
+        body += '[' + std::string(part) + ']';
+    return {207, "Cache-Control: no-store\r\n", body};
 }
 
 bool gives_pages(std::string_view operation) {

@@ -88,7 +88,11 @@ BOOST_AUTO_TEST_CASE(a_change_needs_an_idempotency_key_and_an_unknown_field_is_r
         if (required)
             for (unsigned i = 0; i < required->size(); ++i)
                 has_key |= required->getElement<std::string>(i) == "idempotencyKey";
-        BOOST_TEST(has_key == (operation.effect == kith::gateway::Effect::changes), operation.name);
+        BOOST_TEST(has_key == kith::gateway::changes(operation.name), operation.name);
+        using kith::gateway::Effect;
+        BOOST_TEST(
+            has_key == (operation.effect == Effect::changes || operation.effect == Effect::erases),
+            operation.name);
     }
 }
 
@@ -113,6 +117,8 @@ BOOST_FIXTURE_TEST_CASE(every_operation_answers_as_its_schema_says, Office) {
     checked(ana, "support.reassign/1", keyed(about + R"(, "wishedSupporter": "eve")"));
     checked(session("peer-supporter", "eve"), "supporter.recuse/1", keyed(about));
     checked(ana, "support.close/1", keyed(about));
+    checked(ana, "support.looks/1", "{" + about + "}");
+    checked(ana, "support.erase/1", keyed(about));
     checked(employee_eve, "supporter.enrol/1", keyed(R"("languages": ["en"], "topics": [])"));
     checked(employee_eve, "supporter.record/1", "{}");
     checked(cora, "coordinator.overview/1", "{}");

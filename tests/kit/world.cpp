@@ -126,6 +126,10 @@ ErrorCode World::refused(const service::Session& caller, const std::string& oper
     return answer.error().code;
 }
 
+bool World::desk_is_empty(const service::Session& supporter) {
+    return call(supporter, "supporter.desk/1", "{}").starts_with(R"({"requests":[],)");
+}
+
 std::string World::keyed(const std::string& rest) {
     const auto key = R"({"idempotencyKey": "key-)" + std::to_string(10'000'000 + keys_++) + '"';
     return rest.empty() ? key + '}' : key + ", " + rest + '}';

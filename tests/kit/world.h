@@ -60,6 +60,8 @@ public:
     // The name of the error, for example "denied"; empty where it went well.
     ErrorCode refused(const service::Session& caller, const std::string& operation,
                       const std::string& input);
+    // Whether nothing waits for a supporter and she serves nobody.
+    bool desk_is_empty(const service::Session& supporter);
     // {"idempotencyKey": ..., rest}: a new key each time.
     std::string keyed(const std::string& rest);
 
