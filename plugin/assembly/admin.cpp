@@ -9,6 +9,8 @@
 #include "connectors/all.h"
 #include "connectors/feed/supporters_csv.h"
 #include "crypto/crypto.h"
+#include "gateway/json.h"
+#include "service/refusals.h"
 #include "store/applied.h"
 
 namespace kith::assembly {
@@ -224,6 +226,16 @@ Result<routing::Coverage> Office::coverage(Day on) {
 
 std::string Office::people_path() const {
     return rooms_.settings.people ? rooms_.settings.people->path : std::string{};
+}
+
+Result<std::vector<RefusedAct>> Office::refusals() {
+    const auto counted = service::refusals(rooms_);
+    if (!counted) return counted.error();
+    std::vector<RefusedAct> acts;
+    for (const auto& refusal : *counted)
+        acts.push_back({gateway::hour_text(refusal.hour), refusal.capacity, refusal.act,
+                        refusal.why, refusal.count});
+    return acts;
 }
 
 Result<std::string> Office::health() {

@@ -45,6 +45,15 @@ struct Application {
 // stays where this fails.
 Result<Application> apply(const std::string& manifest, bool accept_loosening, Findings& findings);
 
+// Something that Kith refused: never who tried, never of whom.
+struct RefusedAct {
+    std::string hour;  // RFC 3339, UTC.
+    std::string capacity;
+    std::string act;
+    std::string why;
+    int count = 0;
+};
+
 // An applied manifest with its database, for the commands that change or read it.
 class Office {
 public:
@@ -60,6 +69,7 @@ public:
     Result<routing::Coverage> coverage(Day on);
     std::string people_path() const;  // Of the manifest's source; empty where it names none.
     Result<std::string> health();     // JSON.
+    Result<std::vector<RefusedAct>> refusals();  // The oldest first.
     // Does what is due; how long until there may be more, in milliseconds.
     Result<std::uint64_t> work(std::uint32_t budget_ms);
 

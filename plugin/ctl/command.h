@@ -44,5 +44,6 @@ std::vector<Command> manifest_commands();
 std::vector<Command> people_commands();
 std::vector<Command> route_commands();
 std::vector<Command> service_commands();
+std::vector<Command> audit_commands();
 
 }  // namespace kith::ctl

@@ -4,7 +4,6 @@
 
 #include "base/limits.h"
 #include "service/erase_request.h"
-#include "service/erase_request.h"
 #include "service/place.h"
 #include "service/standing.h"
 #include "store/idempotency.h"

@@ -20,6 +20,13 @@ class Buffer(ctypes.Structure):
                 ("data", ctypes.c_void_p), ("len", ctypes.c_uint64)]
 
 
+class HttpRequest(ctypes.Structure):
+    """kith_http_request; each text is followed by its length."""
+    _fields_ = [("size", ctypes.c_uint32), ("flags", ctypes.c_uint32)] + [
+        field for name in ("method", "target", "headers", "body", "subject", "sign_on")
+        for field in ((name, ctypes.c_char_p), (name + "_n", ctypes.c_uint64))]
+
+
 class KithError(Exception):
     def __init__(self, status, problem):
         super().__init__(problem.get("message", "status %d" % status))
@@ -45,6 +52,8 @@ _SIGNATURES = {
     "kith_cursor_open": [_HANDLE, ctypes.c_char_p, *_TEXT, _OUT_HANDLE, _BUFFER],
     "kith_cursor_next": [_HANDLE, ctypes.c_uint32, _BUFFER],
     "kith_cursor_close": [_HANDLE],
+    "kith_http": [_HANDLE, ctypes.POINTER(HttpRequest), ctypes.POINTER(ctypes.c_int32), _BUFFER,
+                  _BUFFER],
 }
 
 
@@ -75,9 +84,11 @@ class _Answer:
     def __exit__(self, *_):
         self._library.kith_buf_free(ctypes.byref(self.buffer))
 
+    def bytes(self):
+        return ctypes.string_at(self.buffer.data, self.buffer.len) if self.buffer.data else b""
+
     def json(self, status):
-        text = ctypes.string_at(self.buffer.data, self.buffer.len) if self.buffer.data else b"{}"
-        value = json.loads(text)
+        value = json.loads(self.bytes() or b"{}")
         if status < 0:
             raise KithError(status, value)
         return value
@@ -156,6 +167,25 @@ class Kith:
         with _Answer(self._library) as out:
             return out.json(self._library.kith_describe(self._handle, what.encode(),
                                                         ctypes.byref(out.buffer)))
+
+    def http(self, method, target, headers=(), body=b"", subject="", sign_on=""):
+        """Answers one HTTP request: (status, [(name, value), ...], body). `headers` are pairs."""
+        lines = "".join("%s: %s\n" % pair for pair in headers)
+        request = HttpRequest(size=ctypes.sizeof(HttpRequest))
+        for name, text in (("method", method), ("target", target), ("headers", lines),
+                           ("body", body), ("subject", subject), ("sign_on", sign_on)):
+            given = text if isinstance(text, bytes) else text.encode()
+            setattr(request, name, given)
+            setattr(request, name + "_n", len(given))
+        status = ctypes.c_int32()
+        with _Answer(self._library) as head, _Answer(self._library) as out:
+            done = self._library.kith_http(self._handle, ctypes.byref(request),
+                                           ctypes.byref(status), ctypes.byref(head.buffer),
+                                           ctypes.byref(out.buffer))
+            if done < 0:
+                out.json(done)
+            pairs = [tuple(line.split(": ", 1)) for line in head.bytes().decode().splitlines()]
+            return status.value, pairs, out.bytes()
 
     def pump(self, budget_ms):
         """Milliseconds until it should be called again."""

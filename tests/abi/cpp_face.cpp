@@ -24,6 +24,16 @@ BOOST_AUTO_TEST_CASE(owners_open_call_and_close) {
     BOOST_TEST(kith_call(stale, "echo/1", nullptr, 0, out.to_fill()) == KITH_E_HANDLE);
 }
 
+BOOST_AUTO_TEST_CASE(an_http_request_is_answered_whole) {
+    kith::Instance instance("double");
+
+    const auto answer = instance.http({"GET", "/v1/x", {}, {}, "ana", {}});
+
+    BOOST_TEST(answer.status == 207);
+    BOOST_TEST(answer.headers == "Cache-Control: no-store\r\n");
+    BOOST_TEST(answer.body == "[GET][/v1/x][][][ana][]");
+}
+
 BOOST_AUTO_TEST_CASE(jobs_and_walks_end_with_their_owner) {
     kith::Instance instance("double");
     auto session = instance.session(R"({"capacity":"requester"})");

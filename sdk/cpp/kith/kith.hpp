@@ -149,6 +149,22 @@ private:
 };
 
 // Any thread. Outlives its sessions, or closes them.
+// One HTTP request as the host's server has read it; see kith_http_request.
+struct HttpRequest {
+    std::string_view method;
+    std::string_view target;
+    std::string_view headers;
+    std::string_view body;
+    std::string_view subject;
+    std::string_view sign_on;
+};
+
+struct HttpAnswer {
+    std::int32_t status = 0;
+    std::string headers;
+    std::string body;
+};
+
 class Instance {
 public:
     // `host`, and what it points to, outlive the instance.
@@ -168,7 +184,24 @@ public:
                 err);
         return Session(session);
     }
-    // "operations", "build" or "health".
+    HttpAnswer http(const HttpRequest& request) {
+        const kith_http_request given{sizeof(kith_http_request), 0,
+                                      request.method.data(),     request.method.size(),
+                                      request.target.data(),     request.target.size(),
+                                      request.headers.data(),    request.headers.size(),
+                                      request.body.data(),       request.body.size(),
+                                      request.subject.data(),    request.subject.size(),
+                                      request.sign_on.data(),    request.sign_on.size()};
+        HttpAnswer answer;
+        Buffer headers;
+        Buffer body;
+        checked(kith_http(handle_.get(), &given, &answer.status, headers.to_fill(), body.to_fill()),
+                body);
+        answer.headers = headers.text();
+        answer.body = body.text();
+        return answer;
+    }
+    // "operations", "http", "build" or "health".
     std::string describe(const char* what) const {
         Buffer out;
         checked(kith_describe(handle_.get(), what, out.to_fill()), out);
