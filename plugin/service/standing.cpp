@@ -23,12 +23,12 @@ Result<policy::Facts> requester_facts(store::Transaction& tx, const Session& ses
 
 Result<policy::Facts> supporter_facts(Rooms& rooms, store::Transaction& tx, const Session& session,
                                       const RequestId& request) {
-    const auto open = store::open_assignment(tx, request);
+    const auto self = store::supporter_ref(*rooms.database, session.subject);
+    const auto open = store::open_assignment(tx, request, self);
     if (!open) return open.error();
 
     policy::Facts facts;
-    const auto self = store::supporter_ref(*rooms.database, session.subject);
-    if (!*open || (*open)->supporter != self) return facts;
+    if (!*open) return facts;
     facts.proposed = (*open)->state == model::AssignmentState::proposed;
     facts.assigned = (*open)->state == model::AssignmentState::accepted;
     if (!facts.assigned) return facts;

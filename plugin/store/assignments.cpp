@@ -246,6 +246,17 @@ Result<std::optional<Assignment>> open_assignment(Transaction& tx, const Request
     return std::optional(found->front());
 }
 
+Result<std::optional<Assignment>> open_assignment(Transaction& tx, const RequestId& request,
+                                                  const SupporterRef& supporter) {
+    const auto found =
+        select(tx, "request_id = $2 AND state IN ($3, $4) AND supporter_ref = $5",
+               bind(request.text()), bind(static_cast<int>(AssignmentState::proposed)),
+               bind(static_cast<int>(AssignmentState::accepted)), bind(supporter));
+    if (!found) return found.error();
+    if (found->empty()) return std::optional<Assignment>{};
+    return std::optional(found->front());
+}
+
 Result<std::vector<Assignment>> assignments_for(Transaction& tx, const RequestId& request) {
     return select(tx, "request_id = $2 ORDER BY number", bind(request.text()));
 }

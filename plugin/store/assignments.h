@@ -40,6 +40,9 @@ Result<void> move(Transaction& tx, const Assignment& assignment, model::Assignme
 Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day until);
 
 Result<std::optional<Assignment>> open_assignment(Transaction& tx, const RequestId& request);
+// The same where it is this supporter's; asked so that somebody else's and none take one time.
+Result<std::optional<Assignment>> open_assignment(Transaction& tx, const RequestId& request,
+                                                  const SupporterRef& supporter);
 Result<std::vector<Assignment>> assignments_for(Transaction& tx, const RequestId& request);
 Result<std::vector<Assignment>> assignments_of(Transaction& tx, const EmployeeId& supporter);
 Result<std::vector<Assignment>> open_assignments(Transaction& tx);

@@ -17,6 +17,7 @@ class HandClock final : public Clock {
 public:
     std::int64_t now_unix_ms() const override { return now_ms_; }
     void pass_hours(int hours) { now_ms_ += std::int64_t{hours} * 3'600'000; }
+    void pass_ms(int ms) { now_ms_ += ms; }
 
 private:
     std::atomic<std::int64_t> now_ms_{1'767'261'600'000};  // 2026-01-01T10:00:00Z
