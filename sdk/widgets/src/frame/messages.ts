@@ -1,0 +1,63 @@
+// The words, in the reader's language: a catalogue of its own file, plural forms by Intl.
+import { config } from "./config.js";
+import type english from "../../messages/en.json";
+
+type Catalogue = typeof english;
+export type Key = keyof Catalogue;
+
+const RIGHT_TO_LEFT = ["ar"];
+let catalogue: Record<string, string | Record<string, string>> = {};
+
+export let language = "en";
+
+/** The first of the wished languages that there is a catalogue of, else the tenant's first one. */
+function chosen(wishes: readonly string[]): string {
+  const family = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
+  return wishes.map(family).find((tag) => config.languages.includes(tag)) ?? config.languages[0] ?? "en";
+}
+
+export async function loadMessages(): Promise<void> {
+  const asked = config.asked.get("lang");
+  language = chosen(asked === null ? navigator.languages : [asked, ...navigator.languages]);
+  const answer = await fetch(`../widgets/messages/${language}.json`, { cache: "no-store" });
+  if (!answer.ok) throw new Error("no catalogue");
+  catalogue = await answer.json();
+  document.documentElement.lang = language;
+  document.documentElement.dir = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
+}
+
+type Values = Record<string, string | number>;
+
+/** The text of `key` with its placeholders filled; `n` chooses the plural form. */
+export function t(key: Key, values: Values = {}): string {
+  const found = catalogue[key] ?? key;
+  const form = typeof values["n"] === "number" ? new Intl.PluralRules(language).select(values["n"]) : "other";
+  const text = typeof found === "string" ? found : (found[form] ?? found["other"] ?? key);
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : (value ?? "");
+  });
+}
+
+/** Whether the catalogue has the key, for words that follow a code of the gateway's. */
+export function has(key: string): key is Key {
+  return key in catalogue;
+}
+
+/** A day and an hour: Kith keeps no minutes of what people do. */
+export function hour(text: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", hour: "numeric" })
+    .format(new Date(text));
+}
+
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+export function list(words: readonly string[]): string {
+  return new Intl.ListFormat(language).format(words);
+}

@@ -1,0 +1,21 @@
+// What the frame tells the page around it: that it is there, how tall it is, that somebody leaves.
+//
+// Only to the origins of the manifest, and nothing of it is about a person. Nothing is ever heard:
+// the frame has no listener for messages.
+import { config } from "./config.js";
+
+function targets(): string[] {
+  const around = location.ancestorOrigins?.[0];
+  if (around === undefined) return config.origins;
+  return config.origins.filter((origin) => origin === around);
+}
+
+export function tellParent(said: { type: string; [more: string]: unknown }): void {
+  if (!config.framed) return;
+  for (const origin of targets()) window.parent.postMessage({ kith: 1, ...said }, origin);
+}
+
+/** Tells each change of the page's height. */
+export function tellHeight(of: HTMLElement): void {
+  new ResizeObserver(() => tellParent({ type: "height", px: of.getBoundingClientRect().height })).observe(of);
+}

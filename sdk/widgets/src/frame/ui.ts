@@ -1,0 +1,150 @@
+// The pieces that every screen is made of.
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { ref } from "lit/directives/ref.js";
+import { announce, update } from "./app.js";
+import { get, Problem } from "./api.js";
+import { config } from "./config.js";
+import { inPlainSight, watchButton } from "./guard.js";
+import { leave } from "./leave.js";
+import { has, language, languageName, list, t, type Key } from "./messages.js";
+
+interface Resource { id: string; kind: "emergency" | "hotline" | "eap"; label: string; phone: string; url: string; languages: string[] }
+interface PromiseLine { what: string; readers: string[] }
+
+export let resources: Resource[] = [];
+let promise: PromiseLine[] = [];
+let roles: Record<string, string> = {};
+
+/** What every page shows beside its own: help from outside, and who can read what. */
+export async function loadSurroundings(names: Record<string, string>): Promise<void> {
+  roles = names;
+  const [help, said] = await Promise.all([
+    get<{ resources: Resource[] }>(`resources?language=${language}`),
+    get<{ promise: PromiseLine[] }>("promise"),
+  ]);
+  const order = ["emergency", "hotline", "eap"];
+  resources = help.resources.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  promise = said.promise;
+}
+
+/** What this company calls a role, else our own word. */
+export function role(name: string): string {
+  const key = `role.${name}`;
+  return roles[name] ?? (has(key) ? t(key) : name);
+}
+
+/** Around each screen: the way out first, help last, always at the same place. */
+export function frame(screen: TemplateResult): TemplateResult {
+  return html`
+    <div class="exit"><button type="button" class="leave" @click=${leave}>${t("exit.button")}</button></div>
+    ${screen}
+    <aside aria-labelledby="help-title">
+      <h2 id="help-title">${t("help.title")}</h2>
+      <ul class="help">${resources.map(helpLine)}</ul>
+      <p class="small">${config.byKey ? t("exit.key") : nothing} ${t("exit.honest")}</p>
+    </aside>`;
+}
+
+function helpLine(one: Resource): TemplateResult {
+  return html`<li class=${one.kind}>
+    <bdi>${one.label}</bdi>
+    ${one.phone === "" ? nothing : html`<a href="tel:${one.phone.replace(/[^\d+]/g, "")}"><bdi>${one.phone}</bdi></a>`}
+    ${one.url === "" ? nothing : html`<a href=${one.url} target="_blank" rel="noopener noreferrer">${t("help.open")}<span class="unseen"> <bdi>${one.label}</bdi></span></a>`}
+    ${one.languages.length === 0 ? nothing : html`<span class="small">${list(one.languages.map(languageName))}</span>`}
+  </li>`;
+}
+
+export function heading(text: string): TemplateResult {
+  return html`<h1 tabindex="-1">${text}</h1>`;
+}
+
+/** Who can read what is written here, as the policy itself says it. */
+export function whoSees(...what: string[]): TemplateResult {
+  return html`<section class="who" aria-labelledby="who-title">
+    <h2 id="who-title">${t("who.title")}</h2>
+    <ul>${promise.filter((line) => what.includes(line.what)).map((line) => html`<li>${whoSeesLine(line)}</li>`)}</ul>
+    <p class="small">${t("who.exception")}</p>
+  </section>`;
+}
+
+function whoSeesLine(line: PromiseLine): string {
+  const key = `who.${line.what}`;
+  return t(has(key) ? key : "who.title", { who: list(line.readers.map((name) => t(`who.reader.${name}` as Key))) });
+}
+
+/** What went wrong, in words; never where the person could do nothing about it without a way on. */
+export function trouble(problem: Problem | null): TemplateResult | typeof nothing {
+  if (problem === null) return nothing;
+  const key = `problem.${problem.code}`;
+  return html`<p class="problem" role="alert">${t(has(key) ? key : "problem.other")}</p>`;
+}
+
+interface Field { name: string; label: string; help?: string; value: string; input: (value: string) => void }
+
+// Nothing typed here is offered again, corrected, translated or sent to a spelling service.
+export function textArea(field: Field & { rows?: number; max: number }): TemplateResult {
+  return html`<div class="field">
+    <label for=${field.name}>${field.label}</label>
+    ${field.help ? html`<p class="small" id="${field.name}-help">${field.help}</p>` : nothing}
+    <textarea id=${field.name} rows=${field.rows ?? 5} maxlength=${field.max} autocomplete="off" spellcheck="false"
+      autocorrect="off" autocapitalize="off" writingsuggestions="false" translate="no" data-gramm="false" dir="auto"
+      aria-describedby=${field.help ? `${field.name}-help` : nothing} .value=${live(field.value)}
+      @input=${(event: InputEvent) => field.input((event.target as HTMLTextAreaElement).value)}></textarea>
+  </div>`;
+}
+
+export function textLine(field: Field): TemplateResult {
+  return html`<div class="field">
+    <label for=${field.name}>${field.label}</label>
+    ${field.help ? html`<p class="small" id="${field.name}-help">${field.help}</p>` : nothing}
+    <input id=${field.name} type="text" autocomplete="off" spellcheck="false" autocorrect="off" autocapitalize="off"
+      writingsuggestions="false" translate="no" data-gramm="false" dir="auto"
+      aria-describedby=${field.help ? `${field.name}-help` : nothing} .value=${live(field.value)}
+      @input=${(event: InputEvent) => field.input((event.target as HTMLInputElement).value)}>
+  </div>`;
+}
+
+export interface Option { value: string; label: string }
+
+export function choice(field: Field & { options: Option[] }): TemplateResult {
+  return html`<div class="field">
+    <label for=${field.name}>${field.label}</label>
+    <select id=${field.name} autocomplete="off" .value=${live(field.value)}
+      @change=${(event: Event) => field.input((event.target as HTMLSelectElement).value)}>
+      ${field.options.map((one) => html`<option value=${one.value} ?selected=${one.value === field.value}>${one.label}</option>`)}
+    </select>
+  </div>`;
+}
+
+export function tick(name: string, label: string, value: boolean, input: (value: boolean) => void): TemplateResult {
+  return html`<label class="tick"><input type="checkbox" id=${name} autocomplete="off" .checked=${live(value)}
+    @change=${(event: Event) => input((event.target as HTMLInputElement).checked)}> <span>${label}</span></label>`;
+}
+
+export function button(label: string, click: () => void, kind = ""): TemplateResult {
+  return html`<button type="button" class=${kind} @click=${click}>${label}</button>`;
+}
+
+let covered = false;
+
+/** A button for what cannot be taken back: it counts only where it is in plain sight. */
+export function sureButton(label: string, click: () => void, kind = "main"): TemplateResult {
+  const press = (event: Event): void => {
+    covered = !inPlainSight(event.currentTarget as Element);
+    if (covered) announce(t("covered.title"));
+    else click();
+    update();
+  };
+  return html`<button type="button" class=${kind} ${ref(watchButton)} @click=${press}>${label}</button>
+    ${covered ? html`<p class="problem">${t("covered.title")}
+      <a href=${location.href} target="_blank" rel="noopener">${t("covered.open")}</a></p>` : nothing}`;
+}
+
+/** Prints what is in `part` and nothing else of the page. */
+export function printPart(part: string): void {
+  const element = document.getElementById(part);
+  element?.classList.add("printed");
+  window.print();
+  element?.classList.remove("printed");
+}

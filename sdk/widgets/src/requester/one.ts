@@ -1,0 +1,129 @@
+// One of her requests: where it stands, the conversation, who has looked, and every way out.
+import { html, nothing, type TemplateResult } from "lit";
+import { Act, get, Problem, Watch } from "../frame/api.js";
+import { announce, show, update, waitFor } from "../frame/app.js";
+import { Conversation } from "../frame/conversation.js";
+import { hour, t } from "../frame/messages.js";
+import { button, heading, printPart, sureButton, trouble, whoSees } from "../frame/ui.js";
+import { begin } from "./begin.js";
+import { topicName } from "./draft.js";
+import { openSupport } from "./support.js";
+
+export interface Status {
+  request: string; state: "waiting" | "offered" | "active" | "closed"; openedAt: string; closedAt?: string;
+  answerBy?: string; supporter?: { id: string; displayName: string }; topic: string; text: string;
+  alias: string; nameMode: "pseudonymous" | "named"; nextSteps: string[];
+}
+interface Look { who: string; supporter: number; what: "first-text" | "conversation" | "name"; at: string }
+
+let status: Status;
+let talk: Conversation;
+let watch: Watch<Status>;
+let looks: Look[] | null = null;
+let problem: Problem | null = null;
+const act = new Act();
+
+export function openOne(one: Status): void {
+  status = one;
+  looks = null;
+  problem = null;
+  talk = new Conversation(`requests/${one.request}/messages`, "requester");
+  watch = new Watch(() => `requests/${one.request}`, changed, () => {});
+  talk.start();
+  watch.start();
+  show(screen);
+}
+
+function changed(now: Status): void {
+  if (now.state !== status.state) announce(t(`state.${now.state}`));
+  status = now;
+  update();
+}
+
+function stop(): void {
+  talk.stop();
+  watch.stop();
+}
+
+function screen(): TemplateResult {
+  const open = status.state !== "closed";
+  return html`
+    ${heading(status.topic === "" ? t("mine.no-topic") : topicName(status.topic))}
+    <section id="copy">
+      <p class="state">${t(`state.${status.state}`)}</p>
+      <p>${t(`state.${status.state}-more`, { name: status.supporter?.displayName ?? "", when: status.answerBy ? hour(status.answerBy) : "" })}</p>
+      ${status.nameMode === "named" ? nothing : html`<p class="small">${t("one.alias", { alias: status.alias })}</p>`}
+      ${status.text === "" ? nothing : html`<h2>${t("one.words")}</h2><p dir="auto" translate="no" class="own">${status.text}</p>`}
+      ${status.state === "active" || status.state === "closed" ? talk.draw(status.state === "active") : nothing}
+    </section>
+    ${whoSees("first-text", "conversation", "name")}
+    ${trouble(problem)}
+    <div class="ways">
+      ${open ? sureButton(t("one.someone-else"), () => void change("reassign", "one.someone-else-done"), "") : nothing}
+      ${button(t("one.looks"), () => void seeLooks())}
+      ${button(t("one.print"), () => printPart("copy"))}
+    </div>
+    ${looks === null ? nothing : lookList(looks)}
+    <div class="ways">
+      ${open ? sureButton(t("one.close"), () => void change("close", "one.close-done"), "quiet") : nothing}
+      ${button(t("one.erase"), () => show(sure), "quiet")}
+      ${button(t("back"), () => { stop(); void openSupport(); }, "quiet")}
+    </div>`;
+}
+
+function lookList(all: Look[]): TemplateResult {
+  return html`<section aria-labelledby="looks-title"><h2 id="looks-title">${t("looks.title")}</h2>
+    ${all.length === 0 ? html`<p>${t("looks.none")}</p>` : nothing}
+    <ul>${all.map((one) => html`<li>${t(`looks.${one.what}`, { number: one.supporter, when: hour(one.at) })}</li>`)}</ul>
+    <p class="small">${t("looks.note")}</p></section>`;
+}
+
+async function seeLooks(): Promise<void> {
+  try {
+    looks = (await waitFor(get<{ looks: Look[] }>(`requests/${status.request}/looks`))).looks;
+    announce(t("looks.title"));
+  } catch (error) {
+    problem = error as Problem;
+  }
+  update();
+}
+
+async function change(what: "reassign" | "close", told: "one.someone-else-done" | "one.close-done"): Promise<void> {
+  problem = null;
+  try {
+    await waitFor(act.send("POST", `requests/${status.request}/${what}`));
+    announce(t(told));
+    watch.start();
+  } catch (error) {
+    problem = error as Problem;
+    update();
+  }
+}
+
+function sure(): TemplateResult {
+  return html`
+    ${heading(t("erase.title"))}
+    <p>${t("erase.what")}</p>
+    <p>${t("erase.stays")}</p>
+    ${trouble(problem)}
+    <div class="ways">
+      ${sureButton(t("erase.do"), () => void erase())}
+      ${button(t("back"), () => show(screen), "quiet")}
+    </div>`;
+}
+
+async function erase(): Promise<void> {
+  problem = null;
+  stop();
+  try {
+    await waitFor(act.send("POST", `requests/${status.request}/erase`));
+  } catch (error) {
+    problem = error as Problem;
+    return update();
+  }
+  show(erased);
+}
+
+function erased(): TemplateResult {
+  return html`${heading(t("erase.done"))}<p>${t("erase.done-text")}</p>${button(t("back"), () => show(begin), "main")}`;
+}

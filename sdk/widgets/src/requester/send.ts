@@ -1,0 +1,103 @@
+// The third screen says what happens before anything is sent; then what did happen, and the code.
+import { html, nothing, type TemplateResult } from "lit";
+import { Act, Problem } from "../frame/api.js";
+import { show, update, waitFor } from "../frame/app.js";
+import { t, has } from "../frame/messages.js";
+import { button, heading, printPart, sureButton, trouble, whoSees } from "../frame/ui.js";
+import { about } from "./about.js";
+import { begin } from "./begin.js";
+import { openBrowse } from "./browse.js";
+import { draft, forgetDraft, session } from "./draft.js";
+import { openRequest } from "./support.js";
+
+interface Sent { state: "offered" | "waiting" | "nobody"; request: string; returnCode: string; nextSteps: string[] }
+
+const act = new Act();
+let sent: Sent | null = null;
+let problem: Problem | null = null;
+
+export function before(): TemplateResult {
+  return html`
+    ${heading(t("before.title"))}
+    <ol>
+      <li>${draft.wished === null ? t("before.pick") : t("before.wished", { name: draft.wished.displayName })}</li>
+      <li>${t("before.answer", { n: session.answerWithinHours })}</li>
+      <li>${t("before.talk")}</li>
+      <li>${t("before.end")}</li>
+    </ol>
+    <p>${draft.concerned.length === 0 ? t("before.apart") : t("before.apart-both")}</p>
+    ${whoSees("state", "first-text", "conversation", "name")}
+    ${trouble(problem)}
+    <div class="ways">
+      ${sureButton(t("before.send"), () => void send("tell"))}
+      ${button(t("back"), () => show(about), "quiet")}
+    </div>`;
+}
+
+async function send(ifNobody: "tell" | "wait"): Promise<void> {
+  problem = null;
+  try {
+    sent = await waitFor(act.send<Sent>("POST", "requests", {
+      topic: draft.topic, language: draft.language, channel: draft.channel, text: draft.text,
+      nameMode: draft.named ? "named" : "pseudonymous", ifNobody,
+      personsConcerned: draft.concerned.map((one) => one.id),
+      anyoneBut: draft.anyoneBut.map((one) => one.id),
+      wishedSupporter: draft.wished?.id ?? "",
+    }));
+  } catch (error) {
+    problem = error as Problem;
+    return update();
+  }
+  if (sent.state === "nobody") return show(nobody);
+  forgetDraft();
+  show(done);
+}
+
+// Why somebody fell out is never said: it would tell something about that person.
+function nobody(): TemplateResult {
+  const ways: Record<string, () => void> = {
+    widen: () => show(about),
+    wait: () => void send("wait"),
+    choose_other: () => void openBrowse(),
+    pick_for_me: () => {
+      draft.wished = null;
+      show(before);
+    },
+  };
+  return html`
+    ${heading(t("nobody.title"))}
+    <p>${t("nobody.text")}</p>
+    ${trouble(problem)}
+    <ul class="ways">${(sent?.nextSteps ?? []).map((step) => {
+      const key = `nobody.${step}`;
+      const way = ways[step];
+      if (!has(key)) return nothing;
+      return html`<li>${way === undefined ? t(key) : button(t(key), way)}</li>`;
+    })}</ul>
+    ${button(t("back"), () => show(begin), "quiet")}`;
+}
+
+function done(): TemplateResult {
+  const words = (sent?.returnCode ?? "").split(" ");
+  return html`
+    ${heading(sent?.state === "offered" ? t("sent.title") : t("sent.title-waiting"))}
+    <p>${sent?.state === "offered" ? t("sent.next", { n: session.answerWithinHours }) : t("sent.next-waiting")}</p>
+    <p>${t("sent.look")}</p>
+    <section id="code" aria-labelledby="code-title">
+      <h2 id="code-title">${t("code.title")}</h2>
+      <p>${t("code.what")}</p>
+      <ol class="code" translate="no" dir="ltr" lang="en">${words.map((word) => html`<li>${word}</li>`)}</ol>
+    </section>
+    <p class="small">${t("code.once")}</p>
+    <div class="ways">
+      ${sureButton(t("code.kept"), () => void goOn())}
+      ${button(t("code.print"), () => printPart("code"))}
+    </div>
+    <p class="small">${t("code.print-note")}</p>`;
+}
+
+async function goOn(): Promise<void> {
+  const request = sent?.request ?? "";
+  sent = null; // The code is nowhere any more.
+  await openRequest(request);
+}
