@@ -88,6 +88,10 @@ class Cast:
         deputy.title = "Deputy team lead"
         self._play(deputy, "chain_of_command",
                    "deputy of the person concerned: reports to her every morning")
+        # Only where managers may be listed at all is it the chain alone that keeps her out.
+        self.concerned_manager = self.concerned.manager
+        self._play(self.concerned_manager, "chain_of_command",
+                   "leads the person concerned, and listens to colleagues of other lines")
         mate = next(p for p in _members(self.requester.manager) if self._free(p))
         self._play(mate, "same_team", "sits two desks from the requester, under the same boss")
         teams = (self.requester.manager, self.concerned)
@@ -142,6 +146,7 @@ class Cast:
             "on": self.today.isoformat(),
             "requester": _shown(self.requester),
             "personConcerned": _shown(self.concerned),
+            "concernedManager": _shown(self.concerned_manager),
             "anyoneBut": [_shown(self.excluded)],
             "coordinator": _shown(self.coordinator),
             "itAdmin": _shown(self.it_admin),

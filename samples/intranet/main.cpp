@@ -1,0 +1,95 @@
+// A small company intranet with Kith in it: two ports of this machine, nothing beyond it.
+//
+// intranet LIBRARY MANIFEST DATA-FOLDER PORT
+// The intranet is on PORT, Kith's pages on PORT + 1: an origin of their own, so that the intranet's
+// scripts cannot read along. Ends with SIGTERM. Exit codes: 2 misused, 3 could not start.
+#include <Poco/Net/HTTPServer.h>
+#include <Poco/ThreadPool.h>
+#include <signal.h>
+
+#include <cstdio>
+#include <string>
+
+#include "intranet_web.h"
+#include "scheduler.h"
+
+namespace {
+
+using namespace intranet;
+using Poco::Net::HTTPServer;
+
+constexpr int threads_max = 16;
+
+Poco::Net::ServerSocket listening(int port) {
+    Poco::Net::ServerSocket socket;
+    // Not shared with another process: a port in use is an error and not a coin toss.
+    socket.bind(Poco::Net::SocketAddress("127.0.0.1", static_cast<Poco::UInt16>(port)), true,
+                false);
+    socket.listen(256);
+    return socket;
+}
+
+Poco::Net::HTTPServerParams::Ptr settings() {
+    Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
+    params->setMaxThreads(threads_max);
+    params->setMaxQueued(1024);
+    params->setKeepAlive(true);
+    params->setKeepAliveTimeout(Poco::Timespan(2, 0));
+    return params;
+}
+
+void wait_for_the_end() {
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    int which = 0;
+    sigwait(&ends, &which);
+}
+
+void serve(const std::string& library, const std::string& manifest, const std::string& data,
+           int port) {
+    auto intranet_socket = listening(port);
+    auto kith_socket = listening(port + 1);
+    KithLibrary kith(library, manifest);
+    const SignOn sign_on(data + "/sign-on.key");
+    Personas personas(data + "/personas.json");
+    Site site{kith, sign_on, personas, {}, port};
+    const Scheduler scheduler(kith, personas);
+
+    // Pools of our own: Poco's default one would outlive a fork badly.
+    Poco::ThreadPool intranet_pool(2, threads_max);
+    Poco::ThreadPool kith_pool(2, threads_max);
+    HTTPServer intranet_server(new IntranetWeb(site), intranet_pool, intranet_socket, settings());
+    HTTPServer kith_server(new KithWeb(site), kith_pool, kith_socket, settings());
+    intranet_server.start();
+    kith_server.start();
+    wait_for_the_end();
+    intranet_server.stopAll();
+    kith_server.stopAll();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc != 5) {
+        std::fprintf(stderr, "usage: intranet LIBRARY MANIFEST DATA-FOLDER PORT\n");
+        return 2;
+    }
+    // Before the first thread, so that every one inherits it and sigwait alone hears them.
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+    try {
+        serve(argv[1], argv[2], argv[3], std::stoi(argv[4]));
+    } catch (const Poco::Exception& trouble) {
+        std::fprintf(stderr, "intranet: %s\n", trouble.displayText().c_str());
+        return 3;
+    } catch (const std::exception& trouble) {
+        std::fprintf(stderr, "intranet: %s\n", trouble.what());
+        return 3;
+    }
+    return 0;
+}
