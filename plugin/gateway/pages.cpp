@@ -74,11 +74,11 @@ std::string no_script(const model::Settings& settings) {
 std::string document(const model::Settings& settings, const Page& page) {
     const auto& widget = settings.widget;
     const auto languages = languages_of(settings);
-    // A title in history or on a tab must not tell what the page is.
+    // Neither a title nor an icon in the history or on a tab may tell what the page is.
     return "<!doctype html>\n<html lang=\"" + languages.front() +
            "\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-           "<title>Intranet</title>\n" +
+           "<title>Intranet</title>\n<link rel=\"icon\" href=\"data:,\">\n" +
            meta("origins", join(widget.origins, " ")) + meta("exit", widget.quick_exit_to) +
            meta("exit-shortcut", widget.quick_exit_by_key ? "shift-3" : "none") +
            meta("languages", join(languages, " ")) +
@@ -93,7 +93,7 @@ std::string document(const model::Settings& settings, const Page& page) {
 std::string policy_of(const model::Settings& settings) {
     const auto& origins = settings.widget.origins;
     return "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-           "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+           "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
            "frame-ancestors " +
            (origins.empty() ? std::string("'none'") : join(origins, " ")) +
            "; require-trusted-types-for 'script'; trusted-types lit-html\r\n"

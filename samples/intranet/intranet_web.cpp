@@ -34,6 +34,7 @@ public:
         response.set("X-Content-Type-Options", "nosniff");
         response.set("Cache-Control", "no-store");
         if (path_ == "/style.css") return send(response, file("style.css"), "text/css");
+        if (path_ == "/icon.svg") return send(response, file("icon.svg"), "image/svg+xml");
         if (path_ == "/timing") return timing(request, response);
         if (path_ == "/sign-in") return sign_in(request, response);
         if (path_ == "/sign-out") return sign_out(response);
@@ -45,8 +46,9 @@ public:
         if (persona == nullptr) return go(response, "/people-to-be");
         if (path_ == "/") return show(response, "start.html", persona);
         if (path_ == "/wellbeing") return show(response, "wellbeing.html", persona);
+        if (path_ == "/my-support") return show(response, "my-support.html", persona);
         if (path_ == "/listening") return show(response, "listening.html", persona);
-        response.setStatus(HTTPResponse::HTTP_NOT_FOUND);
+        response.setStatusAndReason(HTTPResponse::HTTP_NOT_FOUND);
         show(response, "not-here.html", persona);
     }
 
@@ -71,18 +73,27 @@ private:
             {"language", persona == nullptr ? "en" : persona->language},
             {"kith", origin(site_.port + 1) + "/kith/"},
             {"notice_html", noted ? file("notice.html") : ""},
-            {"personas_html", name == "people-to-be.html" ? persona_list() : ""}};
+            {"personas_html", name == "people-to-be.html" ? persona_list() : ""},
+            {"supporters_html", name == "people-to-be.html" ? supporter_options() : ""}};
         send(response, page(name, values), "text/html");
     }
 
     std::string persona_list() const {
         std::string list;
-        for (const auto& one : site_.personas.all())
+        for (const auto& one : site_.personas.chosen())
             list += "<li><form method=\"post\" action=\"/sign-in\"><h2><bdi>" + escaped(one.name) +
                     "</bdi></h2><p class=\"quiet\">" + escaped(one.title) + " · " +
                     escaped(one.language) + "</p><p>" + escaped(one.try_this) +
                     "</p><button name=\"persona\" value=\"" + escaped(one.key) +
                     "\">Sign in as <bdi>" + escaped(one.name) + "</bdi></button></form></li>\n";
+        return list;
+    }
+
+    std::string supporter_options() const {
+        std::string list;
+        for (const auto& one : site_.personas.supporters())
+            list += "<option value=\"" + escaped(one.key) + "\">" + escaped(one.name) + " (" +
+                    escaped(one.language) + ")</option>\n";
         return list;
     }
 

@@ -8,24 +8,37 @@
 
 namespace intranet {
 
+namespace {
+
+std::vector<Persona> people(const Poco::JSON::Array::Ptr& list) {
+    std::vector<Persona> found;
+    for (unsigned i = 0; i < list->size(); ++i) {
+        const auto one = list->getObject(i);
+        const auto field = [&](const char* name) { return one->getValue<std::string>(name); };
+        found.push_back({field("key"), field("id"), field("displayName"), field("title"),
+                         field("language"), field("try")});
+    }
+    return found;
+}
+
+}  // namespace
+
 Personas::Personas(const std::string& file) {
     std::ifstream in(file);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     Poco::JSON::Parser parser;
     const auto root = parser.parse(text).extract<Poco::JSON::Object::Ptr>();
-    const auto list = root->getArray("personas");
-    for (unsigned i = 0; i < list->size(); ++i) {
-        const auto one = list->getObject(i);
-        const auto field = [&](const char* name) { return one->getValue<std::string>(name); };
-        all_.push_back({field("key"), field("id"), field("displayName"), field("title"),
-                        field("language"), field("try")});
-    }
+    chosen_ = people(root->getArray("personas"));
+    supporters_ = people(root->getArray("supporters"));
 }
 
 const Persona* Personas::find(const std::string& key) const {
-    const auto found =
-        std::find_if(all_.begin(), all_.end(), [&](const Persona& one) { return one.key == key; });
-    return found == all_.end() ? nullptr : &*found;
+    for (const auto* list : {&chosen_, &supporters_}) {
+        const auto found = std::find_if(list->begin(), list->end(),
+                                        [&](const Persona& one) { return one.key == key; });
+        if (found != list->end()) return &*found;
+    }
+    return nullptr;
 }
 
 void Personas::note(const std::string& id) {

@@ -10,8 +10,8 @@
 namespace intranet {
 
 struct Persona {
-    std::string key;
-    std::string id;  // As the people source spells it.
+    std::string key;  // Of a supporter who is in no walk-through: her id.
+    std::string id;   // As the people source spells it.
     std::string name;
     std::string title;
     std::string language;
@@ -21,7 +21,10 @@ struct Persona {
 class Personas {
 public:
     explicit Personas(const std::string& file);
-    const std::vector<Persona>& all() const { return all_; }
+    // The cast of a walk-through, and every peer supporter: whoever was asked can be seen to
+    // answer.
+    const std::vector<Persona>& chosen() const { return chosen_; }
+    const std::vector<Persona>& supporters() const { return supporters_; }
     const Persona* find(const std::string& key) const;
 
     // Something waits for this person: a badge on her start page, until she has seen it.
@@ -29,7 +32,8 @@ public:
     bool take_note(const std::string& id);
 
 private:
-    std::vector<Persona> all_;
+    std::vector<Persona> chosen_;
+    std::vector<Persona> supporters_;
     std::mutex mutex_;
     std::set<std::string> waiting_;
 };

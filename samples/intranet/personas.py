@@ -74,8 +74,11 @@ def main(story_path, people_path, supporters_path):
         shown("itAdmin", story["itAdmin"],
               "Runs the machine: try the addresses of the others, and get one and the same answer."),
     ]
-    json.dump({"topic": story["topic"], "personas": personas}, sys.stdout, indent=2,
-              ensure_ascii=False)
+    everybody = [shown(entry["userId"], people[entry["userId"]], "")
+                 for entry in rows(supporters_path) if entry["userId"] in people]
+    json.dump({"topic": story["topic"], "personas": personas,
+               "supporters": sorted(everybody, key=lambda one: one["displayName"])},
+              sys.stdout, indent=2, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ BOOST_AUTO_TEST_CASE(a_page_may_be_framed_by_the_origins_of_the_manifest_and_no_
     Browser nobody(*this, "");
     BOOST_TEST(header_of(nobody.get("/pages/find"), "Content-Security-Policy") ==
                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-               "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+               "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors "
                "https://intranet.example; require-trusted-types-for 'script'; trusted-types "
                "lit-html");
 

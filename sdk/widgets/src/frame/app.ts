@@ -52,6 +52,7 @@ export async function start(begin: () => Promise<void>): Promise<void> {
   status.className = "status";
   root.after(status);
   try {
+    document.documentElement.classList.toggle("framed", config.framed);
     applyTheme();
     await loadMessages();
     watchForLeaving();

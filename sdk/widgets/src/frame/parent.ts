@@ -17,5 +17,7 @@ export function tellParent(said: { type: string; [more: string]: unknown }): voi
 
 /** Tells each change of the page's height. */
 export function tellHeight(of: HTMLElement): void {
-  new ResizeObserver(() => tellParent({ type: "height", px: of.getBoundingClientRect().height })).observe(of);
+  const tell = (): void => tellParent({ type: "height", px: of.getBoundingClientRect().height });
+  new ResizeObserver(tell).observe(of);
+  tell(); // A frame out of sight is not observed, and must have its room all the same.
 }

@@ -29,12 +29,12 @@ export function before(): TemplateResult {
     ${whoSees("state", "first-text", "conversation", "name")}
     ${trouble(problem)}
     <div class="ways">
-      ${sureButton(t("before.send"), () => void send("tell"))}
+      ${sureButton(t("before.send"), () => void send("tell_me"))}
       ${button(t("back"), () => show(about), "quiet")}
     </div>`;
 }
 
-async function send(ifNobody: "tell" | "wait"): Promise<void> {
+async function send(ifNobody: "tell_me" | "wait"): Promise<void> {
   problem = null;
   try {
     sent = await waitFor(act.send<Sent>("POST", "requests", {
