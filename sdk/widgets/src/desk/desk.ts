@@ -2,11 +2,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Act, Problem, Watch } from "../frame/api.js";
 import { announce, show, update, waitFor } from "../frame/app.js";
-import { hour, languageName, t } from "../frame/messages.js";
+import { day, hour, languageName, t } from "../frame/messages.js";
 import { button, heading, sureButton, trouble } from "../frame/ui.js";
 import { session, topicName } from "../requester/draft.js";
 import { guidance } from "./guidance.js";
 import { openOwnRecord } from "./own-record.js";
+import { loadOwn, own, saveOwn } from "./record.js";
 import { openServed } from "./served.js";
 
 export interface Entry {
@@ -16,80 +17,105 @@ export interface Entry {
 interface Limits { open: number; openMax: number; thisYear: number; perYearMax: number; coolDownUntil?: string }
 interface Desk { requests: Entry[]; limits: Limits }
 
+const LOOK_MS = 15000;
+
 let desk: Desk | null = null;
 let problem: Problem | null = null;
+let lost: Problem | null = null;
 const act = new Act();
 const watch = new Watch<Desk>(() => "desk", heard, (error) => {
-  problem = error;
+  lost = error;
   update();
-}, 15000);
+}, LOOK_MS);
 
 export async function openDesk(): Promise<void> {
   if (!session.signedIn) {
-    problem = new Problem(401, "sign_in");
-    return show(() => html`${heading(t("desk.title"))}${trouble(problem)}`);
+    return show(() => html`${heading(t("desk.title"))}${trouble(new Problem(401, "sign_in"))}`);
   }
   if (!session.capacities.includes("peer-supporter")) return openOwnRecord();
   problem = null;
   show(overview);
   watch.start();
+  // Without her record the desk works all the same; it lacks the switch for "not now".
+  await loadOwn().then(update, () => {});
 }
 
 export function leaveDesk(): void {
   watch.stop();
 }
 
+const offers = (of: Desk): Entry[] => of.requests.filter((one) => one.state === "proposed");
+const served = (of: Desk): Entry[] => of.requests.filter((one) => one.state === "accepted");
+
 function heard(now: Desk): void {
-  if (desk !== null && now.requests.length > desk.requests.length) announce(t("desk.new"));
+  if (desk !== null && offers(now).length > offers(desk).length) announce(t("desk.new"));
   desk = now;
-  problem = null;
+  lost = null;
   update();
 }
 
 function overview(): TemplateResult {
-  const offers = desk?.requests.filter((one) => one.state === "proposed") ?? [];
-  const served = desk?.requests.filter((one) => one.state === "accepted") ?? [];
   return html`
     ${heading(t("desk.title"))}
-    ${trouble(problem)}
-    <h2>${t("desk.waits")}</h2>
-    <p class="small">${t("desk.no-reason")}</p>
-    <ul class="cards">${offers.map(offer)}</ul>
-    ${offers.length === 0 ? html`<p>${t("desk.nothing-waits")}</p>` : nothing}
-    <h2>${t("desk.serving")}</h2>
-    <ul class="cards">${served.map((one) => html`<li class="card">
-      <h3><bdi>${one.requester}</bdi></h3>
-      <p>${about(one)}</p>
-      ${button(t("desk.open"), () => { leaveDesk(); openServed(one); }, "main")}
-    </li>`)}</ul>
-    ${served.length === 0 ? html`<p>${t("desk.serving-nobody")}</p>` : nothing}
-    ${desk === null ? nothing : carrying(desk.limits)}
+    ${trouble(problem ?? lost)}
+    ${desk === null ? (lost === null ? html`<p>${t("wait")}</p>` : nothing) : html`
+      ${waiting(offers(desk))}
+      ${serving(served(desk))}
+      ${carrying(desk.limits)}`}
     <div class="ways">
       ${button(t("desk.record"), () => { leaveDesk(); void openOwnRecord(); })}
       ${button(t("guide.title"), () => { leaveDesk(); show(() => guidance(() => void openDesk())); })}
     </div>`;
 }
 
-/** The little that an offer tells: topic, language, way to talk. */
-export function about(one: Entry): string {
-  const channel = one.channel as "chat" | "phone" | "video" | "in-person" | "";
-  return [one.topic === "" ? t("desk.any-topic") : topicName(one.topic),
-    one.language === "" ? "" : languageName(one.language),
-    channel === "" ? "" : t(`channel.${channel}`)].filter((part) => part !== "").join(" · ");
+function waiting(all: Entry[]): TemplateResult {
+  return html`<section aria-labelledby="waits-title">
+    <h2 id="waits-title">${t("desk.waits")}</h2>
+    <p class="small">${t("desk.no-reason")}</p>
+    ${all.length === 0 ? html`<p>${t("desk.nothing-waits")}</p>`
+      : html`<ul class="cards">${all.map(offer)}</ul><p class="small">${t("desk.recuse-what")}</p>`}
+  </section>`;
 }
 
-function offer(one: Entry): TemplateResult {
+function serving(all: Entry[]): TemplateResult {
+  return html`<section aria-labelledby="serving-title">
+    <h2 id="serving-title">${t("desk.serving")}</h2>
+    ${all.length === 0 ? html`<p>${t("desk.serving-nobody")}</p>` : nothing}
+    <ul class="cards">${all.map((one, at) => html`<li class="card">
+      <h3 id="served-${at}"><bdi>${one.requester}</bdi></h3>
+      <p>${topic(one)}</p>
+      <p class="small">${terms(one)}</p>
+      <div role="group" aria-labelledby="served-${at}">
+        ${button(t("desk.open"), () => { leaveDesk(); openServed(one); }, "main")}
+      </div>
+    </li>`)}</ul>
+  </section>`;
+}
+
+/** What it is about, as far as it was said. */
+export function topic(one: Entry): string {
+  return one.topic === "" ? t("desk.any-topic") : topicName(one.topic);
+}
+
+/** In which language, and how the two would talk. */
+export function terms(one: Entry): string {
+  const channel = one.channel as "chat" | "phone" | "video" | "in-person" | "";
+  return [one.language === "" ? "" : languageName(one.language), channel === "" ? "" : t(`channel.${channel}`)]
+    .filter((part) => part !== "").join(" · ");
+}
+
+function offer(one: Entry, at: number): TemplateResult {
   const answer = (given: "accept" | "decline") => () => void reply(`desk/${one.request}/answer`, { answer: given });
   return html`<li class="card">
-    <h3>${about(one)}</h3>
-    <p class="small">${t("desk.answer-by", { when: one.answerBy ? hour(one.answerBy) : "" })}</p>
+    <h3 id="offer-${at}">${topic(one)}</h3>
+    <p>${terms(one)}</p>
+    ${one.answerBy ? html`<p>${t("desk.answer-by", { when: hour(one.answerBy) })}</p>` : nothing}
     <p class="small">${t("desk.words-later")}</p>
-    <div class="ways">
+    <div class="ways" role="group" aria-labelledby="offer-${at}">
       ${sureButton(t("desk.accept"), answer("accept"))}
-      ${button(t("desk.decline"), answer("decline"))}
-      ${button(t("desk.recuse"), () => void reply(`desk/${one.request}/recuse`, {}), "quiet")}
+      ${sureButton(t("desk.decline"), answer("decline"), "")}
+      ${sureButton(t("desk.recuse"), () => void reply(`desk/${one.request}/recuse`, {}), "quiet")}
     </div>
-    <p class="small">${t("desk.recuse-what")}</p>
   </li>`;
 }
 
@@ -97,18 +123,39 @@ async function reply(path: string, body: object): Promise<void> {
   problem = null;
   try {
     await waitFor(act.send("POST", path, body));
-    announce(t("desk.answered"));
-    watch.start();
   } catch (error) {
     problem = error as Problem;
-    update();
+    return update();
   }
+  watch.start();
+  show(overview); // The card that had the focus goes; the heading has it next.
+  announce(t("desk.answered"));
 }
 
 function carrying(limits: Limits): TemplateResult {
-  return html`<section aria-labelledby="carry-title"><h2 id="carry-title">${t("desk.carry")}</h2>
-    <p>${t("desk.open-now", { n: limits.open, most: limits.openMax })}</p>
-    <p>${t("desk.this-year", { n: limits.thisYear, most: limits.perYearMax })}</p>
-    ${limits.coolDownUntil === undefined ? nothing : html`<p>${t("desk.rest", { day: limits.coolDownUntil })}</p>`}
+  return html`<section aria-labelledby="carry-title">
+    <h2 id="carry-title">${t("desk.carry")}</h2>
+    <ul>
+      <li>${t("desk.open-now", { n: limits.open, most: limits.openMax })}</li>
+      <li>${t("desk.this-year", { n: limits.thisYear, most: limits.perYearMax })}</li>
+      ${limits.coolDownUntil ? html`<li>${t("desk.rest", { day: day(limits.coolDownUntil) })}</li>` : nothing}
+      ${own.onLeaveUntil ? html`<li>${t("desk.away", { day: day(own.onLeaveUntil) })}</li>` : nothing}
+    </ul>
+    ${own.enrolment === "approved" ? notNow() : nothing}
   </section>`;
+}
+
+function notNow(): TemplateResult {
+  const turn = async (): Promise<void> => {
+    problem = null;
+    try {
+      await saveOwn({ listed: !own.listed });
+      announce(own.listed ? t("desk.listed") : t("desk.not-listed"));
+    } catch (error) {
+      problem = error as Problem;
+    }
+    update();
+  };
+  return html`<p>${own.listed ? t("desk.listed") : t("desk.not-listed")}</p>
+    ${button(own.listed ? t("desk.not-now") : t("desk.now-again"), () => void turn())}`;
 }

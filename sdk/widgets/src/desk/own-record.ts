@@ -1,88 +1,142 @@
 // What she shows of herself and what she can carry; for somebody who is none yet, how to become one.
 import { html, nothing, type TemplateResult } from "lit";
-import { Act, get, Problem } from "../frame/api.js";
-import { announce, show, update, waitFor } from "../frame/app.js";
+import { Problem } from "../frame/api.js";
+import { announce, show, update } from "../frame/app.js";
 import { languageName, t } from "../frame/messages.js";
-import { button, choice, heading, textArea, textLine, tick, trouble } from "../frame/ui.js";
+import { button, choice, heading, textArea, tick, trouble } from "../frame/ui.js";
 import { channelOptions, session, topicOptions, type Person } from "../requester/draft.js";
 import { PeopleField } from "../requester/people.js";
 import { openDesk } from "./desk.js";
+import { hourFields } from "./hours.js";
+import { loadOwn, own, saveOwn, type Own } from "./record.js";
 
-interface Own {
-  enrolment?: "applied" | "approved" | "left"; listed: boolean; languages: string[]; topics: string[];
-  capacity: number; accreditedUntil?: string; onLeaveUntil?: string; about: string; channels: string[];
-  hours: string[]; shared: string[]; declaredConflicts: string[];
-}
+const ABOUT_MAX = 2000;
+const CAPACITY = [0, 1, 2, 3, 4, 5];
 
-const NOBODY: Own = { listed: true, languages: [], topics: [], capacity: 3, about: "", channels: [], hours: [], shared: [], declaredConflicts: [] };
-
-let own: Own = NOBODY;
+let form: Own;
 let conflicts: Person[] = [];
 let problem: Problem | null = null;
-const act = new Act();
+let noLanguage = false;
 const field = new PeopleField("conflicts", () => conflicts);
 
 export async function openOwnRecord(): Promise<void> {
   problem = null;
-  own = structuredClone(NOBODY);
+  noLanguage = false;
   try {
-    own = await waitFor(get<Own>("desk/record"));
+    await loadOwn();
   } catch (error) {
-    if ((error as Problem).code !== "denied") problem = error as Problem;
+    problem = error as Problem;
   }
-  // Names are not ours to look up by id: those named before stay, and are shown as a number.
+  form = structuredClone(own);
+  // Names are not looked up by id: those named before are kept, and told as a number.
   conflicts = [];
   show(screen);
 }
 
 function screen(): TemplateResult {
-  const enrolled = own.enrolment === "approved";
+  const enrolled = form.enrolment === "approved";
   return html`
     ${heading(enrolled ? t("desk.record") : t("join.title"))}
-    ${enrolled ? nothing : html`<p>${t("join.what")}</p>`}
-    ${own.enrolment === "applied" ? html`<p class="state">${t("join.applied")}</p>` : nothing}
-    ${trouble(problem)}
-    ${enrolled ? tick("listed", t("own.listed"), own.listed, (value) => { own.listed = value; }) : nothing}
-    ${enrolled ? html`<p class="small">${t("own.listed-what")}</p>` : nothing}
-    ${enrolled ? textLine({ name: "leave", label: t("own.leave"), help: t("own.leave-help"), value: own.onLeaveUntil ?? "", input: (value) => { own.onLeaveUntil = value; } }) : nothing}
-    ${choice({ name: "capacity", label: t("own.capacity"), value: String(own.capacity), input: (value) => { own.capacity = Number(value); },
-      options: [0, 1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: String(n) })) })}
-    ${several(t("own.languages"), own.languages, session.languages.map((tag) => ({ value: tag.toLowerCase(), label: languageName(tag) })))}
-    ${several(t("own.topics"), own.topics, topicOptions().slice(1))}
-    ${several(t("own.channels"), own.channels, channelOptions().slice(1))}
-    ${textLine({ name: "hours", label: t("own.hours"), help: t("own.hours-help"), value: own.hours.join("; "), input: (value) => { own.hours = parts(value); } })}
-    ${textArea({ name: "about", label: t("own.about"), help: t("own.about-help"), value: own.about, rows: 4, max: 2000, input: (value) => { own.about = value; } })}
-    ${field.draw(t("own.conflicts"), t("own.conflicts-why", { n: own.declaredConflicts.length }))}
+    ${enrolled ? nothing : joining()}
+    ${mistakes()}
+    ${enrolled ? availability() : nothing}
+    ${choice({ name: "capacity", label: t("own.capacity"), value: String(form.capacity), input: (value) => { form.capacity = Number(value); },
+      options: [...new Set([...CAPACITY, form.capacity])].map((n) => ({ value: String(n), label: n.toLocaleString(document.documentElement.lang) })) })}
+    <p class="small">${t("own.shown")}</p>
+    ${several("languages", t("own.languages"), form.languages, languageChoices())}
+    ${several("topics", t("own.topics"), form.topics, topicOptions().slice(1))}
+    ${several("channels", t("own.channels"), form.channels, channelOptions().slice(1))}
+    ${hourFields(form.hours, (hours) => { form.hours = hours; })}
+    ${textArea({ name: "about", label: t("own.about"), help: t("own.about-help"), value: form.about, rows: 4, max: ABOUT_MAX, input: (value) => { form.about = value; } })}
+    ${field.draw(t("own.conflicts"), t("own.conflicts-why"))}
+    ${form.declaredConflicts.length === 0 ? nothing : earlierConflicts()}
     <div class="ways">
       ${button(enrolled ? t("own.save") : t("join.apply"), () => void save(), "main")}
       ${session.capacities.includes("peer-supporter") ? button(t("back"), () => void openDesk(), "quiet") : nothing}
     </div>`;
 }
 
-const parts = (text: string): string[] => text.split(";").map((part) => part.trim()).filter((part) => part !== "");
+/** What it means to become one, and what became of her word so far. */
+function joining(): TemplateResult {
+  return html`
+    ${form.enrolment === "applied" ? html`<p class="state">${t("join.applied")}</p>` : nothing}
+    ${form.enrolment === "left" ? html`<p class="state">${t("join.left")}</p>` : nothing}
+    <p>${t("join.what")}</p>
+    <ul>
+      <li>${t("join.training")}</li>
+      <li>${t("join.choice")}</li>
+      <li>${t("join.silence")}</li>
+      <li>${t("join.decides")}</li>
+    </ul>`;
+}
 
-function several(legend: string, chosen: string[], options: { value: string; label: string }[]): TemplateResult {
-  return html`<fieldset><legend>${legend}</legend>${options.map((one) =>
-    tick(`${legend}-${one.value}`, one.label, chosen.includes(one.value), (value) => {
+function mistakes(): TemplateResult | typeof nothing {
+  if (noLanguage) {
+    return html`<p class="problem" id="mistakes" tabindex="-1" role="alert">${t("own.no-language")}
+      <a href="#languages" @click=${toLanguages}>${t("own.languages")}</a></p>`;
+  }
+  // A conflict is here always the same: her task in the company does not go with listening.
+  if (problem?.code === "conflict") return html`<p class="problem" role="alert">${t("join.conflict")}</p>`;
+  return trouble(problem);
+}
+
+// The address stays as it is: it must not tell what somebody does here.
+function toLanguages(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>("#languages input")?.focus();
+}
+
+function availability(): TemplateResult {
+  return html`
+    ${tick("listed", t("own.listed"), form.listed, (value) => { form.listed = value; })}
+    <p class="small">${t("own.listed-what")}</p>
+    <div class="field">
+      <label for="leave">${t("own.leave")}</label>
+      <p class="small" id="leave-help">${t("own.leave-help")}</p>
+      <input id="leave" type="date" autocomplete="off" aria-describedby="leave-help" .value=${form.onLeaveUntil ?? ""}
+        @change=${(event: Event) => { form.onLeaveUntil = (event.target as HTMLInputElement).value; }}>
+    </div>`;
+}
+
+function languageChoices(): { value: string; label: string }[] {
+  const tags = session.languages.map((tag) => tag.toLowerCase());
+  return [...new Set([...tags, ...form.languages])].map((tag) => ({ value: tag, label: languageName(tag) }));
+}
+
+function several(name: string, legend: string, chosen: string[], options: { value: string; label: string }[]): TemplateResult {
+  return html`<fieldset id=${name}><legend>${legend}</legend>${options.map((one) =>
+    tick(`${name}-${one.value}`, one.label, chosen.includes(one.value), (value) => {
       if (value) chosen.push(one.value);
       else chosen.splice(chosen.indexOf(one.value), 1);
     }))}</fieldset>`;
 }
 
+function earlierConflicts(): TemplateResult {
+  const forget = (): void => {
+    form.declaredConflicts = [];
+    announce(t("own.conflicts-forgotten"));
+    update();
+  };
+  return html`<p>${t("own.conflicts-so-far", { n: form.declaredConflicts.length })}</p>
+    ${button(t("own.conflicts-forget"), forget)}`;
+}
+
 async function save(): Promise<void> {
   problem = null;
-  const { languages, topics, capacity, listed, about, channels, hours, shared } = own;
-  const declaredConflicts = [...new Set([...own.declaredConflicts, ...conflicts.map((one) => one.id)])];
-  const leave = own.onLeaveUntil ? { onLeaveUntil: own.onLeaveUntil } : {};
+  noLanguage = form.languages.length === 0;
+  if (noLanguage) {
+    update();
+    return document.getElementById("mistakes")?.focus();
+  }
+  const declaredConflicts = [...new Set([...form.declaredConflicts, ...conflicts.map((one) => one.id)])];
   try {
-    const { enrolment } = await waitFor(act.send<{ enrolment: "applied" | "approved" }>("PUT", "desk/record",
-      { languages, topics, capacity, listed, about, channels, hours, shared, declaredConflicts, ...leave }));
-    own.enrolment = enrolment;
-    own.declaredConflicts = declaredConflicts;
-    conflicts = [];
-    announce(t("own.saved"));
+    await saveOwn({ ...form, declaredConflicts });
   } catch (error) {
     problem = error as Problem;
+    return update();
   }
-  update();
+  form = structuredClone(own);
+  conflicts = [];
+  show(screen);
+  announce(form.enrolment === "approved" ? t("own.saved") : t("join.sent"));
 }

@@ -7,14 +7,18 @@ const PATIENCE_MS = 8000;
 
 // What the frame may say. Nothing of it is about a person, and nothing is ever said to the frame.
 type Said = { kith: 1 } & (
-  | { type: "ready"; exit: string; shortcut: string }
+  | { type: "ready"; exit: string; label: string; shortcut: string }
   | { type: "height"; px: number }
   | { type: "exit" }
   | { type: "error"; code: string }
   | { type: "auth-required" }
 );
 
-const STYLE = `:host{display:block}iframe{border:0;inline-size:100%;block-size:22rem;display:block;
+const STYLE = `:host{display:block;position:relative}.bar{position:sticky;inset-block-start:0;z-index:1;
+text-align:end;padding-block:.5rem}button{font:600 1rem/1.5 var(--kith-font,system-ui,sans-serif);
+min-block-size:2.75rem;padding:.4rem 1rem;color:Canvas;background:CanvasText;border:1px solid CanvasText;
+border-radius:var(--kith-radius,.5rem);cursor:pointer}button:focus-visible{outline:3px solid Highlight;
+outline-offset:2px}@media print{.bar{display:none}}iframe{border:0;inline-size:100%;block-size:22rem;display:block;
 color-scheme:normal;background:transparent}[hidden]{display:none!important}`;
 
 /** The class of an element that shows `page`: find, support or desk. */
@@ -24,6 +28,8 @@ export function elementOf(page: string): CustomElementConstructor {
 
     readonly #frame = document.createElement("iframe");
     readonly #fallback = document.createElement("slot");
+    readonly #bar = document.createElement("div");
+    readonly #button = document.createElement("button");
     readonly #cover: Cover;
     readonly #keys = new ThreeShifts(() => this.leave());
     #exit = "about:blank";
@@ -40,7 +46,12 @@ export function elementOf(page: string): CustomElementConstructor {
       this.#frame.referrerPolicy = "origin";
       this.#frame.title = "Support";
       this.#frame.hidden = true;
-      root.append(this.#fallback, this.#frame);
+      // Outside the frame, which is as tall as its page: here the button stays in sight.
+      this.#bar.className = "bar";
+      this.#button.type = "button";
+      this.#button.addEventListener("click", () => this.leave());
+      this.#bar.append(this.#button);
+      root.append(this.#fallback, this.#bar, this.#frame);
     }
 
     connectedCallback(): void {
@@ -84,15 +95,16 @@ export function elementOf(page: string): CustomElementConstructor {
       if (event.source !== this.#frame.contentWindow) return;
       if (event.origin !== new URL(this.#frame.src).origin || event.data?.kith !== 1) return;
       const said = event.data;
-      if (said.type === "ready") this.#ready(said.exit, said.shortcut);
+      if (said.type === "ready") this.#ready(said.exit, said.label, said.shortcut);
       if (said.type === "height") this.#size(said.px);
       if (said.type === "exit") this.leave();
       if (said.type === "error") this.#fail(said.code);
       if (said.type === "auth-required") this.#tell("kith-auth-required");
     };
 
-    #ready(exit: string, shortcut: string): void {
+    #ready(exit: string, label: string, shortcut: string): void {
       clearTimeout(this.#patience);
+      this.#button.textContent = label;
       if (/^https?:/.test(exit)) this.#exit = exit;
       this.#shortcut = shortcut;
       this.#show(true);
@@ -113,6 +125,7 @@ export function elementOf(page: string): CustomElementConstructor {
 
     #show(frame: boolean): void {
       this.#frame.hidden = !frame;
+      this.#bar.hidden = !frame || this.getAttribute("exit") === "off";
       this.#fallback.hidden = frame;
     }
 

@@ -58,7 +58,9 @@ export async function start(begin: () => Promise<void>): Promise<void> {
     watchForLeaving();
     await begin();
     tellHeight(document.body);
-    tellParent({ type: "ready", exit: config.exit, shortcut: config.byKey ? "shift-3" : "none" });
+    tellParent({
+      type: "ready", exit: config.exit, label: t("exit.button"), shortcut: config.byKey ? "shift-3" : "none",
+    });
   } catch {
     tellParent({ type: "error", code: "start" });
   }

@@ -21,8 +21,8 @@ export class Conversation {
   readonly #act = new Act();
   readonly #watch: Watch<{ messages: Message[] }>;
 
-  /** `path` of its messages; `me` is who writes here. */
-  constructor(readonly path: string, readonly me: Message["from"]) {
+  /** `path` of its messages; `me` is who writes here; `gone` hears that it is here no more. */
+  constructor(readonly path: string, readonly me: Message["from"], readonly on: { gone?: () => void } = {}) {
     this.#watch = new Watch(() => path, ({ messages }) => this.#heard(messages), (problem) => this.#silent(problem));
   }
 
@@ -49,8 +49,14 @@ export class Conversation {
         <p dir="auto" translate="no">${one.text}</p>
       </li>`)}</ol>
       ${this.#messages.length === 0 ? html`<p>${t("talk.empty")}</p>` : nothing}
-      ${canWrite ? this.#composer() : nothing}
+      ${canWrite ? this.#composer() : this.#unsent()}
     </section>`;
+  }
+
+  // What was begun when it ended is still hers to read and to copy.
+  #unsent(): TemplateResult | typeof nothing {
+    if (this.#words === "") return nothing;
+    return html`<p>${t("talk.unsent")}</p><p dir="auto" translate="no" class="own">${this.#words}</p>`;
   }
 
   #composer(): TemplateResult {
@@ -71,6 +77,7 @@ export class Conversation {
 
   #silent(problem: Problem): void {
     this.#lost = problem.unanswered;
+    if (problem.status === 404) this.on.gone?.();
     update();
   }
 
@@ -86,6 +93,7 @@ export class Conversation {
       this.#watch.start();
     } catch (error) {
       this.#problem = error as Problem;
+      if (this.#problem.status === 404) this.on.gone?.();
     }
     this.#sending = false;
     update();

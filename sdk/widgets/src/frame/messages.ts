@@ -9,6 +9,7 @@ const RIGHT_TO_LEFT = ["ar"];
 let catalogue: Record<string, string | Record<string, string>> = {};
 
 export let language = "en";
+let locale = "en"; // The language with the reader's own country, for days and numbers.
 
 /** The first of the wished languages that there is a catalogue of, else the tenant's first one. */
 function chosen(wishes: readonly string[]): string {
@@ -19,6 +20,7 @@ function chosen(wishes: readonly string[]): string {
 export async function loadMessages(): Promise<void> {
   const asked = config.asked.get("lang");
   language = chosen(asked === null ? navigator.languages : [asked, ...navigator.languages]);
+  locale = navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
   const answer = await fetch(`../widgets/messages/${language}.json`, { cache: "no-store" });
   if (!answer.ok) throw new Error("no catalogue");
   catalogue = await answer.json();
@@ -35,7 +37,7 @@ export function t(key: Key, values: Values = {}): string {
   const text = typeof found === "string" ? found : (found[form] ?? found["other"] ?? key);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : (value ?? "");
+    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : (value ?? "");
   });
 }
 
@@ -46,8 +48,13 @@ export function has(key: string): key is Key {
 
 /** A day and an hour: Kith keeps no minutes of what people do. */
 export function hour(text: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", hour: "numeric" })
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", hour: "numeric" })
     .format(new Date(text));
+}
+
+/** A day of the calendar, as YYYY-MM-DD. */
+export function day(text: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
 }
 
 export function languageName(tag: string): string {

@@ -34,10 +34,13 @@ export function role(name: string): string {
   return roles[name] ?? (has(key) ? t(key) : name);
 }
 
-/** Around each screen: the way out first, help last, always at the same place. */
+/**
+ * Around each screen: the way out first, help last, always at the same place. In a frame it is the
+ * element around that has the button, because only there it stays in sight.
+ */
 export function frame(screen: TemplateResult): TemplateResult {
   return html`
-    <div class="exit"><button type="button" class="leave" @click=${leave}>${t("exit.button")}</button></div>
+    ${config.framed ? nothing : html`<div class="exit">${button(t("exit.button"), leave)}</div>`}
     ${screen}
     <aside aria-labelledby="help-title">
       <h2 id="help-title">${t("help.title")}</h2>
@@ -59,18 +62,24 @@ export function heading(text: string): TemplateResult {
   return html`<h1 tabindex="-1">${text}</h1>`;
 }
 
-/** Who can read what is written here, as the policy itself says it. */
-export function whoSees(...what: string[]): TemplateResult {
+/**
+ * Who can read what is written here, as the policy itself says it: told to the one who asks ("who")
+ * or to the one who listens ("seen").
+ */
+export function whoSees(view: "who" | "seen", ...what: string[]): TemplateResult {
   return html`<section class="who" aria-labelledby="who-title">
     <h2 id="who-title">${t("who.title")}</h2>
-    <ul>${promise.filter((line) => what.includes(line.what)).map((line) => html`<li>${whoSeesLine(line)}</li>`)}</ul>
+    <ul>${promise.filter((line) => what.includes(line.what)).map((line) => html`<li>${whoSeesLine(view, line)}</li>`)}</ul>
     <p class="small">${t("who.exception")}</p>
   </section>`;
 }
 
-function whoSeesLine(line: PromiseLine): string {
-  const key = `who.${line.what}`;
-  return t(has(key) ? key : "who.title", { who: list(line.readers.map((name) => t(`who.reader.${name}` as Key))) });
+function whoSeesLine(view: string, line: PromiseLine): string {
+  // An offer shows where it stands and what it is about to the one who is asked, before she accepts.
+  const reader = (name: string): string => (line.what === "state" && name === "peer-supporter" ? "asked" : name);
+  const key = `${view}.${line.what}`;
+  const names = line.readers.map((name) => t(`${view}.reader.${reader(name)}` as Key));
+  return has(key) ? t(key, { who: list(names) }) : list(names);
 }
 
 /** What went wrong, in words; never where the person could do nothing about it without a way on. */

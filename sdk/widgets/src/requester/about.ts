@@ -30,7 +30,7 @@ export function about(): TemplateResult {
     ${textArea({ name: "words", label: t("about.words"), help: t("about.words-help"), value: draft.text, max: WORDS_MAX, input: (value) => { draft.text = value; } })}
     ${tick("named", t("about.named"), draft.named, (value) => { draft.named = value; update(); })}
     <p class="small">${draft.named ? t("about.named-yes") : t("about.named-no")}</p>
-    ${draft.text === "" && draft.concerned.length === 0 ? nothing : whoSees("first-text", "name")}
+    ${draft.text === "" && draft.concerned.length === 0 ? nothing : whoSees("who", "first-text", "name")}
     <div class="ways">
       ${button(t("continue"), () => show(before), "main")}
       ${button(t("back"), () => (wished === null ? show(begin) : void openBrowse()), "quiet")}

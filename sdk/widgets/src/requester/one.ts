@@ -56,7 +56,7 @@ function screen(): TemplateResult {
       ${status.text === "" ? nothing : html`<h2>${t("one.words")}</h2><p dir="auto" translate="no" class="own">${status.text}</p>`}
       ${status.state === "active" || status.state === "closed" ? talk.draw(status.state === "active") : nothing}
     </section>
-    ${whoSees("first-text", "conversation", "name")}
+    ${whoSees("who", "first-text", "conversation", "name")}
     ${trouble(problem)}
     <div class="ways">
       ${open ? sureButton(t("one.someone-else"), () => void change("reassign", "one.someone-else-done"), "") : nothing}

@@ -26,7 +26,7 @@ export function before(): TemplateResult {
       <li>${t("before.end")}</li>
     </ol>
     <p>${draft.concerned.length === 0 ? t("before.apart") : t("before.apart-both")}</p>
-    ${whoSees("state", "first-text", "conversation", "name")}
+    ${whoSees("who", "state", "first-text", "conversation", "name")}
     ${trouble(problem)}
     <div class="ways">
       ${sureButton(t("before.send"), () => void send("tell_me"))}
