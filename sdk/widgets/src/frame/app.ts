@@ -23,6 +23,7 @@ export function update(): void {
 /** Goes to another screen; its heading gets the focus, so that it is read aloud. */
 export function show(next: Screen): void {
   screen = next;
+  announce(""); // What was said belonged to the screen before.
   update();
   root.scrollIntoView?.({ block: "start" });
   root.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
