@@ -139,11 +139,11 @@ private:
 
 Poco::Net::HTTPRequestHandler* IntranetWeb::createRequestHandler(
     const Poco::Net::HTTPServerRequest& request) {
-    const auto& target = request.getURI();
+    const auto path = request.getURI().substr(0, request.getURI().find('?'));
     // The element's file from this origin, because our policy allows no other scripts. Poco's
     // server deletes what is made here.
-    if (target == "/kith/widgets/kith.js") return new KithHandler(site_);
-    return new Page(site_, target.substr(0, target.find('?')));
+    if (path == "/kith/widgets/kith.js") return new KithHandler(site_);
+    return new Page(site_, path);
 }
 
 }  // namespace intranet

@@ -44,7 +44,7 @@ test("somebody asks, is heard, sees who has looked, and takes everything back", 
   await ana.inside.getByRole("button", { name: personConcerned.displayName }).first().click();
   await ana.inside.getByLabel("In your own words, if you like").fill("He shouts at me in front of everybody.");
   await ana.press("Continue");
-  await ana.reads("the peer supporter who accepts");
+  await ana.reads("the peer supporter, after accepting");
   await shot(ana, "2-before-you-send");
   await ana.press("Send my request");
   await ana.reads("Thank you for telling us");

@@ -51,6 +51,18 @@ BOOST_AUTO_TEST_CASE(every_example_is_sound_and_reads_back_as_it_was_written) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_folder_whose_name_looks_like_a_key_is_read_back) {
+    const Folder folder;
+    std::filesystem::create_directory(folder.path("kith-Intranet-aB3dE5fG7hJ9kL1mN0pQ2rS4"));
+    const auto path =
+        folder.write("kith-Intranet-aB3dE5fG7hJ9kL1mN0pQ2rS4/kith.xml", Draft().text());
+    const auto first = sound(path).manifest;
+
+    const auto again = read_canonical(first.canonical);
+
+    BOOST_TEST(!kith::has_errors(again.findings), kith::test::listed(again.findings));
+}
+
 BOOST_AUTO_TEST_CASE(the_smallest_manifest_has_about_ten_lines_and_all_defaults) {
     std::ifstream in(examples + "smallest.xml");
     std::string line;

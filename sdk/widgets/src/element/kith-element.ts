@@ -75,7 +75,10 @@ export function elementOf(page: string): CustomElementConstructor {
       this.#show(false);
       clearTimeout(this.#patience);
       this.#patience = window.setTimeout(() => this.#fail("silent"), PATIENCE_MS);
+      // Taken out and put in again: another # alone would not load the page anew.
+      this.#frame.remove();
       this.#frame.src = frameAddress(this, page);
+      this.shadowRoot?.append(this.#frame);
     }
 
     /** Quick exit: covers the page at once, then leaves it without a way back to it. */
