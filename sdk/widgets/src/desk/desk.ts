@@ -14,7 +14,9 @@ export interface Entry {
   request: string; state: "proposed" | "accepted"; topic: string; language: string; channel: string;
   answerBy?: string; requester?: string; text?: string;
 }
-interface Limits { open: number; openMax: number; thisYear: number; perYearMax: number; coolDownUntil?: string }
+interface Limits {
+  open: number; openMax: number; thisYear: number; perYearMax: number; coolDownUntil?: string;
+}
 interface Desk { requests: Entry[]; limits: Limits }
 
 const LOOK_MS = 15000;
@@ -64,9 +66,11 @@ function overview(): TemplateResult {
       ${carrying(desk.limits)}`}
     <div class="ways">
       ${button(t("desk.record"), () => { leaveDesk(); void openOwnRecord(); })}
-      ${button(t("guide.title"), () => { leaveDesk(); show(() => guidance(() => void openDesk())); })}
+      ${button(t("guide.title"), () => { leaveDesk(); show(cards); })}
     </div>`;
 }
+
+const cards = (): TemplateResult => guidance(() => void openDesk());
 
 function waiting(all: Entry[]): TemplateResult {
   return html`<section aria-labelledby="waits-title">
@@ -100,12 +104,15 @@ export function topic(one: Entry): string {
 /** In which language, and how the two would talk. */
 export function terms(one: Entry): string {
   const channel = one.channel as "chat" | "phone" | "video" | "in-person" | "";
-  return [one.language === "" ? "" : languageName(one.language), channel === "" ? "" : t(`channel.${channel}`)]
-    .filter((part) => part !== "").join(" · ");
+  const said = [];
+  if (one.language !== "") said.push(languageName(one.language));
+  if (channel !== "") said.push(t(`channel.${channel}`));
+  return said.join(" · ");
 }
 
 function offer(one: Entry, at: number): TemplateResult {
-  const answer = (given: "accept" | "decline") => () => void reply(`desk/${one.request}/answer`, { answer: given });
+  const answer = (given: "accept" | "decline") => () =>
+    void reply(`desk/${one.request}/answer`, { answer: given });
   return html`<li class="card">
     <h3 id="offer-${at}">${topic(one)}</h3>
     <p>${terms(one)}</p>
@@ -132,20 +139,28 @@ async function reply(path: string, body: object): Promise<void> {
   announce(t("desk.answered"));
 }
 
+/** The day, unless it is behind us. */
+function ahead(until: string | undefined): string | undefined {
+  return until && until >= new Date().toISOString().slice(0, 10) ? until : undefined;
+}
+
 function carrying(limits: Limits): TemplateResult {
+  const rest = ahead(limits.coolDownUntil);
+  const away = ahead(own.onLeaveUntil);
   return html`<section aria-labelledby="carry-title">
     <h2 id="carry-title">${t("desk.carry")}</h2>
     <ul>
       <li>${t("desk.open-now", { n: limits.open, most: limits.openMax })}</li>
       <li>${t("desk.this-year", { n: limits.thisYear, most: limits.perYearMax })}</li>
-      ${limits.coolDownUntil ? html`<li>${t("desk.rest", { day: day(limits.coolDownUntil) })}</li>` : nothing}
-      ${own.onLeaveUntil ? html`<li>${t("desk.away", { day: day(own.onLeaveUntil) })}</li>` : nothing}
+      ${rest ? html`<li>${t("desk.rest", { day: day(rest) })}</li>` : nothing}
+      ${away ? html`<li>${t("desk.away", { day: day(away) })}</li>` : nothing}
     </ul>
-    ${own.enrolment === "approved" ? notNow() : nothing}
+    ${own.enrolment === "approved" ? notNow(rest ?? away) : nothing}
   </section>`;
 }
 
-function notNow(): TemplateResult {
+// Whether she can be asked need not be said where she is left in peace anyway.
+function notNow(restsUntil: string | undefined): TemplateResult {
   const turn = async (): Promise<void> => {
     problem = null;
     try {
@@ -156,6 +171,7 @@ function notNow(): TemplateResult {
     }
     update();
   };
-  return html`<p>${own.listed ? t("desk.listed") : t("desk.not-listed")}</p>
+  const said = own.listed ? t("desk.listed") : t("desk.not-listed");
+  return html`${own.listed && restsUntil ? nothing : html`<p>${said}</p>`}
     ${button(own.listed ? t("desk.not-now") : t("desk.now-again"), () => void turn())}`;
 }

@@ -10,8 +10,12 @@ export function guidance(back: () => void): TemplateResult {
     ${heading(t("guide.title"))}
     <p>${t("guide.lead")}</p>
     <ul class="cards">
-      <li class="card"><h2>${t("guide.danger")}</h2>${numbers()}<p>${t("guide.danger-text")}</p></li>
-      ${CARDS.map((card) => html`<li class="card"><h2>${t(`guide.${card}`)}</h2><p>${t(`guide.${card}-text`)}</p></li>`)}
+      <li class="card">
+        <h2>${t("guide.danger")}</h2>${numbers()}<p>${t("guide.danger-text")}</p>
+      </li>
+      ${CARDS.map((card) => html`<li class="card">
+        <h2>${t(`guide.${card}`)}</h2><p>${t(`guide.${card}-text`)}</p>
+      </li>`)}
     </ul>
     ${button(t("back"), back, "main")}`;
 }

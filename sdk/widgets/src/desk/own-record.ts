@@ -1,9 +1,9 @@
-// What she shows of herself and what she can carry; for somebody who is none yet, how to become one.
+// What she shows of herself and what she can carry; for who is none yet, how to become one.
 import { html, nothing, type TemplateResult } from "lit";
 import { Problem } from "../frame/api.js";
 import { announce, show, update } from "../frame/app.js";
 import { languageName, t } from "../frame/messages.js";
-import { button, choice, heading, textArea, tick, trouble } from "../frame/ui.js";
+import { button, choice, heading, textArea, tick, trouble, type Option } from "../frame/ui.js";
 import { channelOptions, session, topicOptions, type Person } from "../requester/draft.js";
 import { PeopleField } from "../requester/people.js";
 import { openDesk } from "./desk.js";
@@ -35,24 +35,27 @@ export async function openOwnRecord(): Promise<void> {
 
 function screen(): TemplateResult {
   const enrolled = form.enrolment === "approved";
+  const hasDesk = session.capacities.includes("peer-supporter");
   return html`
     ${heading(enrolled ? t("desk.record") : t("join.title"))}
     ${enrolled ? nothing : joining()}
     ${mistakes()}
     ${enrolled ? availability() : nothing}
-    ${choice({ name: "capacity", label: t("own.capacity"), value: String(form.capacity), input: (value) => { form.capacity = Number(value); },
-      options: [...new Set([...CAPACITY, form.capacity])].map((n) => ({ value: String(n), label: n.toLocaleString(document.documentElement.lang) })) })}
+    ${capacity()}
     <p class="small">${t("own.shown")}</p>
     ${several("languages", t("own.languages"), form.languages, languageChoices())}
     ${several("topics", t("own.topics"), form.topics, topicOptions().slice(1))}
     ${several("channels", t("own.channels"), form.channels, channelOptions().slice(1))}
     ${hourFields(form.hours, (hours) => { form.hours = hours; })}
-    ${textArea({ name: "about", label: t("own.about"), help: t("own.about-help"), value: form.about, rows: 4, max: ABOUT_MAX, input: (value) => { form.about = value; } })}
+    ${textArea({
+      name: "about", label: t("own.about"), help: t("own.about-help"), value: form.about, rows: 4,
+      max: ABOUT_MAX, input: (value) => { form.about = value; },
+    })}
     ${field.draw(t("own.conflicts"), t("own.conflicts-why"))}
     ${form.declaredConflicts.length === 0 ? nothing : earlierConflicts()}
     <div class="ways">
       ${button(enrolled ? t("own.save") : t("join.apply"), () => void save(), "main")}
-      ${session.capacities.includes("peer-supporter") ? button(t("back"), () => void openDesk(), "quiet") : nothing}
+      ${hasDesk ? button(t("back"), () => void openDesk(), "quiet") : nothing}
     </div>`;
 }
 
@@ -76,7 +79,9 @@ function mistakes(): TemplateResult | typeof nothing {
       <a href="#languages" @click=${toLanguages}>${t("own.languages")}</a></p>`;
   }
   // A conflict is here always the same: her task in the company does not go with listening.
-  if (problem?.code === "conflict") return html`<p class="problem" role="alert">${t("join.conflict")}</p>`;
+  if (problem?.code === "conflict") {
+    return html`<p class="problem" role="alert">${t("join.conflict")}</p>`;
+  }
   return trouble(problem);
 }
 
@@ -93,17 +98,33 @@ function availability(): TemplateResult {
     <div class="field">
       <label for="leave">${t("own.leave")}</label>
       <p class="small" id="leave-help">${t("own.leave-help")}</p>
-      <input id="leave" type="date" autocomplete="off" aria-describedby="leave-help" .value=${form.onLeaveUntil ?? ""}
-        @change=${(event: Event) => { form.onLeaveUntil = (event.target as HTMLInputElement).value; }}>
+      <input id="leave" type="date" autocomplete="off" aria-describedby="leave-help"
+        .value=${form.onLeaveUntil ?? ""} @change=${setLeave}>
     </div>`;
 }
 
-function languageChoices(): { value: string; label: string }[] {
-  const tags = session.languages.map((tag) => tag.toLowerCase());
-  return [...new Set([...tags, ...form.languages])].map((tag) => ({ value: tag, label: languageName(tag) }));
+function setLeave(event: Event): void {
+  form.onLeaveUntil = (event.target as HTMLInputElement).value;
 }
 
-function several(name: string, legend: string, chosen: string[], options: { value: string; label: string }[]): TemplateResult {
+function capacity(): TemplateResult {
+  const numbers = [...new Set([...CAPACITY, form.capacity])].map(String);
+  return choice({
+    name: "capacity", label: t("own.capacity"), value: String(form.capacity),
+    input: (value) => { form.capacity = Number(value); },
+    options: numbers.map((value) => ({ value, label: value })),
+  });
+}
+
+function languageChoices(): Option[] {
+  const tags = session.languages.map((tag) => tag.toLowerCase());
+  const all = [...new Set([...tags, ...form.languages])];
+  return all.map((value) => ({ value, label: languageName(value) }));
+}
+
+function several(
+  name: string, legend: string, chosen: string[], options: Option[],
+): TemplateResult {
   return html`<fieldset id=${name}><legend>${legend}</legend>${options.map((one) =>
     tick(`${name}-${one.value}`, one.label, chosen.includes(one.value), (value) => {
       if (value) chosen.push(one.value);
@@ -128,9 +149,9 @@ async function save(): Promise<void> {
     update();
     return document.getElementById("mistakes")?.focus();
   }
-  const declaredConflicts = [...new Set([...form.declaredConflicts, ...conflicts.map((one) => one.id)])];
+  const named = [...form.declaredConflicts, ...conflicts.map((one) => one.id)];
   try {
-    await saveOwn({ ...form, declaredConflicts });
+    await saveOwn({ ...form, declaredConflicts: [...new Set(named)] });
   } catch (error) {
     problem = error as Problem;
     return update();

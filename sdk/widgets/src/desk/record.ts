@@ -2,15 +2,17 @@
 import { Act, get, Problem } from "../frame/api.js";
 import { waitFor } from "../frame/app.js";
 
+type Enrolment = "applied" | "approved" | "left";
+
 export interface Own {
-  enrolment?: "applied" | "approved" | "left"; listed: boolean; languages: string[]; topics: string[];
-  capacity: number; onLeaveUntil?: string; about: string; channels: string[]; hours: string[];
-  shared: string[]; declaredConflicts: string[];
+  enrolment?: Enrolment; listed: boolean; languages: string[]; topics: string[]; capacity: number;
+  onLeaveUntil?: string; about: string; channels: string[]; hours: string[]; shared: string[];
+  declaredConflicts: string[];
 }
 
 const NOBODY: Own = {
-  listed: true, languages: [], topics: [], capacity: 3, about: "", channels: [], hours: [], shared: [],
-  declaredConflicts: [],
+  listed: true, languages: [], topics: [], capacity: 3, about: "", channels: [], hours: [],
+  shared: [], declaredConflicts: [],
 };
 
 export let own: Own = structuredClone(NOBODY);
@@ -29,9 +31,11 @@ export async function loadOwn(): Promise<void> {
 /** Keeps her record with the change in it. Where that fails, the record stays as it was. */
 export async function saveOwn(change: Partial<Own>): Promise<void> {
   const now = { ...own, ...change };
-  const { languages, topics, capacity, listed, about, channels, hours, shared, declaredConflicts } = now;
+  const { languages, topics, capacity, listed, about, channels, hours, shared } = now;
+  const said = { languages, topics, capacity, listed, about, channels, hours, shared };
   const leave = now.onLeaveUntil ? { onLeaveUntil: now.onLeaveUntil } : {};
-  const { enrolment } = await waitFor(act.send<{ enrolment: "applied" | "approved" }>("PUT", "desk/record",
-    { languages, topics, capacity, listed, about, channels, hours, shared, declaredConflicts, ...leave }));
+  const sent = { ...said, declaredConflicts: now.declaredConflicts, ...leave };
+  const { enrolment } = await waitFor(
+    act.send<{ enrolment: Enrolment }>("PUT", "desk/record", sent));
   own = { ...now, enrolment };
 }

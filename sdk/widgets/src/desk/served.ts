@@ -14,12 +14,10 @@ const talks = new Map<string, Conversation>();
 let served: Entry;
 let talk: Conversation;
 let referring = false;
-let over = false;
 
 export function openServed(one: Entry): void {
   served = one;
   referring = false;
-  over = false;
   talk = talks.get(one.request)
     ?? new Conversation(`desk/${one.request}/messages`, "supporter", { gone });
   talks.set(one.request, talk);
@@ -27,12 +25,12 @@ export function openServed(one: Entry): void {
   show(screen);
 }
 
-// The other person ended it, took it back or asked for somebody else: which one is not told.
+// The other person ended it, erased it or asked for somebody else: which one is not told. What was
+// written may be erased, so it leaves the screen at once; only her own unsent words stay.
 function gone(): void {
   talk.stop();
-  over = true;
-  announce(t("served.over"));
-  update();
+  talks.delete(served.request);
+  show(overScreen);
 }
 
 function leave(): void {
@@ -45,13 +43,21 @@ function screen(): TemplateResult {
     ${heading(t("served.title", { name: served.requester ?? "" }))}
     <p>${topic(served)}</p>
     ${terms(served) === "" ? nothing : html`<p class="small">${terms(served)}</p>`}
-    ${over ? html`<p class="state">${t("served.over")}</p>` : nothing}
     <h2>${t("served.words")}</h2>
-    ${served.text ? html`<p dir="auto" translate="no" class="own">${served.text}</p>` : html`<p>${t("served.no-words")}</p>`}
-    ${talk.draw(!over)}
-    ${over ? nothing : ways()}
+    ${served.text ? html`<p dir="auto" translate="no" class="own">${served.text}</p>`
+      : html`<p>${t("served.no-words")}</p>`}
+    ${talk.draw(true)}
+    ${ways()}
     ${whoSees("seen", "first-text", "conversation", "name")}
     ${button(t("back"), leave, "quiet")}`;
+}
+
+function overScreen(): TemplateResult {
+  return html`
+    ${heading(t("served.title", { name: served.requester ?? "" }))}
+    <p class="state">${t("served.over")}</p>
+    ${talk.unsent()}
+    ${button(t("back"), leave, "main")}`;
 }
 
 function ways(): TemplateResult {
@@ -59,9 +65,19 @@ function ways(): TemplateResult {
   return html`<div class="ways">
       ${button(t("refer.title"), refer)}
       ${button(t("guide.title"), () => show(() => guidance(again)))}
-      ${button(t("served.end"), () => openEnding(served.request, again, leave))}
+      ${button(t("served.end"), toEnding)}
     </div>
     ${referring ? referral() : nothing}`;
+}
+
+// Her own act must not look as if somebody else had ended it.
+function toEnding(): void {
+  talk.stop();
+  const stay = (): void => {
+    talk.start();
+    show(screen);
+  };
+  openEnding(served.request, stay, leave);
 }
 
 function refer(): void {
@@ -74,13 +90,20 @@ function referral(): TemplateResult {
   return html`<section class="card" aria-labelledby="refer-title">
     <h2 id="refer-title" tabindex="-1">${t("refer.heading")}</h2>
     <p>${t("refer.text")}</p>
-    <ul class="found">${resources.map((one) => html`<li><button type="button" @click=${() => suggest(one)}>
-      <bdi>${one.label}</bdi> <span class="small"><bdi>${one.phone}</bdi></span></button></li>`)}</ul>
+    <ul class="found">${resources.map((one) => html`<li>
+      <button type="button" @click=${() => suggest(one)}>
+        <bdi>${one.label}</bdi> <span class="small"><bdi>${one.phone}</bdi></span></button>
+    </li>`)}</ul>
   </section>`;
 }
 
+// From right to left, the groups of a number would change places; the mark before it keeps them.
+const LEFT_TO_RIGHT = "\u200e";
+
 function suggest(one: (typeof resources)[number]): void {
   referring = false;
-  talk.suggest([one.label, one.phone, one.url].filter((part) => part !== "").join(" · "));
+  const marked = one.phone !== "" && document.documentElement.dir === "rtl";
+  const phone = (marked ? LEFT_TO_RIGHT : "") + one.phone;
+  talk.suggest([one.label, phone, one.url].filter((part) => part !== "").join("\n"));
   announce(t("refer.added"));
 }

@@ -49,12 +49,12 @@ export class Conversation {
         <p dir="auto" translate="no">${one.text}</p>
       </li>`)}</ol>
       ${this.#messages.length === 0 ? html`<p>${t("talk.empty")}</p>` : nothing}
-      ${canWrite ? this.#composer() : this.#unsent()}
+      ${canWrite ? this.#composer() : this.unsent()}
     </section>`;
   }
 
-  // What was begun when it ended is still hers to read and to copy.
-  #unsent(): TemplateResult | typeof nothing {
+  /** What was begun when it ended: still there to read and to copy. */
+  unsent(): TemplateResult | typeof nothing {
     if (this.#words === "") return nothing;
     return html`<p>${t("talk.unsent")}</p><p dir="auto" translate="no" class="own">${this.#words}</p>`;
   }

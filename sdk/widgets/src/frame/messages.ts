@@ -30,6 +30,11 @@ export async function loadMessages(): Promise<void> {
 
 type Values = Record<string, string | number>;
 
+// A name in letters that run the other way would pull the words around it along.
+const OTHER_WAY: Record<string, RegExp> = { ltr: /[\u0590-\u08ff]/, rtl: /[A-Za-z\u00c0-\u024f]/ };
+const isolated = (text: string): string =>
+  OTHER_WAY[document.documentElement.dir]?.test(text) ? `\u2068${text}\u2069` : text;
+
 /** The text of `key` with its placeholders filled; `n` chooses the plural form. */
 export function t(key: Key, values: Values = {}): string {
   const found = catalogue[key] ?? key;
@@ -37,7 +42,7 @@ export function t(key: Key, values: Values = {}): string {
   const text = typeof found === "string" ? found : (found[form] ?? found["other"] ?? key);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : (value ?? "");
+    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : isolated(value ?? "");
   });
 }
 
