@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Adds up single test cases from ctest's JUnit reports and prints the closing line.
 
-A Boost.Test program says how many cases it ran and how many failed, a script prints "N passed, N failed";
-a program that says neither counts as one. One that crashed, timed out or was not run has failed.
+A Boost.Test program says how many cases it ran and how many failed, a script prints "N passed, N failed",
+Node's runner writes TAP; a program that says neither counts as one. One that crashed, timed out or was not run has failed.
 """
 
 import re
@@ -12,6 +12,8 @@ import xml.etree.ElementTree as ET
 BOOST = re.compile(r"(\d+) test cases? out of (\d+) (passed|failed)")
 RUNNING = re.compile(r"Running (\d+) test cases?")
 FAILED_CASES = re.compile(r"(\d+) test cases? out of \d+ failed")
+TAP_PASS = re.compile(r"^# pass (\d+)$", re.MULTILINE)
+TAP_REST = re.compile(r"^# (?:fail|cancelled|skipped|todo) (\d+)$", re.MULTILINE)
 SCRIPT = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
 
 
@@ -22,6 +24,8 @@ def counted(case):
     script = SCRIPT.findall(output)
     if script:
         passed, failed = map(int, script[-1])
+    elif tap := TAP_PASS.search(output):
+        passed, failed = int(tap.group(1)), sum(map(int, TAP_REST.findall(output)))
     elif running := RUNNING.search(output):
         failed = sum(map(int, FAILED_CASES.findall(output)[:1]))
         passed = int(running.group(1)) - failed

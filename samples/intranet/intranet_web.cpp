@@ -4,6 +4,8 @@
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
 
+#include <memory>
+
 #include "pages.h"
 
 namespace intranet {
@@ -142,8 +144,8 @@ Poco::Net::HTTPRequestHandler* IntranetWeb::createRequestHandler(
     const auto path = request.getURI().substr(0, request.getURI().find('?'));
     // The element's file from this origin, because our policy allows no other scripts. Poco's
     // server deletes what is made here.
-    if (path == "/kith/widgets/kith.js") return new KithHandler(site_);
-    return new Page(site_, path);
+    if (path == "/kith/widgets/kith.js") return std::make_unique<KithHandler>(site_).release();
+    return std::make_unique<Page>(site_, path).release();
 }
 
 }  // namespace intranet

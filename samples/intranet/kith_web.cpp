@@ -6,6 +6,7 @@
 #include <Poco/String.h>
 
 #include <chrono>
+#include <memory>
 #include <sstream>
 
 namespace intranet {
@@ -91,8 +92,9 @@ void KithHandler::handleRequest(Poco::Net::HTTPServerRequest& request,
 Poco::Net::HTTPRequestHandler* KithWeb::createRequestHandler(
     const Poco::Net::HTTPServerRequest& request) {
     // Poco's server deletes it.
-    if (request.getURI().starts_with("/kith/")) return new KithHandler(site_);
-    return new NotHere;
+    if (request.getURI().starts_with("/kith/"))
+        return std::make_unique<KithHandler>(site_).release();
+    return std::make_unique<NotHere>().release();
 }
 
 }  // namespace intranet

@@ -13,9 +13,9 @@
 #include "intranet_web.h"
 #include "scheduler.h"
 
+namespace intranet {
 namespace {
 
-using namespace intranet;
 using Poco::Net::HTTPServer;
 
 constexpr int threads_max = 16;
@@ -30,7 +30,7 @@ Poco::Net::ServerSocket listening(int port) {
 }
 
 Poco::Net::HTTPServerParams::Ptr settings() {
-    Poco::Net::HTTPServerParams::Ptr params = new Poco::Net::HTTPServerParams;
+    auto params = Poco::makeAuto<Poco::Net::HTTPServerParams>();
     params->setMaxThreads(threads_max);
     params->setMaxQueued(1024);
     params->setKeepAlive(true);
@@ -60,8 +60,9 @@ void serve(const std::string& library, const std::string& manifest, const std::s
     // Pools of our own: Poco's default one would outlive a fork badly.
     Poco::ThreadPool intranet_pool(2, threads_max);
     Poco::ThreadPool kith_pool(2, threads_max);
-    HTTPServer intranet_server(new IntranetWeb(site), intranet_pool, intranet_socket, settings());
-    HTTPServer kith_server(new KithWeb(site), kith_pool, kith_socket, settings());
+    HTTPServer intranet_server(Poco::makeShared<IntranetWeb>(site), intranet_pool, intranet_socket,
+                               settings());
+    HTTPServer kith_server(Poco::makeShared<KithWeb>(site), kith_pool, kith_socket, settings());
     intranet_server.start();
     kith_server.start();
     wait_for_the_end();
@@ -70,6 +71,7 @@ void serve(const std::string& library, const std::string& manifest, const std::s
 }
 
 }  // namespace
+}  // namespace intranet
 
 int main(int argc, char** argv) {
     if (argc != 5) {
@@ -83,7 +85,7 @@ int main(int argc, char** argv) {
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     try {
-        serve(argv[1], argv[2], argv[3], std::stoi(argv[4]));
+        intranet::serve(argv[1], argv[2], argv[3], std::stoi(argv[4]));
     } catch (const Poco::Exception& trouble) {
         std::fprintf(stderr, "intranet: %s\n", trouble.displayText().c_str());
         return 3;

@@ -88,7 +88,7 @@ function serving(all: Entry[]): TemplateResult {
     <ul class="cards">${all.map((one, at) => html`<li class="card">
       <h3 id="served-${at}"><bdi>${one.requester}</bdi></h3>
       <p>${topic(one)}</p>
-      <p class="small">${terms(one)}</p>
+      ${terms(one) === "" ? nothing : html`<p class="small">${terms(one)}</p>`}
       <div role="group" aria-labelledby="served-${at}">
         ${button(t("desk.open"), () => { leaveDesk(); openServed(one); }, "main")}
       </div>
@@ -115,7 +115,7 @@ function offer(one: Entry, at: number): TemplateResult {
     void reply(`desk/${one.request}/answer`, { answer: given });
   return html`<li class="card">
     <h3 id="offer-${at}">${topic(one)}</h3>
-    <p>${terms(one)}</p>
+    ${terms(one) === "" ? nothing : html`<p>${terms(one)}</p>`}
     ${one.answerBy ? html`<p>${t("desk.answer-by", { when: hour(one.answerBy) })}</p>` : nothing}
     <p class="small">${t("desk.words-later")}</p>
     <div class="ways" role="group" aria-labelledby="offer-${at}">

@@ -125,7 +125,9 @@ function languageChoices(): Option[] {
 function several(
   name: string, legend: string, chosen: string[], options: Option[],
 ): TemplateResult {
-  return html`<fieldset id=${name}><legend>${legend}</legend>${options.map((one) =>
+  const wrong = name === "languages" && noLanguage ? "mistakes" : nothing;
+  return html`<fieldset id=${name} aria-describedby=${wrong}>
+    <legend>${legend}</legend>${options.map((one) =>
     tick(`${name}-${one.value}`, one.label, chosen.includes(one.value), (value) => {
       if (value) chosen.push(one.value);
       else chosen.splice(chosen.indexOf(one.value), 1);
