@@ -113,15 +113,16 @@ export function terms(one: Entry): string {
 function offer(one: Entry, at: number): TemplateResult {
   const answer = (given: "accept" | "decline") => () =>
     void reply(`desk/${one.request}/answer`, { answer: given });
+  const recuse = (): void => void reply(`desk/${one.request}/recuse`, {});
   return html`<li class="card">
     <h3 id="offer-${at}">${topic(one)}</h3>
     ${terms(one) === "" ? nothing : html`<p>${terms(one)}</p>`}
     ${one.answerBy ? html`<p>${t("desk.answer-by", { when: hour(one.answerBy) })}</p>` : nothing}
     <p class="small">${t("desk.words-later")}</p>
     <div class="ways" role="group" aria-labelledby="offer-${at}">
-      ${sureButton(t("desk.accept"), answer("accept"))}
-      ${sureButton(t("desk.decline"), answer("decline"), "")}
-      ${sureButton(t("desk.recuse"), () => void reply(`desk/${one.request}/recuse`, {}), "quiet")}
+      ${sureButton(t("desk.accept"), answer("accept"), "main", `accept-${at}`)}
+      ${sureButton(t("desk.decline"), answer("decline"), "", `decline-${at}`)}
+      ${sureButton(t("desk.recuse"), recuse, "quiet", `recuse-${at}`)}
     </div>
   </li>`;
 }

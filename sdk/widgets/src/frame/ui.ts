@@ -135,18 +135,24 @@ export function button(label: string, click: () => void, kind = ""): TemplateRes
   return html`<button type="button" class=${kind} @click=${click}>${label}</button>`;
 }
 
-let covered = false;
+let covered = ""; // The name of the button that was pressed while something lay over it.
 
-/** A button for what cannot be taken back: it counts only where it is in plain sight. */
-export function sureButton(label: string, click: () => void, kind = "main"): TemplateResult {
+/**
+ * A button for what cannot be taken back: it counts only where it is in plain sight. `name` tells
+ * it from others with the same words.
+ */
+export function sureButton(
+  label: string, click: () => void, kind = "main", name = label,
+): TemplateResult {
   const press = (event: Event): void => {
-    covered = !inPlainSight(event.currentTarget as Element);
-    if (covered) announce(t("covered.title"));
-    else click();
+    const seen = inPlainSight(event.currentTarget as Element);
+    covered = seen ? "" : name;
+    if (seen) click();
+    else announce(t("covered.title"));
     update();
   };
   return html`<button type="button" class=${kind} ${ref(watchButton)} @click=${press}>${label}</button>
-    ${covered ? html`<p class="problem">${t("covered.title")}
+    ${covered === name ? html`<p class="problem">${t("covered.title")}
       <a href=${location.href} target="_blank" rel="noopener">${t("covered.open")}</a></p>` : nothing}`;
 }
 
