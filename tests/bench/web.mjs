@@ -5,6 +5,7 @@
 // A person looks, reads and waits a second on average between two acts; once she asks for support,
 // and once she takes it back. Client and host share the machine's processors.
 import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { loadavg, tmpdir } from "node:os";
@@ -44,7 +45,7 @@ class Person {
   async call(method, path, body) {
     const headers = { Cookie: this.cookie };
     if (body !== undefined) {
-      Object.assign(headers, { "Content-Type": "application/json", "Kith-CSRF": this.csrf, "Idempotency-Key": crypto.randomUUID() });
+      Object.assign(headers, { "Content-Type": "application/json", "Kith-CSRF": this.csrf, "Idempotency-Key": randomUUID() });
     }
     const begin = performance.now();
     const answer = await send(port + 1, method, `/kith/v1/${path}`, headers, body === undefined ? "" : JSON.stringify(body));

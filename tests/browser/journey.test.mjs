@@ -19,7 +19,15 @@ after(async () => {
   await intranet?.stop();
 });
 
-const shot = (visitor, name) => visitor.page.screenshot({ path: join(shots, `${name}.png`) });
+/** A picture of the element, from its top; KITH_SHOTS=samples/intranet/pictures renews the README's. */
+async function shot(visitor, name) {
+  await visitor.page.evaluate(() => {
+    const element = document.querySelector("main > :not(h1, h2, p)");
+    scrollTo({ top: element.getBoundingClientRect().top + scrollY - 24, behavior: "instant" });
+  });
+  await visitor.page.waitForTimeout(300);
+  await visitor.page.screenshot({ path: join(shots, `${name}.png`) });
+}
 
 /** The supporter whom Kith asked, in a window of hers. */
 async function whoWasAsked(requester) {
