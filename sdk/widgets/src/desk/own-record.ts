@@ -42,7 +42,9 @@ function screen(): TemplateResult {
     ${mistakes()}
     ${enrolled ? availability() : nothing}
     ${capacity()}
-    <p class="small">${t("own.shown")}</p>
+    ${field.draw(t("own.conflicts"), t("own.conflicts-why"))}
+    ${form.declaredConflicts.length === 0 ? nothing : earlierConflicts()}
+    <p class="who">${t("own.shown")}</p>
     ${several("languages", t("own.languages"), form.languages, languageChoices())}
     ${several("topics", t("own.topics"), form.topics, topicOptions().slice(1))}
     ${several("channels", t("own.channels"), form.channels, channelOptions().slice(1))}
@@ -51,8 +53,6 @@ function screen(): TemplateResult {
       name: "about", label: t("own.about"), help: t("own.about-help"), value: form.about, rows: 4,
       max: ABOUT_MAX, input: (value) => { form.about = value; },
     })}
-    ${field.draw(t("own.conflicts"), t("own.conflicts-why"))}
-    ${form.declaredConflicts.length === 0 ? nothing : earlierConflicts()}
     <div class="ways">
       ${button(enrolled ? t("own.save") : t("join.apply"), () => void save(), "main")}
       ${hasDesk ? button(t("back"), () => void openDesk(), "quiet") : nothing}
