@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <vector>
 
@@ -69,6 +71,13 @@ Result<void> check_key(Connection& connection, const TenantId& tenant, const std
     return {};
 }
 
+Error busy_writing() {
+    return {ErrorCode::busy,
+            "somebody else is writing to the database",
+            {},
+            "the same call may succeed later"};
+}
+
 }  // namespace
 
 struct Database::Parts {
@@ -80,6 +89,27 @@ struct Database::Parts {
 
     std::mutex mutex;
     std::vector<std::unique_ptr<Connection>> idle;
+
+    // Threads of this process take turns to write: SQLite, which has to think of other processes,
+    // would have them sleep in growing steps. A flag and no lock, so that a thread which comes back
+    // here through a callback of the host is told "busy" in the end, like one of another process.
+    std::condition_variable turn;
+    bool writing = false;
+
+    bool take_turn() {
+        std::unique_lock lock(mutex);
+        const auto patience = std::chrono::milliseconds(busy_timeout_ms);
+        if (!turn.wait_for(lock, patience, [this] { return !writing; })) return false;
+        writing = true;
+        return true;
+    }
+    void end_turn() {
+        {
+            const std::lock_guard lock(mutex);
+            writing = false;
+        }
+        turn.notify_one();
+    }
 
     std::unique_ptr<Connection> taken() {
         const std::lock_guard lock(mutex);
@@ -178,36 +208,48 @@ bool Database::has_key() const {
     return parts_->has_key;
 }
 
-Result<std::unique_ptr<Connection>> Database::connect() {
-    auto connection = parts_->taken();
-    if (connection) return connection;
-    return Connection::open(parts_->path);
-}
-
 Result<void> Database::empty_log() {
-    auto connection = connect();
+    // A connection of its own: while it waits for readers to leave, writers wait for it, so it
+    // gives up soon.
+    constexpr int patience_ms = 50;
+    const auto connection = Connection::open(parts_->path, patience_ms);
     if (!connection) return connection.error();
     std::vector<int> busy;
     std::vector<int> pages;
     std::vector<int> written;
+    if (!parts_->take_turn()) return busy_writing();
     const auto done =
         (*connection)
             ->run("PRAGMA wal_checkpoint(TRUNCATE)", into(busy), into(pages), into(written));
-    parts_->give_back(std::move(*connection));
+    parts_->end_turn();
     if (!done) return done.error();
     if (busy.size() == 1 && busy.front() == 0) return {};
     return Error{ErrorCode::busy, "somebody else is reading the database", {}, {}};
 }
 
+Result<std::unique_ptr<Connection>> Database::begun(Use use) {
+    auto connection = parts_->taken();
+    if (!connection) {
+        auto opened = Connection::open(parts_->path);
+        if (!opened) return opened.error();
+        connection = std::move(*opened);
+    }
+    // IMMEDIATE: a transaction that reads first and writes then could not wait for another writer.
+    const auto done = connection->run(use == Use::write ? "BEGIN IMMEDIATE" : "BEGIN");
+    if (!done) return done.error();
+    return connection;
+}
+
 Result<Database::Open> Database::begin(Use use) {
     KITH_ASSERT(use == Use::read || has_key());
-    auto connected = connect();
-    if (!connected) return connected.error();
-    auto connection = std::move(*connected);
-    // IMMEDIATE: a transaction that reads first and writes then could not wait for another writer.
-    const auto begun = connection->run(use == Use::write ? "BEGIN IMMEDIATE" : "BEGIN");
-    if (!begun) return begun.error();
-    return Open(new Transaction(*this, std::move(connection)));
+    const bool writes = use == Use::write;
+    if (writes && !parts_->take_turn()) return busy_writing();
+    auto connection = begun(use);
+    if (!connection) {
+        if (writes) parts_->end_turn();
+        return connection.error();
+    }
+    return Open(new Transaction(*this, std::move(*connection), writes));
 }
 
 Result<void> Database::commit(Transaction& transaction) {
@@ -223,8 +265,10 @@ Result<void> Database::commit(Transaction& transaction) {
 void Database::Ending::operator()(Transaction* transaction) const noexcept {
     const std::unique_ptr<Transaction> ended(transaction);
     auto& connection = ended->connection_;
-    if (connection && connection->roll_back())
-        ended->database_.parts_->give_back(std::move(connection));
+    auto& parts = *ended->database_.parts_;
+    if (connection && connection->roll_back()) parts.give_back(std::move(connection));
+    connection.reset();  // Before the next one writes.
+    if (ended->writes_) parts.end_turn();
 }
 
 }  // namespace kith::store

@@ -78,7 +78,7 @@ private:
     };
     using Open = std::unique_ptr<Transaction, Ending>;
 
-    Result<std::unique_ptr<Connection>> connect();
+    Result<std::unique_ptr<Connection>> begun(Use use);
     Result<Open> begin(Use use);
     static Result<void> commit(Transaction& transaction);
 

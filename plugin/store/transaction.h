@@ -24,8 +24,8 @@ using Poco::Data::Keywords::into;
 
 class Transaction {
 public:
-    Transaction(Database& database, std::unique_ptr<Connection> connection)
-        : database_(database), connection_(std::move(connection)) {}
+    Transaction(Database& database, std::unique_ptr<Connection> connection, bool writes)
+        : database_(database), connection_(std::move(connection)), writes_(writes) {}
 
     const Database& database() const { return database_; }
     const Vault& vault() const { return database_.vault(); }
@@ -45,6 +45,7 @@ private:
 
     Database& database_;
     std::unique_ptr<Connection> connection_;
+    bool writes_;
     bool failed_ = false;
 };
 

@@ -33,8 +33,9 @@ Poco::Net::HTTPServerParams::Ptr settings() {
     auto params = Poco::makeAuto<Poco::Net::HTTPServerParams>();
     params->setMaxThreads(threads_max);
     params->setMaxQueued(1024);
-    params->setKeepAlive(true);
-    params->setKeepAliveTimeout(Poco::Timespan(2, 0));
+    // Poco's server gives a thread to each connection for as long as it lasts: with some hundred
+    // browsers, one that is kept open would keep the others out.
+    params->setKeepAlive(false);
     return params;
 }
 

@@ -50,18 +50,28 @@ class Person {
     const begin = performance.now();
     const answer = await send(port + 1, method, `/kith/v1/${path}`, headers, body === undefined ? "" : JSON.stringify(body));
     took.push(performance.now() - begin);
-    if (answer.status >= 400 && answer.status !== 404) errors.set(answer.status, (errors.get(answer.status) ?? 0) + 1);
+    if (answer.status >= 400 && answer.status !== 404) {
+      const what = `${method} ${path.split("/")[0]} ${answer.status} ${JSON.parse(answer.text).detail}`;
+      errors.set(what, (errors.get(what) ?? 0) + 1);
+    }
     return answer;
   }
 
   async live(until) {
-    const asksAt = Date.now() + Math.random() * (until - Date.now()) * 0.5;
+    const half = (until - Date.now()) / 2;
+    const asksAt = Date.now() + Math.random() * half;
+    const erasesAt = asksAt + half * 0.9;
     let request = "";
     while (Date.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, -Math.log(1 - Math.random()) * 1000));
       if (request === "" && Date.now() > asksAt) {
         const sent = JSON.parse((await this.call("POST", "requests", { ifNobody: "wait" })).text);
         request = sent.request ?? "none";
+        continue;
+      }
+      if (request !== "" && request !== "none" && Date.now() > erasesAt) {
+        await this.call("POST", `requests/${request}/erase`, {});
+        request = "none";
         continue;
       }
       const dice = Math.random();
@@ -71,7 +81,6 @@ class Person {
       else if (dice < 0.9) await this.call("POST", "directory/people", { text: "an" });
       else await this.call("GET", "topics");
     }
-    if (request !== "" && request !== "none") await this.call("POST", `requests/${request}/erase`, {});
   }
 }
 
@@ -80,7 +89,7 @@ const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorte
 try {
   execFileSync(join(root, "samples/intranet/start"), [build, folder, String(port), "3000"], { stdio: "ignore" });
   const { personas, supporters } = JSON.parse(readFileSync(join(folder, "personas.json")));
-  const keys = [...personas, ...supporters].map((one) => one.key);
+  const keys = [...new Map([...personas, ...supporters].map((one) => [one.id, one.key])).values()];
   const all = [];
   for (let i = 0; i < people; i++) {
     const person = new Person();

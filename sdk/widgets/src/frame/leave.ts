@@ -58,5 +58,7 @@ export function watchForLeaving(): void {
   if (config.byKey) document.addEventListener("keydown", (event) => keys.press(event));
   // Back would put the words into the fields again.
   addEventListener("pagehide", clearFields);
+  // A page that the browser kept whole would have its draft in memory: it begins anew.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   coverWhenIdle();
 }

@@ -46,6 +46,8 @@ async function send(ifNobody: "tell_me" | "wait"): Promise<void> {
     }));
   } catch (error) {
     problem = error as Problem;
+    // There is one thing only that stands in the way of a request: too many that are open.
+    if (problem.code === "conflict") problem = new Problem(problem.status, "open_requests");
     return update();
   }
   if (sent.state === "nobody") return show(nobody);
