@@ -97,6 +97,8 @@ std::string policy_of(const model::Settings& settings) {
            "frame-ancestors " +
            (origins.empty() ? std::string("'none'") : join(origins, " ")) +
            "; require-trusted-types-for 'script'; trusted-types lit-html\r\n"
+           // A window that opened a page of ours has no hold on it.
+           "Cross-Origin-Opener-Policy: same-origin\r\n"
            "Permissions-Policy: camera=(), geolocation=(), microphone=()\r\n";
 }
 

@@ -106,6 +106,15 @@ def a_loosening_is_not_applied_without_its_own_word(folder, manifest):
 
 
 @case
+def what_was_refused_is_listed_and_nothing_is_said_to_be_nothing(folder, manifest):
+    told = run("audit", "refusals", "--manifest", manifest, expect=OK).stdout
+    claim("Nothing was refused." in told, f"an empty list is said so: {told}")
+    listed = run("audit", "refusals", "--manifest", manifest, "--json", expect=OK).stdout
+    claim(json.loads(listed) == {"refusals": []}, f"as JSON too: {listed}")
+    run("audit", "refusals", expect=USAGE)
+
+
+@case
 def an_edited_manifest_takes_no_effect_before_it_is_applied(folder, manifest):
     text = pathlib.Path(manifest).read_text()
     pathlib.Path(manifest).write_text(text.replace('name="Northwind"', 'name="Southwind"'))

@@ -22,6 +22,11 @@ BOOST_AUTO_TEST_CASE(a_page_may_be_framed_by_the_origins_of_the_manifest_and_no_
     BOOST_TEST(none.find("frame-ancestors 'none';") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_window_that_opened_a_page_has_no_hold_on_it) {
+    const auto page = Browser(*this, "").get("/pages/find");
+    BOOST_TEST(header_of(page, "Cross-Origin-Opener-Policy") == "same-origin");
+}
+
 BOOST_AUTO_TEST_CASE(every_page_says_the_same_whoever_is_signed_in) {
     Browser nobody(*this, "");
     for (const auto* const name : {"/pages/find", "/pages/support", "/pages/desk"}) {

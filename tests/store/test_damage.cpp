@@ -290,6 +290,23 @@ BOOST_AUTO_TEST_CASE(file_of_a_newer_version_is_refused_and_one_of_an_older_not_
     fails(open(), ErrorCode::not_applied);
 }
 
+BOOST_AUTO_TEST_CASE(file_of_the_first_version_is_brought_to_this_one_with_all_that_is_in_it) {
+    {
+        RawFile raw(folder.file());
+        raw.run("DROP TABLE look");
+        raw.run("DROP TABLE refusal");
+        raw.run("UPDATE schema_state SET version = 1");
+    }
+    fails(open(), ErrorCode::not_applied);
+
+    value(Database::prepare(folder.file()));
+
+    BOOST_TEST(seen(*value(open())).people == before.people);
+    RawFile raw(folder.file());
+    BOOST_TEST(raw.one("SELECT COUNT(*) FROM look") == "0");
+    BOOST_TEST(raw.one("SELECT COUNT(*) FROM refusal") == "0");
+}
+
 BOOST_AUTO_TEST_CASE(prepare_twice_changes_nothing) {
     value(Database::prepare(folder.file()));
     value(Database::prepare(folder.file()));
