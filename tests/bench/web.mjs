@@ -25,12 +25,29 @@ const errors = new Map();
 
 function send(on, method, path, headers = {}, body = "") {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port: on, method, path, agent,
-      headers: { "Sec-Fetch-Site": "same-origin", ...headers, "Content-Length": Buffer.byteLength(body) } }, (answer) => {
-      let text = "";
-      answer.on("data", (part) => { text += part; });
-      answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
-    });
+    const asked = request(
+      {
+        host: "127.0.0.1",
+        port: on,
+        method,
+        path,
+        agent,
+        headers: {
+          "Sec-Fetch-Site": "same-origin",
+          ...headers,
+          "Content-Length": Buffer.byteLength(body),
+        },
+      },
+      (answer) => {
+        let text = "";
+        answer.on("data", (part) => {
+          text += part;
+        });
+        answer.on("end", () =>
+          resolve({ status: answer.statusCode, headers: answer.headers, text }),
+        );
+      },
+    );
     asked.on("error", reject);
     asked.end(body);
   });
@@ -38,17 +55,33 @@ function send(on, method, path, headers = {}, body = "") {
 
 class Person {
   async signIn(persona) {
-    const answer = await send(port, "POST", "/sign-in", { "Content-Type": "application/x-www-form-urlencoded" }, `persona=${persona}`);
+    const answer = await send(
+      port,
+      "POST",
+      "/sign-in",
+      { "Content-Type": "application/x-www-form-urlencoded" },
+      `persona=${persona}`,
+    );
     this.cookie = answer.headers["set-cookie"][0].split(";")[0];
     this.csrf = JSON.parse((await this.call("GET", "session")).text).csrf;
   }
   async call(method, path, body) {
     const headers = { Cookie: this.cookie };
     if (body !== undefined) {
-      Object.assign(headers, { "Content-Type": "application/json", "Kith-CSRF": this.csrf, "Idempotency-Key": randomUUID() });
+      Object.assign(headers, {
+        "Content-Type": "application/json",
+        "Kith-CSRF": this.csrf,
+        "Idempotency-Key": randomUUID(),
+      });
     }
     const begin = performance.now();
-    const answer = await send(port + 1, method, `/kith/v1/${path}`, headers, body === undefined ? "" : JSON.stringify(body));
+    const answer = await send(
+      port + 1,
+      method,
+      `/kith/v1/${path}`,
+      headers,
+      body === undefined ? "" : JSON.stringify(body),
+    );
     took.push(performance.now() - begin);
     if (answer.status >= 400 && answer.status !== 404) {
       const what = `${method} ${path.split("/")[0]} ${answer.status} ${JSON.parse(answer.text).detail}`;
@@ -75,7 +108,11 @@ class Person {
         continue;
       }
       const dice = Math.random();
-      if (dice < 0.35) await this.call("GET", request === "" || request === "none" ? "requests" : `requests/${request}`);
+      if (dice < 0.35)
+        await this.call(
+          "GET",
+          request === "" || request === "none" ? "requests" : `requests/${request}`,
+        );
       else if (dice < 0.6) await this.call("POST", "directory/search", { limit: 20 });
       else if (dice < 0.8) await this.call("GET", "desk");
       else if (dice < 0.9) await this.call("POST", "directory/people", { text: "an" });
@@ -84,10 +121,13 @@ class Person {
   }
 }
 
-const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(1);
+const at = (sorted, part) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(1);
 
 try {
-  execFileSync(join(root, "samples/intranet/start"), [build, folder, String(port), "3000"], { stdio: "ignore" });
+  execFileSync(join(root, "samples/intranet/start"), [build, folder, String(port), "3000"], {
+    stdio: "ignore",
+  });
   const { personas, supporters } = JSON.parse(readFileSync(join(folder, "personas.json")));
   const keys = [...new Map([...personas, ...supporters].map((one) => [one.id, one.key])).values()];
   const all = [];
@@ -103,10 +143,16 @@ try {
   const timing = JSON.parse((await send(port, "GET", "/timing")).text);
   took.sort((a, b) => a - b);
   const kith = timing.kithMicroseconds / timing.hostMicroseconds;
-  console.log(`${people} people, ${seconds} s, ${took.length} requests, ${(took.length / seconds).toFixed(0)} a second; load ${loadavg()[0].toFixed(1)}`);
-  console.log(`p50 ${at(took, 0.5)} ms, p95 ${at(took, 0.95)} ms, p99 ${at(took, 0.99)} ms, longest ${at(took, 1)} ms`);
+  console.log(
+    `${people} people, ${seconds} s, ${took.length} requests, ${(took.length / seconds).toFixed(0)} a second; load ${loadavg()[0].toFixed(1)}`,
+  );
+  console.log(
+    `p50 ${at(took, 0.5)} ms, p95 ${at(took, 0.95)} ms, p99 ${at(took, 0.99)} ms, longest ${at(took, 1)} ms`,
+  );
   console.log(`errors: ${errors.size === 0 ? "none" : JSON.stringify([...errors])}`);
-  console.log(`of the time in the host, Kith's ${(kith * 100).toFixed(0)} %, the sample host's ${((1 - kith) * 100).toFixed(0)} %`);
+  console.log(
+    `of the time in the host, Kith's ${(kith * 100).toFixed(0)} %, the sample host's ${((1 - kith) * 100).toFixed(0)} %`,
+  );
 } finally {
   try {
     process.kill(Number(readFileSync(join(folder, "intranet.pid"), "utf8")));

@@ -20,10 +20,30 @@ after(async () => {
 });
 
 const SETTINGS = [
-  { name: "light", lang: "en", asker: "requester", options: { viewport: { width: 1280, height: 900 } } },
-  { name: "dark-phone", lang: "de", asker: "requester", options: { viewport: { width: 320, height: 640 }, colorScheme: "dark" } },
-  { name: "arabic-phone", lang: "ar", asker: "requesterAr", options: { viewport: { width: 320, height: 640 } } },
-  { name: "contrast", lang: "en", asker: "requester", options: { viewport: { width: 1280, height: 900 }, forcedColors: "active" } },
+  {
+    name: "light",
+    lang: "en",
+    asker: "requester",
+    options: { viewport: { width: 1280, height: 900 } },
+  },
+  {
+    name: "dark-phone",
+    lang: "de",
+    asker: "requester",
+    options: { viewport: { width: 320, height: 640 }, colorScheme: "dark" },
+  },
+  {
+    name: "arabic-phone",
+    lang: "ar",
+    asker: "requesterAr",
+    options: { viewport: { width: 320, height: 640 } },
+  },
+  {
+    name: "contrast",
+    lang: "en",
+    asker: "requester",
+    options: { viewport: { width: 1280, height: 900 }, forcedColors: "active" },
+  },
 ];
 
 /** What can be clicked is noted while the page makes it: a listener on a <span> is on no list. */
@@ -38,10 +58,16 @@ function noteClicks() {
 
 /** Presses Tab through the whole page; gives what can be clicked and was never reached. */
 async function unreachable(page) {
-  await page.evaluate(() => { window.reached = new Set(); window.first = null; document.activeElement?.blur(); });
+  await page.evaluate(() => {
+    window.reached = new Set();
+    window.first = null;
+    document.activeElement?.blur();
+  });
   const all = await page.evaluate(() => {
     const native = document.querySelectorAll("a[href], button, input, select, textarea");
-    window.all = [...new Set([...native, ...window.clickable])].filter((one) => one.isConnected && one.checkVisibility());
+    window.all = [...new Set([...native, ...window.clickable])].filter(
+      (one) => one.isConnected && one.checkVisibility(),
+    );
     return window.all.length;
   });
   // Some fields, such as a date, take several presses: on until the walk is back at its first place.
@@ -56,13 +82,17 @@ async function unreachable(page) {
       return again;
     });
   }
-  return page.evaluate(() => window.all.filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 120)));
+  return page.evaluate(() =>
+    window.all.filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 120)),
+  );
 }
 
 class Walk {
   constructor(setting) {
     this.setting = setting;
-    this.words = JSON.parse(readFileSync(join(here, "../../sdk/widgets/messages", `${setting.lang}.json`)));
+    this.words = JSON.parse(
+      readFileSync(join(here, "../../sdk/widgets/messages", `${setting.lang}.json`)),
+    );
     this.found = [];
     this.screens = 0;
   }
@@ -90,7 +120,10 @@ class Walk {
     const { page } = this.visitor;
     await page.waitForTimeout(200);
     this.screens++;
-    await page.screenshot({ path: join(shots, `${this.setting.name}-${screen}.png`), fullPage: true });
+    await page.screenshot({
+      path: join(shots, `${this.setting.name}-${screen}.png`),
+      fullPage: true,
+    });
     const wrong = await axeFindings(page.mainFrame());
     for (const each of await unreachable(page)) wrong.push(`not reached with Tab: ${each}`);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -129,7 +162,9 @@ for (const setting of SETTINGS) {
     await walk.look("find-sent");
     await walk.press("code.kept");
     await walk.look("support-offered");
-    const { request, supporter } = await ana.inside.evaluate(async () => (await (await fetch("../v1/requests")).json()).requests[0]);
+    const { request, supporter } = await ana.inside.evaluate(
+      async () => (await (await fetch("../v1/requests")).json()).requests[0],
+    );
 
     await walk.press("back");
     await walk.look("support-list");
@@ -195,10 +230,20 @@ test("the intranet's own pages, with the elements in them", async () => {
   for (const options of [{}, { colorScheme: "dark", viewport: { width: 320, height: 640 } }]) {
     const ana = await Visitor.open(browser, intranet, "requester", options);
     ana.expected.push(/404/); // She is no supporter, and the desk asks.
-    for (const path of ["/", "/wellbeing", "/my-support", "/listening", "/canteen", "/people-to-be"]) {
+    for (const path of [
+      "/",
+      "/wellbeing",
+      "/my-support",
+      "/listening",
+      "/canteen",
+      "/people-to-be",
+    ]) {
       await ana.page.goto(intranet.home + path);
       await ana.page.waitForTimeout(800);
-      await ana.page.screenshot({ path: join(shots, `host${options.colorScheme ?? ""}${path.replace("/", "-")}.png`), fullPage: true });
+      await ana.page.screenshot({
+        path: join(shots, `host${options.colorScheme ?? ""}${path.replace("/", "-")}.png`),
+        fullPage: true,
+      });
       for (const one of await axeFindings(ana.page.mainFrame())) found.push(`${path}: ${one}`);
     }
     await ana.close();

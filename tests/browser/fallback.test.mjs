@@ -43,7 +43,16 @@ test("without scripting at all too", async () => {
 
 test("where the page in the frame breaks, the element says so and shows them again", async () => {
   const ana = await without("**/v1/promise");
-  await ana.page.evaluate(() => { window.code = null; addEventListener("kith-error", (event) => { window.code = event.detail.code; }, true); });
+  await ana.page.evaluate(() => {
+    window.code = null;
+    addEventListener(
+      "kith-error",
+      (event) => {
+        window.code = event.detail.code;
+      },
+      true,
+    );
+  });
   await ana.page.evaluate(() => document.querySelector("kith-find-peer").refresh());
   await fallback(ana.page).waitFor();
   assert.equal(await ana.page.evaluate(() => window.code), "start");
@@ -63,9 +72,27 @@ test("two copies of the element's file on one page do no harm", async () => {
   const again = await ana.page.evaluate(async () => {
     const module = await import("/kith/widgets/kith.js?again");
     module.defineKith("acme");
-    return [customElements.get("acme-find-peer") !== undefined, customElements.get("kith-find-peer") !== undefined];
+    return [
+      customElements.get("acme-find-peer") !== undefined,
+      customElements.get("kith-find-peer") !== undefined,
+    ];
   });
   assert.deepEqual(again, [true, true]);
+  await ana.close();
+});
+
+test("somebody who is signed out in the middle is told so, and so is the page around", async () => {
+  const ana = await Visitor.open(browser, intranet, "requester");
+  ana.expected.push(/401/);
+  await ana.open("/wellbeing");
+  await ana.page.evaluate(() => {
+    window.told = 0;
+    addEventListener("kith-auth-required", () => window.told++, true);
+  });
+  await ana.page.context().clearCookies();
+  await ana.press("Look round first");
+  await ana.reads("You are not signed in.");
+  assert.equal(await ana.page.evaluate(() => window.told), 1);
   await ana.close();
 });
 

@@ -16,7 +16,9 @@ after(async () => {
 });
 
 const requests = async (visitor) =>
-  visitor.inside.evaluate(async () => (await (await fetch("../v1/requests")).json()).requests.length);
+  visitor.inside.evaluate(
+    async () => (await (await fetch("../v1/requests")).json()).requests.length,
+  );
 
 test("the intranet's own scripts cannot read the frame, hear its keys or ask in its place", async () => {
   const ana = await Visitor.open(browser, intranet, "requester");
@@ -25,7 +27,8 @@ test("the intranet's own scripts cannot read the frame, hear its keys or ask in 
   await ana.press("Pick someone for me");
   await ana.page.evaluate(() => {
     window.heard = [];
-    for (const name of ["keydown", "input", "paste"]) addEventListener(name, (event) => window.heard.push(event.type), true);
+    for (const name of ["keydown", "input", "paste"])
+      addEventListener(name, (event) => window.heard.push(event.type), true);
     addEventListener("message", (event) => window.heard.push(JSON.stringify(event.data)));
   });
   await ana.inside.getByLabel("In your own words, if you like").click();
@@ -39,14 +42,21 @@ test("the intranet's own scripts cannot read the frame, hear its keys or ask in 
       tried.body = error.name;
     }
     // The policy of this intranet forbids it; what Kith itself says is asked below.
-    tried.fetched = await fetch(`${kith}/v1/session`, { credentials: "include" }).then(() => "answered", () => "refused");
-    for (const message of [{ kith: 1, type: "exit" }, { kith: 1, type: "reveal" }, "leave"]) frame.contentWindow.postMessage(message, "*");
+    tried.fetched = await fetch(`${kith}/v1/session`, { credentials: "include" }).then(
+      () => "answered",
+      () => "refused",
+    );
+    for (const message of [{ kith: 1, type: "exit" }, { kith: 1, type: "reveal" }, "leave"])
+      frame.contentWindow.postMessage(message, "*");
     return tried;
   }, intranet.kith);
 
   assert.deepEqual(got, { document: null, body: "SecurityError", fetched: "refused" });
   await ana.page.waitForTimeout(300);
-  assert.equal(await ana.inside.getByLabel("In your own words, if you like").inputValue(), "He shouts at me");
+  assert.equal(
+    await ana.inside.getByLabel("In your own words, if you like").inputValue(),
+    "He shouts at me",
+  );
   const heard = await ana.page.evaluate(() => window.heard);
   assert.equal(heard.filter((one) => one === "keydown" || one === "input").length, 0);
   for (const one of heard) assert.match(one, /^\{"kith":1,"type":"height","px":[\d.]+\}$/);
@@ -60,13 +70,33 @@ test("with every leave that an intranet can give its scripts, Kith still refuses
   await ana.open("/wellbeing");
   const tried = await ana.page.evaluate(async (kith) => {
     const ways = {};
-    const ask = (name, path, options) => fetch(kith + path, options)
-      .then(async (answer) => { ways[name] = `${answer.type} ${answer.status}`; }, () => { ways[name] = "refused"; });
+    const ask = (name, path, options) =>
+      fetch(kith + path, options).then(
+        async (answer) => {
+          ways[name] = `${answer.type} ${answer.status}`;
+        },
+        () => {
+          ways[name] = "refused";
+        },
+      );
     await ask("read", "/v1/session", { credentials: "include" });
     await ask("blind", "/v1/requests", { credentials: "include", mode: "no-cors" });
-    await ask("send", "/v1/requests", { method: "POST", credentials: "include", body: "{}",
-      headers: { "Content-Type": "application/json", "Kith-CSRF": "x", "Idempotency-Key": "12345678" } });
-    await ask("form", "/v1/requests", { method: "POST", credentials: "include", mode: "no-cors", body: "{}" });
+    await ask("send", "/v1/requests", {
+      method: "POST",
+      credentials: "include",
+      body: "{}",
+      headers: {
+        "Content-Type": "application/json",
+        "Kith-CSRF": "x",
+        "Idempotency-Key": "12345678",
+      },
+    });
+    await ask("form", "/v1/requests", {
+      method: "POST",
+      credentials: "include",
+      mode: "no-cors",
+      body: "{}",
+    });
     return ways;
   }, intranet.kith);
 
@@ -109,7 +139,9 @@ test("a button under a see-through frame or under a sheet does nothing that cann
 test("the return code is nowhere that a script of the intranet could look", async () => {
   const ana = await Visitor.open(browser, intranet, "requesterAr");
   await ana.page.goto(`${intranet.home}/wellbeing`);
-  await ana.page.evaluate(() => document.querySelector("kith-find-peer").setAttribute("lang", "en"));
+  await ana.page.evaluate(() =>
+    document.querySelector("kith-find-peer").setAttribute("lang", "en"),
+  );
   await ana.page.frameLocator("iframe").getByText("Talk to someone who listens").waitFor();
   await ana.frame();
   await ana.press("Pick someone for me");
@@ -117,17 +149,30 @@ test("the return code is nowhere that a script of the intranet could look", asyn
   await ana.press("Send my request");
   await ana.reads("Your return code");
   const words = await ana.inside.locator("ol.code li").allTextContents();
-  const seen = await ana.page.evaluate(() => [document.documentElement.outerHTML,
-    document.querySelector("kith-find-peer").shadowRoot.innerHTML, location.href, document.title,
-    JSON.stringify(history.state), performance.getEntriesByType("resource").map((one) => one.name).join()].join("\n"));
+  const seen = await ana.page.evaluate(() =>
+    [
+      document.documentElement.outerHTML,
+      document.querySelector("kith-find-peer").shadowRoot.innerHTML,
+      location.href,
+      document.title,
+      JSON.stringify(history.state),
+      performance
+        .getEntriesByType("resource")
+        .map((one) => one.name)
+        .join(),
+    ].join("\n"),
+  );
   assert.equal(words.length, 12);
   for (const word of words) assert.ok(!new RegExp(`\\b${word}\\b`).test(seen), word);
   await ana.close();
 });
 
 test("an origin that is not in the manifest cannot frame a page", async () => {
-  const server = createServer((_, answer) => answer.setHeader("Content-Type", "text/html")
-    .end(`<iframe src="${intranet.kith}/pages/find"></iframe>`));
+  const server = createServer((_, answer) =>
+    answer
+      .setHeader("Content-Type", "text/html")
+      .end(`<iframe src="${intranet.kith}/pages/find"></iframe>`),
+  );
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const ana = await Visitor.open(browser, intranet, "requester");
   ana.expected.push(/frame-ancestors/, /404/);

@@ -31,8 +31,9 @@ async function shot(visitor, name) {
 
 /** The supporter whom Kith asked, in a window of hers. */
 async function whoWasAsked(requester) {
-  const { supporter } = await requester.inside.evaluate(async () =>
-    (await (await fetch("../v1/requests")).json()).requests[0]);
+  const { supporter } = await requester.inside.evaluate(
+    async () => (await (await fetch("../v1/requests")).json()).requests[0],
+  );
   const visitor = await Visitor.open(browser, intranet, supporter.id);
   await visitor.open("/listening");
   return visitor;
@@ -50,7 +51,9 @@ test("somebody asks, is heard, sees who has looked, and takes everything back", 
   await ana.press("Name people who should stay out of this");
   await ana.inside.getByLabel("Type a part of the name").first().fill(personConcerned.displayName);
   await ana.inside.getByRole("button", { name: personConcerned.displayName }).first().click();
-  await ana.inside.getByLabel("In your own words, if you like").fill("He shouts at me in front of everybody.");
+  await ana.inside
+    .getByLabel("In your own words, if you like")
+    .fill("He shouts at me in front of everybody.");
   await ana.press("Continue");
   await ana.reads("the peer supporter, after accepting");
   await shot(ana, "2-before-you-send");
@@ -66,12 +69,22 @@ test("somebody asks, is heard, sees who has looked, and takes everything back", 
   await boss.reads("Nothing waits for you.");
 
   const ben = await whoWasAsked(ana);
-  assert.equal(await ben.inside.getByText("He shouts at me").count(), 0, "no words before she accepts");
+  assert.equal(
+    await ben.inside.getByText("He shouts at me").count(),
+    0,
+    "no words before she accepts",
+  );
   await ben.press("Accept");
   await ben.press("Open");
   await ben.reads("He shouts at me in front of everybody.");
-  assert.equal(await ben.inside.getByText(intranet.personas.requester.displayName).count(), 0, "no name that was not given");
-  await ben.inside.getByLabel("Write something").fill("I am glad that you wrote. When would it suit you to talk?");
+  assert.equal(
+    await ben.inside.getByText(intranet.personas.requester.displayName).count(),
+    0,
+    "no name that was not given",
+  );
+  await ben.inside
+    .getByLabel("Write something")
+    .fill("I am glad that you wrote. When would it suit you to talk?");
   await ben.press("Send");
   await shot(ben, "4-listening");
 
@@ -106,7 +119,9 @@ test("somebody asks, is heard, sees who has looked, and takes everything back", 
 });
 
 async function requestOf(visitor) {
-  return visitor.inside.evaluate(async () => (await (await fetch("../v1/requests")).json()).requests[0].request);
+  return visitor.inside.evaluate(
+    async () => (await (await fetch("../v1/requests")).json()).requests[0].request,
+  );
 }
 
 /** With a session of her own, on every address of that request, she gets one and the same answer. */
@@ -117,14 +132,32 @@ async function uniformAnswers(boss, request) {
     const never = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
     const all = [];
     for (const id of [request, never]) {
-      for (const path of [`requests/${id}`, `requests/${id}/messages`, `requests/${id}/looks`, `desk/${id}/messages`]) {
+      for (const path of [
+        `requests/${id}`,
+        `requests/${id}/messages`,
+        `requests/${id}/looks`,
+        `desk/${id}/messages`,
+      ]) {
         const answer = await fetch(`../v1/${path}`);
         all.push([answer.status, await answer.text()]);
       }
-      for (const path of [`requests/${id}/close`, `requests/${id}/erase`, `requests/${id}/reassign`,
-        `desk/${id}/recuse`, `desk/${id}/handover`, `desk/${id}/close`]) {
-        const answer = await fetch(`../v1/${path}`, { method: "POST", body: "{}", headers: {
-          "Content-Type": "application/json", "Kith-CSRF": csrf, "Idempotency-Key": crypto.randomUUID() } });
+      for (const path of [
+        `requests/${id}/close`,
+        `requests/${id}/erase`,
+        `requests/${id}/reassign`,
+        `desk/${id}/recuse`,
+        `desk/${id}/handover`,
+        `desk/${id}/close`,
+      ]) {
+        const answer = await fetch(`../v1/${path}`, {
+          method: "POST",
+          body: "{}",
+          headers: {
+            "Content-Type": "application/json",
+            "Kith-CSRF": csrf,
+            "Idempotency-Key": crypto.randomUUID(),
+          },
+        });
         all.push([answer.status, await answer.text()]);
       }
     }
@@ -139,13 +172,27 @@ async function uniformAnswers(boss, request) {
 
 /** A page that wishes for somebody whom a rule keeps away is told that nobody can be asked. */
 async function forgedWish(ana, wished) {
-  const state = await ana.inside.evaluate(async ({ wished, concerned, topic }) => {
-    const { csrf } = await (await fetch("../v1/session")).json();
-    const answer = await fetch("../v1/requests", { method: "POST", headers: { "Content-Type": "application/json",
-      "Kith-CSRF": csrf, "Idempotency-Key": crypto.randomUUID() },
-      body: JSON.stringify({ topic, language: "en", wishedSupporter: wished, personsConcerned: [concerned] }) });
-    return (await answer.json()).state;
-  }, { wished, concerned: intranet.personas.personConcerned.id, topic: intranet.topic });
+  const state = await ana.inside.evaluate(
+    async ({ wished, concerned, topic }) => {
+      const { csrf } = await (await fetch("../v1/session")).json();
+      const answer = await fetch("../v1/requests", {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          "Kith-CSRF": csrf,
+          "Idempotency-Key": crypto.randomUUID(),
+        },
+        body: JSON.stringify({
+          topic,
+          language: "en",
+          wishedSupporter: wished,
+          personsConcerned: [concerned],
+        }),
+      });
+      return (await answer.json()).state;
+    },
+    { wished, concerned: intranet.personas.personConcerned.id, topic: intranet.topic },
+  );
   assert.equal(state, "nobody");
   const refused = intranet.refusals().filter((one) => one.act === "support.request/1");
   assert.equal(refused.length, 1);
@@ -172,9 +219,16 @@ test("looking round leaves no record, in Kith or in the browser", async () => {
   await ana.inside.locator("li.card").first().waitFor();
   await ana.inside.getByLabel("Language").selectOption("fr");
   await ana.page.waitForTimeout(500);
-  const kept = await ana.inside.evaluate(async () => [localStorage.length, sessionStorage.length,
-    document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length,
-    (await navigator.serviceWorker.getRegistrations()).length].join());
+  const kept = await ana.inside.evaluate(async () =>
+    [
+      localStorage.length,
+      sessionStorage.length,
+      document.cookie,
+      (await indexedDB.databases()).length,
+      (await caches.keys()).length,
+      (await navigator.serviceWorker.getRegistrations()).length,
+    ].join(),
+  );
 
   assert.equal(kept, "0,0,,0,0,0");
   assert.equal(await ana.page.evaluate(() => history.length), length);

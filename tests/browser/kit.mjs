@@ -14,8 +14,15 @@ const root = join(here, "..", "..");
 const build = process.env.KITH_BUILD ?? join(root, "build");
 const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 function freePort() {
   return new Promise((resolve) => {
@@ -48,8 +55,11 @@ export class Intranet {
   }
 
   #start(people) {
-    execFileSync(join(root, "samples/intranet/start"), [build, this.folder, String(this.port), String(people)],
-      { stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync(
+      join(root, "samples/intranet/start"),
+      [build, this.folder, String(this.port), String(people)],
+      { stdio: ["ignore", "ignore", "pipe"] },
+    );
   }
 
   get home() {
@@ -83,11 +93,14 @@ export class Intranet {
     return execFileSync(join(build, "bin/kithctl"), words, { encoding: "utf8" });
   }
   refusals() {
-    return JSON.parse(this.kithctl("audit", "refusals", "--manifest", join(this.folder, "kith.xml"), "--json")).refusals;
+    return JSON.parse(
+      this.kithctl("audit", "refusals", "--manifest", join(this.folder, "kith.xml"), "--json"),
+    ).refusals;
   }
 }
 
-export const openBrowser = () => chromium.launch({ executablePath: "/usr/bin/chromium", args: QUIET });
+export const openBrowser = () =>
+  chromium.launch({ executablePath: "/usr/bin/chromium", args: QUIET });
 
 /** A person in a browser window of her own. Whatever the page complains of fails her test. */
 export class Visitor {
@@ -96,17 +109,24 @@ export class Visitor {
     this.page = page;
     this.complaints = [];
     this.expected = [];
-    page.on("console", (message) => message.type() === "error" && this.complaints.push(message.text()));
+    page.on(
+      "console",
+      (message) => message.type() === "error" && this.complaints.push(message.text()),
+    );
     page.on("pageerror", (error) => this.complaints.push(error.message));
     this.elsewhere = [];
     page.on("request", (request) => {
       const { hostname, protocol } = new URL(request.url());
-      if (protocol.startsWith("http") && hostname !== "127.0.0.1") this.elsewhere.push(request.url());
+      if (protocol.startsWith("http") && hostname !== "127.0.0.1")
+        this.elsewhere.push(request.url());
     });
   }
 
   static async open(browser, intranet, persona, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      ...options,
+    });
     const visitor = new Visitor(intranet, await context.newPage());
     if (persona !== null) await visitor.signIn(persona);
     return visitor;
@@ -165,8 +185,14 @@ export async function axeFindings(frame) {
   await frame.evaluate(axe);
   const { violations } = await frame.evaluate(() =>
     axe.run(document, {
-      runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+      runOnly: {
+        type: "tag",
+        values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      },
       rules: { "target-size": { enabled: true } },
-    }));
-  return violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+    }),
+  );
+  return violations.map(
+    (one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html).join(" | ")}`,
+  );
 }

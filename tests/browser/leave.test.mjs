@@ -42,7 +42,8 @@ test("the button covers the page in less than a tenth of a second, and Back skip
   // In one go inside the page: from the press to the second frame after it, which is on the screen.
   const { covered, on } = await ana.page.evaluate(async () => {
     const root = document.querySelector("kith-find-peer").shadowRoot;
-    const frames = (n) => new Promise((resolve) => requestAnimationFrame(() => resolve(n > 1 ? frames(n - 1) : null)));
+    const frames = (n) =>
+      new Promise((resolve) => requestAnimationFrame(() => resolve(n > 1 ? frames(n - 1) : null)));
     const pressed = performance.now();
     root.querySelector("button").click();
     await frames(2);
@@ -71,7 +72,8 @@ test("Shift with other keys between is only typing", async () => {
   const ana = await inTheMiddle();
   await ana.inside.getByLabel("In your own words, if you like").focus();
   await ana.page.keyboard.type("AbC DeF");
-  for (const key of ["ShiftLeft", "a", "ShiftLeft", "b", "ShiftLeft"]) await ana.page.keyboard.press(key);
+  for (const key of ["ShiftLeft", "a", "ShiftLeft", "b", "ShiftLeft"])
+    await ana.page.keyboard.press(key);
   await ana.page.waitForTimeout(300);
   assert.equal(ana.page.url(), `${intranet.home}/wellbeing`);
   await ana.close();
@@ -90,7 +92,10 @@ test("the way out stays in sight on a phone, wherever one has scrolled", async (
       const button = document.querySelector("kith-find-peer").shadowRoot.querySelector("button");
       const box = button.getBoundingClientRect();
       const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      return top?.shadowRoot?.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === button;
+      return (
+        top?.shadowRoot?.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) ===
+        button
+      );
     });
     assert.ok(hit, `the button is not on top at ${part}`);
   }

@@ -37,7 +37,9 @@ test("killed before the request is sent: it is not sent, and the draft is still 
 });
 
 test("killed in the conversation: not sent is said, and sending again sends once", async () => {
-  const { supporter } = await ana.inside.evaluate(async () => (await (await fetch("../v1/requests")).json()).requests[0]);
+  const { supporter } = await ana.inside.evaluate(
+    async () => (await (await fetch("../v1/requests")).json()).requests[0],
+  );
   ben = await Visitor.open(browser, intranet, supporter.id);
   ben.expected.push(/Failed to load resource/, /ERR_/);
   await ben.open("/listening");
@@ -69,7 +71,9 @@ test("answered, but the answer was lost on the way: sending again does not say i
   await ana.reads("Not sent. Your words are still here.");
   await ana.page.unroute("**/messages");
   await ana.press("Try again");
-  await ana.inside.locator("ol.messages li", { hasText: "The one whose answer was lost" }).waitFor();
+  await ana.inside
+    .locator("ol.messages li", { hasText: "The one whose answer was lost" })
+    .waitFor();
   await ana.page.waitForTimeout(6000);
   assert.equal(await count("The one whose answer was lost"), 1);
 });
@@ -78,7 +82,12 @@ test("after all that, a new window finds everything where it was", async () => {
   const again = await Visitor.open(browser, intranet, "requester");
   await again.open("/my-support");
   await again.press("Open");
-  for (const words of ["Words before the cut", "The first message", "The one in the cut", "The one whose answer was lost"]) {
+  for (const words of [
+    "Words before the cut",
+    "The first message",
+    "The one in the cut",
+    "The one whose answer was lost",
+  ]) {
     await again.reads(words);
   }
   await again.close();

@@ -30,7 +30,10 @@ function fail(problems) {
 
 function overweight() {
   return WEIGHTS.flatMap(([names, most]) => {
-    const bytes = names.reduce((sum, name) => sum + gzipSync(readFileSync(join(out, name))).length, 0);
+    const bytes = names.reduce(
+      (sum, name) => sum + gzipSync(readFileSync(join(out, name))).length,
+      0,
+    );
     console.log(`${names.join(" + ")}: ${bytes} of ${most} bytes`);
     return bytes > most ? [`${names.join(" + ")}: ${bytes} bytes with gzip, ${most} allowed`] : [];
   });

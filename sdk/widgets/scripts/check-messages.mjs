@@ -20,7 +20,9 @@ function unused(keys, texts) {
   const all = texts.join("\n");
   return keys.filter((key) => {
     const family = key.slice(0, key.lastIndexOf(".") + 1);
-    return !all.includes(`"${key}"`) && !all.includes("`" + family + "${") && !/^(who|seen)\./.test(key);
+    return (
+      !all.includes(`"${key}"`) && !all.includes("`" + family + "${") && !/^(who|seen)\./.test(key)
+    );
   });
 }
 
@@ -28,19 +30,24 @@ function compare(tag, key, value, original) {
   const wrong = [];
   const given = forms(value);
   for (const [form, text] of Object.entries(given)) {
-    if (typeof text !== "string" || text.trim() === "") wrong.push(`${tag}: ${key} is empty (${form})`);
+    if (typeof text !== "string" || text.trim() === "")
+      wrong.push(`${tag}: ${key} is empty (${form})`);
   }
   if (wrong.length > 0) return wrong;
   const wanted = placeholders(forms(original).other).join(" ");
   if (placeholders(given.other ?? "").join(" ") !== wanted) {
     wrong.push(`${tag}: ${key} must have the placeholders {${wanted}} and no others`);
   }
-  if (typeof original === "string") return typeof value === "string" ? wrong : [...wrong, `${tag}: ${key} has no plural in English`];
+  if (typeof original === "string")
+    return typeof value === "string"
+      ? wrong
+      : [...wrong, `${tag}: ${key} has no plural in English`];
   const needed = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
   const missing = needed.filter((category) => !(category in given));
   const strange = Object.keys(given).filter((category) => !needed.includes(category));
   if (missing.length > 0) wrong.push(`${tag}: ${key} lacks the plural forms ${missing.join(", ")}`);
-  if (strange.length > 0) wrong.push(`${tag}: ${key} has forms that ${tag} does not know: ${strange.join(", ")}`);
+  if (strange.length > 0)
+    wrong.push(`${tag}: ${key} has forms that ${tag} does not know: ${strange.join(", ")}`);
   return wrong;
 }
 

@@ -11,13 +11,26 @@ import { loadOwn, own, saveOwn } from "./record.js";
 import { openServed } from "./served.js";
 
 export interface Entry {
-  request: string; state: "proposed" | "accepted"; topic: string; language: string; channel: string;
-  answerBy?: string; requester?: string; text?: string;
+  request: string;
+  state: "proposed" | "accepted";
+  topic: string;
+  language: string;
+  channel: string;
+  answerBy?: string;
+  requester?: string;
+  text?: string;
 }
 interface Limits {
-  open: number; openMax: number; thisYear: number; perYearMax: number; coolDownUntil?: string;
+  open: number;
+  openMax: number;
+  thisYear: number;
+  perYearMax: number;
+  coolDownUntil?: string;
 }
-interface Desk { requests: Entry[]; limits: Limits }
+interface Desk {
+  requests: Entry[];
+  limits: Limits;
+}
 
 const LOOK_MS = 15000;
 
@@ -25,10 +38,15 @@ let desk: Desk | null = null;
 let problem: Problem | null = null;
 let lost: Problem | null = null;
 const act = new Act();
-const watch = new Watch<Desk>(() => "desk", heard, (error) => {
-  lost = error;
-  update();
-}, LOOK_MS);
+const watch = new Watch<Desk>(
+  () => "desk",
+  heard,
+  (error) => {
+    lost = error;
+    update();
+  },
+  LOOK_MS,
+);
 
 export async function openDesk(): Promise<void> {
   if (!session.signedIn) {
@@ -60,13 +78,25 @@ function overview(): TemplateResult {
   return html`
     ${heading(t("desk.title"))}
     ${trouble(problem ?? lost)}
-    ${desk === null ? (lost === null ? html`<p>${t("wait")}</p>` : nothing) : html`
+    ${
+      desk === null
+        ? lost === null
+          ? html`<p>${t("wait")}</p>`
+          : nothing
+        : html`
       ${waiting(offers(desk))}
       ${serving(served(desk))}
-      ${carrying(desk.limits)}`}
+      ${carrying(desk.limits)}`
+    }
     <div class="ways">
-      ${button(t("desk.record"), () => { leaveDesk(); void openOwnRecord(); })}
-      ${button(t("guide.title"), () => { leaveDesk(); show(cards); })}
+      ${button(t("desk.record"), () => {
+        leaveDesk();
+        void openOwnRecord();
+      })}
+      ${button(t("guide.title"), () => {
+        leaveDesk();
+        show(cards);
+      })}
     </div>`;
 }
 
@@ -76,8 +106,11 @@ function waiting(all: Entry[]): TemplateResult {
   return html`<section aria-labelledby="waits-title">
     <h2 id="waits-title">${t("desk.waits")}</h2>
     <p class="small">${t("desk.no-reason")}</p>
-    ${all.length === 0 ? html`<p>${t("desk.nothing-waits")}</p>`
-      : html`<ul class="cards">${all.map(offer)}</ul><p class="small">${t("desk.recuse-what")}</p>`}
+    ${
+      all.length === 0
+        ? html`<p>${t("desk.nothing-waits")}</p>`
+        : html`<ul class="cards">${all.map(offer)}</ul><p class="small">${t("desk.recuse-what")}</p>`
+    }
   </section>`;
 }
 
@@ -85,14 +118,23 @@ function serving(all: Entry[]): TemplateResult {
   return html`<section aria-labelledby="serving-title">
     <h2 id="serving-title">${t("desk.serving")}</h2>
     ${all.length === 0 ? html`<p>${t("desk.serving-nobody")}</p>` : nothing}
-    <ul class="cards">${all.map((one, at) => html`<li class="card">
+    <ul class="cards">${all.map(
+      (one, at) => html`<li class="card">
       <h3 id="served-${at}"><bdi>${one.requester}</bdi></h3>
       <p>${topic(one)}</p>
       ${terms(one) === "" ? nothing : html`<p class="small">${terms(one)}</p>`}
       <div role="group" aria-labelledby="served-${at}">
-        ${button(t("desk.open"), () => { leaveDesk(); openServed(one); }, "main")}
+        ${button(
+          t("desk.open"),
+          () => {
+            leaveDesk();
+            openServed(one);
+          },
+          "main",
+        )}
       </div>
-    </li>`)}</ul>
+    </li>`,
+    )}</ul>
   </section>`;
 }
 

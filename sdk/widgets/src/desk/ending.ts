@@ -30,7 +30,9 @@ function screen(): TemplateResult {
     <section class="card" aria-labelledby="close-title">
       <h2 id="close-title">${t("served.close-title")}</h2>
       <p>${t("served.close-text")}</p>
-      ${tick("heavy", t("served.heavy"), heavy, (value) => { heavy = value; })}
+      ${tick("heavy", t("served.heavy"), heavy, (value) => {
+        heavy = value;
+      })}
       <p class="small">${t("served.heavy-what")}</p>
       ${sureButton(t("served.close"), () => void end("close", { heavy }))}
     </section>

@@ -13,9 +13,11 @@ export function guidance(back: () => void): TemplateResult {
       <li class="card">
         <h2>${t("guide.danger")}</h2>${numbers()}<p>${t("guide.danger-text")}</p>
       </li>
-      ${CARDS.map((card) => html`<li class="card">
+      ${CARDS.map(
+        (card) => html`<li class="card">
         <h2>${t(`guide.${card}`)}</h2><p>${t(`guide.${card}-text`)}</p>
-      </li>`)}
+      </li>`,
+      )}
     </ul>
     ${button(t("back"), back, "main")}`;
 }
@@ -23,6 +25,8 @@ export function guidance(back: () => void): TemplateResult {
 // In danger the numbers come before any words.
 function numbers(): TemplateResult[] {
   const first = resources.filter((one) => one.kind === "emergency" && one.phone !== "");
-  return first.map((one) => html`<p><bdi>${one.label}</bdi>
-    <a href="tel:${one.phone.replace(/[^\d+]/g, "")}"><bdi>${one.phone}</bdi></a></p>`);
+  return first.map(
+    (one) => html`<p><bdi>${one.label}</bdi>
+    <a href="tel:${one.phone.replace(/[^\d+]/g, "")}"><bdi>${one.phone}</bdi></a></p>`,
+  );
 }

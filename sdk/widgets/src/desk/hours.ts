@@ -11,17 +11,25 @@ const dayOf = (hour: string): string => hour.slice(0, 3).toLowerCase();
 export function hourFields(hours: string[], changed: (hours: string[]) => void): TemplateResult {
   const of = (day: string): string[] => hours.filter((hour) => dayOf(hour) === day);
   const set = (day: string, value: string): void => {
-    const spans = value.split(",").map((span) => span.trim()).filter((span) => span !== "");
+    const spans = value
+      .split(",")
+      .map((span) => span.trim())
+      .filter((span) => span !== "");
     const others = hours.filter((hour) => dayOf(hour) !== day);
     changed([...others, ...spans.map((span) => `${day} ${span}`)]);
   };
   return html`<fieldset>
     <legend>${t("own.hours")}</legend>
     <p class="small">${t("own.hours-help")}</p>
-    <div class="filters">${DAYS.map((day) => textLine({
-      name: `hours-${day}`, label: t(`day.${day}`),
-      value: of(day).map((hour) => hour.slice(4)).join(", "),
-      input: (value) => set(day, value),
-    }))}</div>
+    <div class="filters">${DAYS.map((day) =>
+      textLine({
+        name: `hours-${day}`,
+        label: t(`day.${day}`),
+        value: of(day)
+          .map((hour) => hour.slice(4))
+          .join(", "),
+        input: (value) => set(day, value),
+      }),
+    )}</div>
   </fieldset>`;
 }

@@ -48,10 +48,19 @@ function screen(): TemplateResult {
     ${several("languages", t("own.languages"), form.languages, languageChoices())}
     ${several("topics", t("own.topics"), form.topics, topicOptions().slice(1))}
     ${several("channels", t("own.channels"), form.channels, channelOptions().slice(1))}
-    ${hourFields(form.hours, (hours) => { form.hours = hours; })}
+    ${hourFields(form.hours, (hours) => {
+      form.hours = hours;
+    })}
     ${textArea({
-      name: "about", label: t("own.about"), help: t("own.about-help"), value: form.about, rows: 4,
-      max: ABOUT_MAX, input: (value) => { form.about = value; },
+      name: "about",
+      label: t("own.about"),
+      help: t("own.about-help"),
+      value: form.about,
+      rows: 4,
+      max: ABOUT_MAX,
+      input: (value) => {
+        form.about = value;
+      },
     })}
     <div class="ways">
       ${button(enrolled ? t("own.save") : t("join.apply"), () => void save(), "main")}
@@ -93,7 +102,9 @@ function toLanguages(event: Event): void {
 
 function availability(): TemplateResult {
   return html`
-    ${tick("listed", t("own.listed"), form.listed, (value) => { form.listed = value; })}
+    ${tick("listed", t("own.listed"), form.listed, (value) => {
+      form.listed = value;
+    })}
     <p class="small">${t("own.listed-what")}</p>
     <div class="field">
       <label for="leave">${t("own.leave")}</label>
@@ -110,8 +121,12 @@ function setLeave(event: Event): void {
 function capacity(): TemplateResult {
   const numbers = [...new Set([...CAPACITY, form.capacity])].map(String);
   return choice({
-    name: "capacity", label: t("own.capacity"), value: String(form.capacity),
-    input: (value) => { form.capacity = Number(value); },
+    name: "capacity",
+    label: t("own.capacity"),
+    value: String(form.capacity),
+    input: (value) => {
+      form.capacity = Number(value);
+    },
     options: numbers.map((value) => ({ value, label: value })),
   });
 }
@@ -123,15 +138,19 @@ function languageChoices(): Option[] {
 }
 
 function several(
-  name: string, legend: string, chosen: string[], options: Option[],
+  name: string,
+  legend: string,
+  chosen: string[],
+  options: Option[],
 ): TemplateResult {
   const wrong = name === "languages" && noLanguage ? "mistakes" : nothing;
   return html`<fieldset id=${name} aria-describedby=${wrong}>
     <legend>${legend}</legend>${options.map((one) =>
-    tick(`${name}-${one.value}`, one.label, chosen.includes(one.value), (value) => {
-      if (value) chosen.push(one.value);
-      else chosen.splice(chosen.indexOf(one.value), 1);
-    }))}</fieldset>`;
+      tick(`${name}-${one.value}`, one.label, chosen.includes(one.value), (value) => {
+        if (value) chosen.push(one.value);
+        else chosen.splice(chosen.indexOf(one.value), 1);
+      }),
+    )}</fieldset>`;
 }
 
 function earlierConflicts(): TemplateResult {

@@ -5,14 +5,29 @@ import { waitFor } from "../frame/app.js";
 type Enrolment = "applied" | "approved" | "left";
 
 export interface Own {
-  enrolment?: Enrolment; listed: boolean; languages: string[]; topics: string[]; capacity: number;
-  onLeaveUntil?: string; about: string; channels: string[]; hours: string[]; shared: string[];
+  enrolment?: Enrolment;
+  listed: boolean;
+  languages: string[];
+  topics: string[];
+  capacity: number;
+  onLeaveUntil?: string;
+  about: string;
+  channels: string[];
+  hours: string[];
+  shared: string[];
   declaredConflicts: string[];
 }
 
 const NOBODY: Own = {
-  listed: true, languages: [], topics: [], capacity: 3, about: "", channels: [], hours: [],
-  shared: [], declaredConflicts: [],
+  listed: true,
+  languages: [],
+  topics: [],
+  capacity: 3,
+  about: "",
+  channels: [],
+  hours: [],
+  shared: [],
+  declaredConflicts: [],
 };
 
 export let own: Own = structuredClone(NOBODY);
@@ -36,6 +51,7 @@ export async function saveOwn(change: Partial<Own>): Promise<void> {
   const leave = now.onLeaveUntil ? { onLeaveUntil: now.onLeaveUntil } : {};
   const sent = { ...said, declaredConflicts: now.declaredConflicts, ...leave };
   const { enrolment } = await waitFor(
-    act.send<{ enrolment: Enrolment }>("PUT", "desk/record", sent));
+    act.send<{ enrolment: Enrolment }>("PUT", "desk/record", sent),
+  );
   own = { ...now, enrolment };
 }

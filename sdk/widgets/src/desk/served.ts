@@ -18,8 +18,9 @@ let referring = false;
 export function openServed(one: Entry): void {
   served = one;
   referring = false;
-  talk = talks.get(one.request)
-    ?? new Conversation(`desk/${one.request}/messages`, "supporter", { gone });
+  talk =
+    talks.get(one.request) ??
+    new Conversation(`desk/${one.request}/messages`, "supporter", { gone });
   talks.set(one.request, talk);
   talk.start();
   show(screen);
@@ -44,8 +45,11 @@ function screen(): TemplateResult {
     <p>${topic(served)}</p>
     ${terms(served) === "" ? nothing : html`<p class="small">${terms(served)}</p>`}
     <h2>${t("served.words")}</h2>
-    ${served.text ? html`<p dir="auto" translate="no" class="own">${served.text}</p>`
-      : html`<p>${t("served.no-words")}</p>`}
+    ${
+      served.text
+        ? html`<p dir="auto" translate="no" class="own">${served.text}</p>`
+        : html`<p>${t("served.no-words")}</p>`
+    }
     ${talk.draw(true)}
     ${ways()}
     ${whoSees("seen", "first-text", "conversation", "name")}
@@ -90,10 +94,12 @@ function referral(): TemplateResult {
   return html`<section class="card" aria-labelledby="refer-title">
     <h2 id="refer-title" tabindex="-1">${t("refer.heading")}</h2>
     <p>${t("refer.text")}</p>
-    <ul class="found">${resources.map((one) => html`<li>
+    <ul class="found">${resources.map(
+      (one) => html`<li>
       <button type="button" @click=${() => suggest(one)}>
         <bdi>${one.label}</bdi> <span class="small"><bdi>${one.phone}</bdi></span></button>
-    </li>`)}</ul>
+    </li>`,
+    )}</ul>
   </section>`;
 }
 

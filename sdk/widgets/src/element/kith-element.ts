@@ -133,8 +133,7 @@ export function elementOf(page: string): CustomElementConstructor {
     }
 
     #tell(name: string, detail?: object): void {
-      const cancelable = name === "kith-auth-required";
-      this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+      this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
     }
   };
 }

@@ -1,8 +1,13 @@
 // The JSON API of the gateway, as the pages use it. Nothing is kept between two visits.
+import { tellParent } from "./parent.js";
 
 /** A refusal: HTTP's status and the code of the problem; 0 and "offline" where nothing answered. */
 export class Problem extends Error {
-  constructor(readonly status: number, readonly code: string, readonly field = "") {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly field = "",
+  ) {
     super(code);
   }
   /** Whether it is unknown if the act was done: the same one may be sent again. */
@@ -29,19 +34,30 @@ export function useReturnCode(words: string): void {
   returnCode = words;
 }
 
-async function send(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: unknown,
+): Promise<Response> {
   if (returnCode !== "") headers["Kith-Return-Code"] = returnCode;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let answer: Response;
   try {
     answer = await fetch(`../v1/${path}`, {
-      method, headers, cache: "no-store", credentials: "same-origin", redirect: "error",
+      method,
+      headers,
+      cache: "no-store",
+      credentials: "same-origin",
+      redirect: "error",
       body: body === undefined ? null : JSON.stringify(body),
     });
   } catch {
     throw new Problem(0, "offline");
   }
   if (answer.ok || answer.status === 304) return answer;
+  // Signed out meanwhile: the host may want to offer its own way back in.
+  if (answer.status === 401) tellParent({ type: "auth-required" });
   const problem = await answer.json().catch(() => ({}));
   throw new Problem(answer.status, problem.code ?? "unknown", problem.field ?? "");
 }
@@ -76,7 +92,10 @@ export class Act {
   }
 
   async #sent(method: string, path: string, body: object): Promise<Response> {
-    const headers = (): Record<string, string> => ({ "Kith-CSRF": csrf, "Idempotency-Key": this.#key });
+    const headers = (): Record<string, string> => ({
+      "Kith-CSRF": csrf,
+      "Idempotency-Key": this.#key,
+    });
     try {
       return await send(method, path, headers(), body);
     } catch (problem) {
@@ -91,8 +110,12 @@ export class Act {
 export class Watch<T> {
   #turn = 0; // A look that began in an earlier turn says nothing any more.
 
-  constructor(readonly path: () => string, readonly changed: (answer: T) => void,
-              readonly failed: (problem: Problem) => void, readonly everyMs = 5000) {}
+  constructor(
+    readonly path: () => string,
+    readonly changed: (answer: T) => void,
+    readonly failed: (problem: Problem) => void,
+    readonly everyMs = 5000,
+  ) {}
 
   start(): void {
     const turn = ++this.#turn;
@@ -114,6 +137,7 @@ export class Watch<T> {
         if (turn === this.#turn) this.failed(problem as Problem);
       }
     }
-    if (turn === this.#turn) setTimeout(() => turn === this.#turn && void this.#look(turn, tag), this.everyMs);
+    if (turn === this.#turn)
+      setTimeout(() => turn === this.#turn && void this.#look(turn, tag), this.everyMs);
   }
 }

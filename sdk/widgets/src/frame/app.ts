@@ -60,7 +60,10 @@ export async function start(begin: () => Promise<void>): Promise<void> {
     await begin();
     tellHeight(document.body);
     tellParent({
-      type: "ready", exit: config.exit, label: t("exit.button"), shortcut: config.byKey ? "shift-3" : "none",
+      type: "ready",
+      exit: config.exit,
+      label: t("exit.button"),
+      shortcut: config.byKey ? "shift-3" : "none",
     });
   } catch {
     tellParent({ type: "error", code: "start" });

@@ -8,7 +8,12 @@ import { announce, update } from "./app.js";
 import { hour, t } from "./messages.js";
 import { button, textArea } from "./ui.js";
 
-interface Message { number: number; from: "requester" | "supporter"; sentAt: string; text: string }
+interface Message {
+  number: number;
+  from: "requester" | "supporter";
+  sentAt: string;
+  text: string;
+}
 
 const WORDS_MAX = 20000;
 
@@ -22,8 +27,16 @@ export class Conversation {
   readonly #watch: Watch<{ messages: Message[] }>;
 
   /** `path` of its messages; `me` is who writes here; `gone` hears that it is here no more. */
-  constructor(readonly path: string, readonly me: Message["from"], readonly on: { gone?: () => void } = {}) {
-    this.#watch = new Watch(() => path, ({ messages }) => this.#heard(messages), (problem) => this.#silent(problem));
+  constructor(
+    readonly path: string,
+    readonly me: Message["from"],
+    readonly on: { gone?: () => void } = {},
+  ) {
+    this.#watch = new Watch(
+      () => path,
+      ({ messages }) => this.#heard(messages),
+      (problem) => this.#silent(problem),
+    );
   }
 
   start(): void {
@@ -44,10 +57,12 @@ export class Conversation {
     return html`<section class="talk" aria-labelledby="talk-title">
       <h2 id="talk-title">${t("talk.title")}</h2>
       ${this.#lost ? html`<p class="problem">${t("talk.lost")}</p>` : nothing}
-      <ol class="messages">${this.#messages.map((one) => html`<li class=${one.from === this.me ? "mine" : "theirs"}>
+      <ol class="messages">${this.#messages.map(
+        (one) => html`<li class=${one.from === this.me ? "mine" : "theirs"}>
         <p class="small">${one.from === this.me ? t("talk.you") : t(`talk.${one.from}`)} · ${hour(one.sentAt)}</p>
         <p dir="auto" translate="no">${one.text}</p>
-      </li>`)}</ol>
+      </li>`,
+      )}</ol>
       ${this.#messages.length === 0 ? html`<p>${t("talk.empty")}</p>` : nothing}
       ${canWrite ? this.#composer() : this.unsent()}
     </section>`;
@@ -61,7 +76,16 @@ export class Conversation {
 
   #composer(): TemplateResult {
     return html`
-      ${textArea({ name: "message", label: t("talk.write"), value: this.#words, rows: 4, max: WORDS_MAX, input: (value) => { this.#words = value; } })}
+      ${textArea({
+        name: "message",
+        label: t("talk.write"),
+        value: this.#words,
+        rows: 4,
+        max: WORDS_MAX,
+        input: (value) => {
+          this.#words = value;
+        },
+      })}
       ${this.#problem === null ? nothing : html`<p class="problem" role="alert">${t(this.#problem.unanswered ? "talk.not-sent" : "talk.refused")}</p>`}
       ${button(this.#problem?.unanswered ? t("talk.again") : t("talk.send"), () => void this.#send(), "main")}`;
   }

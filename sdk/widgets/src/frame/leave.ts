@@ -12,7 +12,10 @@ const IDLE_MS = 5 * 60 * 1000;
 const PARENT_HAS_MS = 150;
 
 function clearFields(): void {
-  for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input, textarea")) field.value = "";
+  for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    "input, textarea",
+  ))
+    field.value = "";
 }
 
 function cover(content: unknown): HTMLDialogElement {
@@ -30,7 +33,10 @@ export function leave(): void {
   clearFields();
   tellParent({ type: "exit" });
   // The element around goes first; where it is broken, the frame takes the whole window along.
-  setTimeout(() => (window.top ?? window).location.replace(config.exit), config.framed ? PARENT_HAS_MS : 0);
+  setTimeout(
+    () => (window.top ?? window).location.replace(config.exit),
+    config.framed ? PARENT_HAS_MS : 0,
+  );
 }
 
 function coverWhenIdle(): void {
@@ -47,9 +53,12 @@ function coverWhenIdle(): void {
       dialog.remove();
       wait();
     };
-    const dialog = cover(html`<p>${t("idle.title")}</p><button class="main" @click=${show}>${t("idle.show")}</button>`);
+    const dialog = cover(
+      html`<p>${t("idle.title")}</p><button class="main" @click=${show}>${t("idle.show")}</button>`,
+    );
   };
-  for (const sign of ["keydown", "pointerdown", "scroll", "input"]) addEventListener(sign, wait, { passive: true });
+  for (const sign of ["keydown", "pointerdown", "scroll", "input"])
+    addEventListener(sign, wait, { passive: true });
   wait();
 }
 

@@ -14,13 +14,16 @@ let locale = "en"; // The language with the reader's own country, for days and n
 /** The first of the wished languages that there is a catalogue of, else the tenant's first one. */
 function chosen(wishes: readonly string[]): string {
   const family = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
-  return wishes.map(family).find((tag) => config.languages.includes(tag)) ?? config.languages[0] ?? "en";
+  return (
+    wishes.map(family).find((tag) => config.languages.includes(tag)) ?? config.languages[0] ?? "en"
+  );
 }
 
 export async function loadMessages(): Promise<void> {
   const asked = config.asked.get("lang");
   language = chosen(asked === null ? navigator.languages : [asked, ...navigator.languages]);
-  locale = navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+  locale =
+    navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
   const answer = await fetch(`../widgets/messages/${language}.json`, { cache: "no-store" });
   if (!answer.ok) throw new Error("no catalogue");
   catalogue = await answer.json();
@@ -38,11 +41,14 @@ const isolated = (text: string): string =>
 /** The text of `key` with its placeholders filled; `n` chooses the plural form. */
 export function t(key: Key, values: Values = {}): string {
   const found = catalogue[key] ?? key;
-  const form = typeof values["n"] === "number" ? new Intl.PluralRules(language).select(values["n"]) : "other";
+  const form =
+    typeof values["n"] === "number" ? new Intl.PluralRules(language).select(values["n"]) : "other";
   const text = typeof found === "string" ? found : (found[form] ?? found["other"] ?? key);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : isolated(value ?? "");
+    return typeof value === "number"
+      ? new Intl.NumberFormat(locale).format(value)
+      : isolated(value ?? "");
   });
 }
 
@@ -53,13 +59,19 @@ export function has(key: string): key is Key {
 
 /** A day and an hour: Kith keeps no minutes of what people do. */
 export function hour(text: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", hour: "numeric" })
-    .format(new Date(text));
+  return new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "numeric",
+  }).format(new Date(text));
 }
 
 /** A day of the calendar, as YYYY-MM-DD. */
 export function day(text: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text));
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(text),
+  );
 }
 
 export function languageName(tag: string): string {

@@ -32,7 +32,10 @@ function readable(a: string, b: string): boolean {
   const one = channels(a);
   const other = channels(b);
   if (one === null || other === null) return false;
-  const [dark, light] = [luminance(one), luminance(other)].sort((x, y) => x - y) as [number, number];
+  const [dark, light] = [luminance(one), luminance(other)].sort((x, y) => x - y) as [
+    number,
+    number,
+  ];
   return (light + 0.05) / (dark + 0.05) >= ENOUGH;
 }
 
@@ -43,7 +46,10 @@ function given(name: string, pattern: RegExp): string | null {
 
 export function applyTheme(): void {
   const style = document.documentElement.style;
-  const pairs = [["color-text", "color-surface"], ["color-on-accent", "color-accent"]] as const;
+  const pairs = [
+    ["color-text", "color-surface"],
+    ["color-on-accent", "color-accent"],
+  ] as const;
   for (const [ink, paper] of pairs) {
     const [inkColour, paperColour] = [given(ink, COLOUR), given(paper, COLOUR)];
     if (inkColour === null || paperColour === null || !readable(inkColour, paperColour)) continue;

@@ -9,8 +9,18 @@ import { inPlainSight, watchButton } from "./guard.js";
 import { leave } from "./leave.js";
 import { has, language, languageName, list, t, type Key } from "./messages.js";
 
-interface Resource { id: string; kind: "emergency" | "hotline" | "eap"; label: string; phone: string; url: string; languages: string[] }
-interface PromiseLine { what: string; readers: string[] }
+interface Resource {
+  id: string;
+  kind: "emergency" | "hotline" | "eap";
+  label: string;
+  phone: string;
+  url: string;
+  languages: string[];
+}
+interface PromiseLine {
+  what: string;
+  readers: string[];
+}
 
 export let resources: Resource[] = [];
 let promise: PromiseLine[] = [];
@@ -76,7 +86,8 @@ export function whoSees(view: "who" | "seen", ...what: string[]): TemplateResult
 
 function whoSeesLine(view: string, line: PromiseLine): string {
   // An offer shows where it stands and what it is about to the one who is asked, before she accepts.
-  const reader = (name: string): string => (line.what === "state" && name === "peer-supporter" ? "asked" : name);
+  const reader = (name: string): string =>
+    line.what === "state" && name === "peer-supporter" ? "asked" : name;
   const key = `${view}.${line.what}`;
   const names = line.readers.map((name) => t(`${view}.reader.${reader(name)}` as Key));
   return has(key) ? t(key, { who: list(names) }) : list(names);
@@ -89,7 +100,13 @@ export function trouble(problem: Problem | null): TemplateResult | typeof nothin
   return html`<p class="problem" role="alert">${t(has(key) ? key : "problem.other")}</p>`;
 }
 
-interface Field { name: string; label: string; help?: string; value: string; input: (value: string) => void }
+interface Field {
+  name: string;
+  label: string;
+  help?: string;
+  value: string;
+  input: (value: string) => void;
+}
 
 // Nothing typed here is offered again, corrected, translated or sent to a spelling service.
 export function textArea(field: Field & { rows?: number; max: number }): TemplateResult {
@@ -114,7 +131,10 @@ export function textLine(field: Field): TemplateResult {
   </div>`;
 }
 
-export interface Option { value: string; label: string }
+export interface Option {
+  value: string;
+  label: string;
+}
 
 export function choice(field: Field & { options: Option[] }): TemplateResult {
   return html`<div class="field">
@@ -126,7 +146,12 @@ export function choice(field: Field & { options: Option[] }): TemplateResult {
   </div>`;
 }
 
-export function tick(name: string, label: string, value: boolean, input: (value: boolean) => void): TemplateResult {
+export function tick(
+  name: string,
+  label: string,
+  value: boolean,
+  input: (value: boolean) => void,
+): TemplateResult {
   return html`<label class="tick"><input type="checkbox" id=${name} autocomplete="off" .checked=${live(value)}
     @change=${(event: Event) => input((event.target as HTMLInputElement).checked)}> <span>${label}</span></label>`;
 }
@@ -142,7 +167,10 @@ let covered = ""; // The name of the button that was pressed while something lay
  * it from others with the same words.
  */
 export function sureButton(
-  label: string, click: () => void, kind = "main", name = label,
+  label: string,
+  click: () => void,
+  kind = "main",
+  name = label,
 ): TemplateResult {
   const press = (event: Event): void => {
     const seen = inPlainSight(event.currentTarget as Element);
@@ -152,8 +180,12 @@ export function sureButton(
     update();
   };
   return html`<button type="button" class=${kind} ${ref(watchButton)} @click=${press}>${label}</button>
-    ${covered === name ? html`<p class="problem">${t("covered.title")}
-      <a href=${location.href} target="_blank" rel="noopener">${t("covered.open")}</a></p>` : nothing}`;
+    ${
+      covered === name
+        ? html`<p class="problem">${t("covered.title")}
+      <a href=${location.href} target="_blank" rel="noopener">${t("covered.open")}</a></p>`
+        : nothing
+    }`;
 }
 
 /** Prints what is in `part` and nothing else of the page. */

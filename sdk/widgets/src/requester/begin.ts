@@ -14,13 +14,15 @@ export function begin(): TemplateResult {
     ${heading(t("find.title"))}
     <p>${t("find.is", { role: name })}</p>
     <p>${t("find.is-not")}</p>
-    ${session.signedIn
-      ? html`<div class="ways">
+    ${
+      session.signedIn
+        ? html`<div class="ways">
           ${button(t("find.pick"), pick, "main")}
           ${button(t("find.browse"), () => void openBrowse())}
         </div>
         <p class="small">${t("find.trace")}</p>`
-      : html`<p class="problem">${t("problem.sign_in")}</p>`}
+        : html`<p class="problem">${t("problem.sign_in")}</p>`
+    }
     <p>${button(t("find.mine"), () => void openSupport(), "quiet")}</p>`;
 }
 

@@ -6,7 +6,14 @@ import { languageName, list, t } from "../frame/messages.js";
 import { button, choice, heading, textLine, trouble, type Option } from "../frame/ui.js";
 import { about } from "./about.js";
 import { begin } from "./begin.js";
-import { channelOptions, draft, languageOptions, topicName, topicOptions, type Supporter } from "./draft.js";
+import {
+  channelOptions,
+  draft,
+  languageOptions,
+  topicName,
+  topicOptions,
+  type Supporter,
+} from "./draft.js";
 
 const PAGE = 20;
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -24,9 +31,16 @@ export async function openBrowse(): Promise<void> {
 async function search(after = ""): Promise<void> {
   problem = null;
   try {
-    const page = await waitFor(ask<{ supporters: Supporter[]; next: string }>("directory/search", {
-      topic: draft.topic, language: draft.language, channel: draft.channel, ...filter, limit: PAGE, after,
-    }));
+    const page = await waitFor(
+      ask<{ supporters: Supporter[]; next: string }>("directory/search", {
+        topic: draft.topic,
+        language: draft.language,
+        channel: draft.channel,
+        ...filter,
+        limit: PAGE,
+        after,
+      }),
+    );
     found = after === "" ? page.supporters : [...found, ...page.supporters];
     next = page.next;
     announce(t("browse.count", { n: found.length }));
@@ -44,12 +58,31 @@ function browse(): TemplateResult {
   return html`
     ${heading(t("browse.title"))}
     <p class="small">${t("find.trace")}</p>
-    <form class="filters" @submit=${(event: Event) => { event.preventDefault(); void search(); }}>
+    <form class="filters" @submit=${(event: Event) => {
+      event.preventDefault();
+      void search();
+    }}>
       ${choice({ name: "language", label: t("field.language"), value: draft.language, input: set("language"), options: languageOptions() })}
       ${choice({ name: "topic", label: t("field.topic"), value: draft.topic, input: set("topic"), options: topicOptions() })}
       ${choice({ name: "channel", label: t("field.channel"), value: draft.channel, input: set("channel"), options: channelOptions() })}
-      ${choice({ name: "day", label: t("field.day"), value: filter.hours, input: (value) => { filter.hours = value; void search(); }, options: dayOptions() })}
-      ${textLine({ name: "place", label: t("field.place"), value: filter.location, input: (value) => { filter.location = value; } })}
+      ${choice({
+        name: "day",
+        label: t("field.day"),
+        value: filter.hours,
+        input: (value) => {
+          filter.hours = value;
+          void search();
+        },
+        options: dayOptions(),
+      })}
+      ${textLine({
+        name: "place",
+        label: t("field.place"),
+        value: filter.location,
+        input: (value) => {
+          filter.location = value;
+        },
+      })}
       <button type="submit">${t("browse.search")}</button>
     </form>
     ${trouble(problem)}
@@ -57,13 +90,23 @@ function browse(): TemplateResult {
     ${found.length === 0 && problem === null ? html`<p>${t("browse.none")}</p>` : nothing}
     <div class="ways">
       ${next === "" ? nothing : button(t("browse.more"), () => void search(next))}
-      ${button(t("find.pick"), () => { draft.wished = null; show(about); }, "main")}
+      ${button(
+        t("find.pick"),
+        () => {
+          draft.wished = null;
+          show(about);
+        },
+        "main",
+      )}
       ${button(t("back"), () => show(begin), "quiet")}
     </div>`;
 }
 
 function dayOptions(): Option[] {
-  return [{ value: "", label: t("any") }, ...DAYS.map((value) => ({ value, label: t(`day.${value}`) }))];
+  return [
+    { value: "", label: t("any") },
+    ...DAYS.map((value) => ({ value, label: t(`day.${value}`) })),
+  ];
 }
 
 function card(one: Supporter): TemplateResult {

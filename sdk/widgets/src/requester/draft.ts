@@ -3,15 +3,34 @@ import { get, type Session } from "../frame/api.js";
 import { language, languageName, t } from "../frame/messages.js";
 import type { Option } from "../frame/ui.js";
 
-export interface Person { id: string; displayName: string; title: string; department: string }
+export interface Person {
+  id: string;
+  displayName: string;
+  title: string;
+  department: string;
+}
 export interface Supporter {
-  id: string; displayName: string; location: string; languages: string[]; topics: string[];
-  channels: string[]; hours: string[]; shared: string[]; about: string; hasTime: boolean;
+  id: string;
+  displayName: string;
+  location: string;
+  languages: string[];
+  topics: string[];
+  channels: string[];
+  hours: string[];
+  shared: string[];
+  about: string;
+  hasTime: boolean;
 }
 
 const empty = {
-  topic: "", language: "", channel: "", named: false, text: "",
-  concerned: [] as Person[], anyoneBut: [] as Person[], wished: null as Supporter | null,
+  topic: "",
+  language: "",
+  channel: "",
+  named: false,
+  text: "",
+  concerned: [] as Person[],
+  anyoneBut: [] as Person[],
+  wished: null as Supporter | null,
 };
 
 export const draft = structuredClone(empty);
@@ -28,13 +47,23 @@ export function forgetDraft(): void {
   Object.assign(draft, structuredClone(empty));
 }
 
-export const topicName = (id: string): string => topics.find((topic) => topic.id === id)?.label ?? id;
+export const topicName = (id: string): string =>
+  topics.find((topic) => topic.id === id)?.label ?? id;
 
 const any = (): Option => ({ value: "", label: t("any") });
 
-export const topicOptions = (): Option[] => [any(), ...topics.map(({ id, label }) => ({ value: id, label }))];
-export const languageOptions = (): Option[] => [any(), ...session.languages.map((tag) => ({ value: tag.toLowerCase(), label: languageName(tag) }))];
+export const topicOptions = (): Option[] => [
+  any(),
+  ...topics.map(({ id, label }) => ({ value: id, label })),
+];
+export const languageOptions = (): Option[] => [
+  any(),
+  ...session.languages.map((tag) => ({ value: tag.toLowerCase(), label: languageName(tag) })),
+];
 export const channelOptions = (): Option[] => [
   any(),
-  ...(["chat", "phone", "video", "in-person"] as const).map((value) => ({ value, label: t(`channel.${value}`) })),
+  ...(["chat", "phone", "video", "in-person"] as const).map((value) => ({
+    value,
+    label: t(`channel.${value}`),
+  })),
 ];

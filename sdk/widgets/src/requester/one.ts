@@ -10,11 +10,24 @@ import { topicName } from "./draft.js";
 import { openSupport } from "./support.js";
 
 export interface Status {
-  request: string; state: "waiting" | "offered" | "active" | "closed"; openedAt: string; closedAt?: string;
-  answerBy?: string; supporter?: { id: string; displayName: string }; topic: string; text: string;
-  alias: string; nameMode: "pseudonymous" | "named"; nextSteps: string[];
+  request: string;
+  state: "waiting" | "offered" | "active" | "closed";
+  openedAt: string;
+  closedAt?: string;
+  answerBy?: string;
+  supporter?: { id: string; displayName: string };
+  topic: string;
+  text: string;
+  alias: string;
+  nameMode: "pseudonymous" | "named";
+  nextSteps: string[];
 }
-interface Look { who: string; supporter: number; what: "first-text" | "conversation" | "name"; at: string }
+interface Look {
+  who: string;
+  supporter: number;
+  what: "first-text" | "conversation" | "name";
+  at: string;
+}
 
 let status: Status;
 let talk: Conversation;
@@ -28,7 +41,11 @@ export function openOne(one: Status): void {
   looks = null;
   problem = null;
   talk = new Conversation(`requests/${one.request}/messages`, "requester");
-  watch = new Watch(() => `requests/${one.request}`, changed, () => {});
+  watch = new Watch(
+    () => `requests/${one.request}`,
+    changed,
+    () => {},
+  );
   talk.start();
   watch.start();
   show(screen);
@@ -67,7 +84,14 @@ function screen(): TemplateResult {
     <div class="ways">
       ${open ? sureButton(t("one.close"), () => void change("close", "one.close-done"), "quiet") : nothing}
       ${button(t("one.erase"), () => show(sure), "quiet")}
-      ${button(t("back"), () => { stop(); void openSupport(); }, "quiet")}
+      ${button(
+        t("back"),
+        () => {
+          stop();
+          void openSupport();
+        },
+        "quiet",
+      )}
     </div>`;
 }
 
@@ -88,7 +112,10 @@ async function seeLooks(): Promise<void> {
   update();
 }
 
-async function change(what: "reassign" | "close", told: "one.someone-else-done" | "one.close-done"): Promise<void> {
+async function change(
+  what: "reassign" | "close",
+  told: "one.someone-else-done" | "one.close-done",
+): Promise<void> {
   problem = null;
   try {
     await waitFor(act.send("POST", `requests/${status.request}/${what}`));

@@ -14,21 +14,32 @@ export class PeopleField {
   #found: Person[] | null = null;
   #timer = 0;
 
-  constructor(readonly name: string, readonly chosen: () => Person[]) {}
+  constructor(
+    readonly name: string,
+    readonly chosen: () => Person[],
+  ) {}
 
   draw(label: string, help: string): TemplateResult {
     return html`<fieldset>
       <legend>${label}</legend>
       <p class="small">${help}</p>
-      <ul class="chosen">${this.chosen().map((one) => html`<li>
+      <ul class="chosen">${this.chosen().map(
+        (one) => html`<li>
         <bdi>${one.displayName}</bdi>
         <button type="button" @click=${() => this.#drop(one)}>${t("people.remove")}<span class="unseen"> <bdi>${one.displayName}</bdi></span></button>
-      </li>`)}</ul>
+      </li>`,
+      )}</ul>
       ${textLine({ name: this.name, label: t("people.search"), value: this.#typed, input: (value) => this.#type(value) })}
-      ${this.#found === null ? nothing : html`<ul class="found">${this.#found.map((one) => html`<li>
+      ${
+        this.#found === null
+          ? nothing
+          : html`<ul class="found">${this.#found.map(
+              (one) => html`<li>
         <button type="button" @click=${() => this.#take(one)}><bdi>${one.displayName}</bdi>
           <span class="small"><bdi>${one.title}</bdi> · <bdi>${one.department}</bdi></span></button>
-      </li>`)}</ul>`}
+      </li>`,
+            )}</ul>`
+      }
       ${this.#found?.length === 0 ? html`<p class="small">${t("people.none")}</p>` : nothing}
     </fieldset>`;
   }
@@ -45,7 +56,10 @@ export class PeopleField {
 
   async #search(text: string): Promise<void> {
     try {
-      const { people } = await ask<{ people: Person[] }>("directory/people", { text, limit: SHOWN });
+      const { people } = await ask<{ people: Person[] }>("directory/people", {
+        text,
+        limit: SHOWN,
+      });
       const taken = new Set(this.chosen().map((one) => one.id));
       this.#found = people.filter((one) => !taken.has(one.id));
     } catch {

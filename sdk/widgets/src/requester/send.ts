@@ -10,7 +10,12 @@ import { openBrowse } from "./browse.js";
 import { draft, forgetDraft, session } from "./draft.js";
 import { openRequest } from "./support.js";
 
-interface Sent { state: "offered" | "waiting" | "nobody"; request: string; returnCode: string; nextSteps: string[] }
+interface Sent {
+  state: "offered" | "waiting" | "nobody";
+  request: string;
+  returnCode: string;
+  nextSteps: string[];
+}
 
 const act = new Act();
 let sent: Sent | null = null;
@@ -37,13 +42,19 @@ export function before(): TemplateResult {
 async function send(ifNobody: "tell_me" | "wait"): Promise<void> {
   problem = null;
   try {
-    sent = await waitFor(act.send<Sent>("POST", "requests", {
-      topic: draft.topic, language: draft.language, channel: draft.channel, text: draft.text,
-      nameMode: draft.named ? "named" : "pseudonymous", ifNobody,
-      personsConcerned: draft.concerned.map((one) => one.id),
-      anyoneBut: draft.anyoneBut.map((one) => one.id),
-      wishedSupporter: draft.wished?.id ?? "",
-    }));
+    sent = await waitFor(
+      act.send<Sent>("POST", "requests", {
+        topic: draft.topic,
+        language: draft.language,
+        channel: draft.channel,
+        text: draft.text,
+        nameMode: draft.named ? "named" : "pseudonymous",
+        ifNobody,
+        personsConcerned: draft.concerned.map((one) => one.id),
+        anyoneBut: draft.anyoneBut.map((one) => one.id),
+        wishedSupporter: draft.wished?.id ?? "",
+      }),
+    );
   } catch (error) {
     problem = error as Problem;
     // There is one thing only that stands in the way of a request: too many that are open.

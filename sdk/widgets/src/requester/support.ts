@@ -41,12 +41,14 @@ function overview(): TemplateResult {
   return html`
     ${heading(t("mine.title"))}
     ${trouble(problem)}
-    <ul class="cards">${requests.map((one) => html`<li class="card">
+    <ul class="cards">${requests.map(
+      (one) => html`<li class="card">
       <h2>${one.topic === "" ? t("mine.no-topic") : topicName(one.topic)}</h2>
       <p>${t(`state.${one.state}`)}</p>
       <p class="small">${t("mine.opened", { when: hour(one.openedAt) })}</p>
       ${button(t("mine.open"), () => openOne(one))}
-    </li>`)}</ul>
+    </li>`,
+    )}</ul>
     ${requests.length === 0 && problem === null ? html`<p>${t("mine.none")}</p>` : nothing}
     <div class="ways">
       ${button(t("mine.new"), () => show(begin), "main")}
@@ -59,8 +61,19 @@ function enterCode(): TemplateResult {
     ${heading(t("return.title"))}
     <p>${t("return.text")}</p>
     ${trouble(problem)}
-    <form @submit=${(event: Event) => { event.preventDefault(); void tryCode(); }}>
-      ${textLine({ name: "code-words", label: t("return.words"), help: t("return.help"), value: typed, input: (value) => { typed = value; } })}
+    <form @submit=${(event: Event) => {
+      event.preventDefault();
+      void tryCode();
+    }}>
+      ${textLine({
+        name: "code-words",
+        label: t("return.words"),
+        help: t("return.help"),
+        value: typed,
+        input: (value) => {
+          typed = value;
+        },
+      })}
       <div class="ways"><button type="submit" class="main">${t("return.open")}</button>
       ${button(t("back"), () => show(begin), "quiet")}</div>
     </form>`;
