@@ -54,8 +54,9 @@ test("where the page in the frame breaks, the element says so and shows them aga
     );
   });
   await ana.page.evaluate(() => document.querySelector("kith-find-peer").refresh());
-  await fallback(ana.page).waitFor();
+  await ana.page.waitForFunction(() => window.code !== null);
   assert.equal(await ana.page.evaluate(() => window.code), "start");
+  await fallback(ana.page).waitFor();
   await ana.close();
 });
 
