@@ -1,0 +1,86 @@
+#include "crypto/signing.h"
+
+#include <openssl/evp.h>
+
+#include <memory>
+
+namespace kith::crypto {
+namespace {
+
+struct Free {
+    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+using Key = std::unique_ptr<EVP_PKEY, Free>;
+using Context = std::unique_ptr<EVP_MD_CTX, Free>;
+
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+Error cannot_sign() {
+    return {ErrorCode::store_failed, "crypto: OpenSSL did not sign", {}, {}};
+}
+
+Key private_key(const Secret& seed) {
+    KITH_ASSERT(seed.size() == key_bytes);
+    return Key(
+        EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.bytes().data(), seed.size()));
+}
+
+}  // namespace
+
+Result<PublicKey> public_key(const Secret& seed) {
+    const auto key = private_key(seed);
+    PublicKey out{};
+    auto size = out.size();
+    if (!key || EVP_PKEY_get_raw_public_key(key.get(), out.data(), &size) != 1)
+        return cannot_sign();
+    return out;
+}
+
+Result<Signature> sign(const Secret& seed, std::string_view text) {
+    const auto key = private_key(seed);
+    const Context context(EVP_MD_CTX_new());
+    Signature out{};
+    auto size = out.size();
+    if (!key || !context ||
+        EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1 ||
+        EVP_DigestSign(context.get(), out.data(), &size, bytes_of(text), text.size()) != 1)
+        return cannot_sign();
+    return out;
+}
+
+bool verifies(const PublicKey& key, std::string_view text,
+              std::span<const std::uint8_t> signature) {
+    const Key opened(
+        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()));
+    const Context context(EVP_MD_CTX_new());
+    return opened && context &&
+           EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, opened.get()) == 1 &&
+           EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes_of(text),
+                            text.size()) == 1;
+}
+
+std::string to_base64(std::span<const std::uint8_t> bytes) {
+    // OpenSSL ends what it writes with a null.
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    const auto written = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                         bytes.data(), static_cast<int>(bytes.size()));
+    text.resize(static_cast<std::size_t>(written));
+    return text;
+}
+
+std::optional<Bytes> from_base64(std::string_view text) {
+    Bytes bytes(text.size() / 4 * 3);
+    const auto decoded =
+        EVP_DecodeBlock(bytes.data(), bytes_of(text), static_cast<int>(text.size()));
+    if (decoded < 0) return std::nullopt;
+    for (std::size_t i = 0; i < 2 && i < text.size() && text[text.size() - 1 - i] == '='; ++i)
+        bytes.pop_back();
+    // One text for one value: no white space, no stray bits behind the last byte.
+    if (to_base64(bytes) != text) return std::nullopt;
+    return bytes;
+}
+
+}  // namespace kith::crypto
