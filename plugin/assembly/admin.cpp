@@ -110,7 +110,7 @@ constexpr std::string_view file_reference = "file:";
 }  // namespace
 
 Findings check(const std::string& manifest) {
-    return manifest::read(manifest).findings;
+    return checked_manifest(manifest).findings;
 }
 
 std::string explain(const std::string& element) {
@@ -170,7 +170,9 @@ Result<std::unique_ptr<Office>> Office::open(const std::string& path, Findings& 
     if (!applied) return applied.error();
 
     auto office = std::make_unique<Office>();
-    furnish(office->rooms_, std::move(manifest->settings), std::move(*database), {});
+    const auto furnished =
+        furnish(office->rooms_, std::move(manifest->settings), std::move(*database), {});
+    if (!furnished) return furnished.error();
     return office;
 }
 

@@ -25,7 +25,9 @@ Result<std::unique_ptr<Kith>> Kith::open(const std::string& manifest_path, Host 
     if (!applied) return applied.error();
 
     auto parts = std::make_unique<Parts>();
-    furnish(parts->rooms, std::move(manifest->settings), std::move(*database), host);
+    const auto furnished =
+        furnish(parts->rooms, std::move(manifest->settings), std::move(*database), host);
+    if (!furnished) return furnished.error();
     return std::make_unique<Kith>(Key{}, std::move(parts));
 }
 

@@ -3,6 +3,7 @@
 #include "connectors/all.h"
 #include "gateway/json.h"
 #include "service/due_work.h"
+#include "service/load_policy.h"
 #include "store/applied.h"
 #include "store/requests.h"
 
@@ -19,8 +20,21 @@ public:
 
 }  // namespace
 
-Result<manifest::Manifest> sound_manifest(const std::string& path, Findings& findings) {
+manifest::Reading checked_manifest(const std::string& path) {
     auto reading = manifest::read(path);
+    if (has_errors(reading.findings)) return reading;
+    const auto found = service::policy_problems(reading.manifest.settings.policy);
+    if (found) {
+        reading.findings.insert(reading.findings.end(), found->begin(), found->end());
+        return reading;
+    }
+    reading.findings.push_back({Severity::error, path, 0, std::string(found.error().detail.view()),
+                                std::string(found.error().hint.view())});
+    return reading;
+}
+
+Result<manifest::Manifest> sound_manifest(const std::string& path, Findings& findings) {
+    auto reading = checked_manifest(path);
     findings = reading.findings;
     if (has_errors(findings))
         return Error{ErrorCode::manifest_invalid,
@@ -51,14 +65,18 @@ Result<void> check_applied(store::Database& database, const manifest::Manifest& 
                  "kithctl plan shows what differs, kithctl apply takes it over"};
 }
 
-void furnish(service::Rooms& rooms, model::Settings settings,
-             std::shared_ptr<store::Database> database, const Host& host) {
+Result<void> furnish(service::Rooms& rooms, model::Settings settings,
+                     std::shared_ptr<store::Database> database, const Host& host) {
+    auto policy = service::load_policy(settings.policy);
+    if (!policy) return policy.error();
+    rooms.policy = std::move(*policy);
     rooms.settings = std::move(settings);
     rooms.database = std::move(database);
     rooms.clock = host.clock ? host.clock : std::make_shared<SystemClock>();
     rooms.log = host.log ? host.log : std::make_shared<NoLog>();
     if (rooms.settings.people)
         rooms.people_source = connectors::people_source(*rooms.settings.people);
+    return {};
 }
 
 Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms) {

@@ -8,14 +8,16 @@
 
 namespace kith::assembly {
 
+// The manifest's problems and its policy's: every invariant is proved here.
+manifest::Reading checked_manifest(const std::string& path);
 // manifest_invalid, and what is wrong in `findings`, where it has errors.
 Result<manifest::Manifest> sound_manifest(const std::string& path, Findings& findings);
 Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
                                                        const Host& host);
 // not_applied where the manifest differs from what the database was last applied with.
 Result<void> check_applied(store::Database& database, const manifest::Manifest& manifest);
-void furnish(service::Rooms& rooms, model::Settings settings,
-             std::shared_ptr<store::Database> database, const Host& host);
+Result<void> furnish(service::Rooms& rooms, model::Settings settings,
+                     std::shared_ptr<store::Database> database, const Host& host);
 
 // Does what is due; how many milliseconds until it should be called again.
 Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms);

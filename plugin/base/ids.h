@@ -26,9 +26,10 @@ private:
 
 using TenantId = Id<struct TenantTag>;
 using EmployeeId = Id<struct EmployeeTag>;  // As the people source spells it.
-using RequestId = Id<struct RequestTag>;    // UUIDv4, like the three below.
+using RequestId = Id<struct RequestTag>;    // UUIDv4, like the four below.
 using AssignmentId = Id<struct AssignmentTag>;
 using MessageId = Id<struct MessageTag>;
+using ExceptionId = Id<struct ExceptionTag>;
 using EventId = Id<struct EventTag>;
 
 }  // namespace kith

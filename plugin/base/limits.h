@@ -54,4 +54,7 @@ inline constexpr double calls_per_second = 10;
 // How many callers are remembered before those who have been quiet are forgotten.
 inline constexpr std::size_t callers_remembered = 100'000;
 
+// How long somebody counts as having just proved who she is.
+inline constexpr std::int64_t reauthenticated_ms = 5 * 60 * 1000;
+
 }  // namespace kith::limits

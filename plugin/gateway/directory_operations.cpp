@@ -4,7 +4,9 @@
 namespace kith::gateway {
 namespace {
 
+using policy::Action;
 using policy::Capacity;
+using policy::Kind;
 
 Object::Ptr card_json(const directory::SupporterCard& card) {
     auto out = object();
@@ -70,8 +72,12 @@ std::vector<Operation> directory_operations() {
     const std::vector<Capacity> everybody{Capacity::employee, Capacity::requester,
                                           Capacity::peer_supporter, Capacity::coordinator};
     return {
-        {"directory.search/1", "Finds peer supporters. Leaves no record of who searched.",
-         Effect::reads, everybody, "supporters",
+        {"directory.search/1",
+         "Finds peer supporters. Leaves no record of who searched.",
+         Effect::reads,
+         {Action::search, Kind::directory},
+         everybody,
+         "supporters",
          R"({"type": "object", "additionalProperties": false, "properties": {
              "language": {"type": "string", "maxLength": 35, "description": "BCP 47"},
              "topic": {"type": "string", "maxLength": 64},
@@ -87,8 +93,12 @@ std::vector<Operation> directory_operations() {
                  "required": ["id", "displayName", "languages", "topics", "hasTime"]}},
              "next": {"type": "string", "description": "empty on the last page"}}})",
          search},
-        {"directory.people/1", "Finds colleagues by name. Leaves no record of who searched.",
-         Effect::reads, everybody, "",
+        {"directory.people/1",
+         "Finds colleagues by name. Leaves no record of who searched.",
+         Effect::reads,
+         {Action::search, Kind::directory},
+         everybody,
+         "",
          R"({"type": "object", "additionalProperties": false, "required": ["text"], "properties": {
              "text": {"type": "string", "minLength": 2, "maxLength": 200},
              "limit": {"type": "integer", "minimum": 1, "maximum": 100}}})",

@@ -25,10 +25,8 @@ using Table = std::map<std::string_view, std::unique_ptr<Entry>>;
 
 Table build_table() {
     Table table;
-    for (const auto& group : {directory_operations(), support_operations(), supporter_operations(),
-                              programme_operations(), help_operations()})
-        for (const auto& operation : group)
-            table.emplace(operation.name, std::make_unique<Entry>(operation));
+    for (const auto& operation : all_operations())
+        table.emplace(operation.name, std::make_unique<Entry>(operation));
     return table;
 }
 
@@ -50,9 +48,12 @@ Error unknown_operation() {
                  "kith_describe lists the operations"};
 }
 
-bool may_call(const Operation& operation, const service::Session& caller) {
+bool may_call(const service::Rooms& rooms, const Operation& operation,
+              const service::Session& caller) {
     return std::find(operation.capacities.begin(), operation.capacities.end(), caller.capacity) !=
-           operation.capacities.end();
+               operation.capacities.end() &&
+           rooms.policy->gate.considers(caller.capacity, operation.asks.action, operation.asks.kind,
+                                        caller.purpose);
 }
 
 Result<std::string> run(const Entry& entry, const Caller& caller, const Object& in) {
@@ -74,7 +75,7 @@ bool is_change(Effect effect) {
 Result<std::string> performed(service::Rooms& rooms, const service::Session& caller,
                               const Entry& entry, const Object::Ptr& in) {
     const auto& operation = entry.operation;
-    if (!may_call(operation, caller)) return policy::denied();
+    if (!may_call(rooms, operation, caller)) return policy::denied();
 
     const auto work = [&](store::Transaction& tx) {
         return run(entry, Caller{rooms, tx, caller}, *in);
@@ -105,8 +106,10 @@ const Schema& session_schema() {
                                             R"({"type": "object", "additionalProperties": false,
                 "required": ["capacity", "purpose"], "properties": {
                 "capacity": {"enum": ["employee", "requester", "peer-supporter", "coordinator",
-                                      "it-admin", "host"]},
-                "purpose": {"enum": ["peer-support", "programme", "administration"]},
+                                      "identity-custodian", "it-admin", "host"]},
+                "purpose": {"enum": ["peer-support", "programme", "administration",
+                                     "duty-to-warn"]},
+                "reauthenticated": {"type": "boolean"},
                 "subject": {"type": "string", "minLength": 1, "maxLength": 256},
                 "returnCode": {"type": "string", "minLength": 1, "maxLength": 300}}})")
                                             .release();
@@ -129,10 +132,13 @@ Result<service::Session> session(service::Rooms& rooms, std::string_view json) {
         return Error{ErrorCode::invalid_input, "a return code stands for a requester alone",
                      "/returnCode", "leave the subject out and use capacity requester"};
 
-    return service::reading(rooms, [&](store::Transaction& tx) {
+    auto begun = service::reading(rooms, [&](store::Transaction& tx) {
         return code.empty() ? service::begin_session(rooms, tx, *capacity, *purpose, subject)
                             : service::begin_session_by_code(rooms, tx, code);
     });
+    if (begun && flag(**in, "reauthenticated", false))
+        begun->reauthenticated_until_ms = rooms.clock->now_unix_ms() + limits::reauthenticated_ms;
+    return begun;
 }
 
 Result<std::string> call(service::Rooms& rooms, const service::Session& caller,
@@ -146,6 +152,15 @@ Result<std::string> call(service::Rooms& rooms, const service::Session& caller,
     if (!out && out.error().code == ErrorCode::denied)
         service::count_denied(rooms, caller.capacity, operation);
     return out;
+}
+
+std::vector<Operation> all_operations() {
+    std::vector<Operation> all;
+    for (const auto& group :
+         {directory_operations(), support_operations(), supporter_operations(),
+          programme_operations(), help_operations(), consent_operations(), exception_operations()})
+        all.insert(all.end(), group.begin(), group.end());
+    return all;
 }
 
 std::string describe_operations() {
@@ -193,7 +208,7 @@ Result<std::string> page(service::Rooms& rooms, const service::Session& caller,
     if (!after.empty()) (*in)->set("after", after);
     const auto fits = entry->input.check(*in);
     if (!fits) return fits.error();
-    if (!may_call(entry->operation, caller)) return policy::denied();
+    if (!may_call(rooms, entry->operation, caller)) return policy::denied();
 
     const auto out = service::reading(rooms, [&](store::Transaction& tx) {
         return entry->operation.run(Caller{rooms, tx, caller}, **in);

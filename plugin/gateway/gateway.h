@@ -15,6 +15,8 @@ namespace kith::gateway {
 // A subject in one acting capacity for one purpose, from a session's JSON:
 // {"capacity": "requester", "purpose": "peer-support", "subject": "e0017"} or, without a subject,
 // {"capacity": "requester", "purpose": "peer-support", "returnCode": "twelve words"}.
+// "reauthenticated": true says that the host has just asked her to prove who she is; it counts for
+// five minutes.
 // The capacity is checked against Kith's own records; `denied` where the subject does not hold it.
 Result<service::Session> session(service::Rooms& rooms, std::string_view json);
 

@@ -1,10 +1,14 @@
+#include <algorithm>
+
 #include "gateway/operation.h"
 #include "service/promise.h"
 
 namespace kith::gateway {
 namespace {
 
+using policy::Action;
 using policy::Capacity;
+using policy::Kind;
 
 std::string language_of(const Caller& caller, const Object& in) {
     const auto wanted = text(in, "language");
@@ -56,14 +60,39 @@ Result<Object::Ptr> resources(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> promise(const Caller&, const Object&) {
-    auto list = array();
-    for (const auto& line : service::promise()) {
-        auto one = object();
-        one->set("what", line.what);
-        one->set("readers", array(line.readers));
-        list->add(one);
+Object::Ptr reader_json(const policy::Reader& reader) {
+    std::vector<std::string> once;
+    for (const auto& fact : model::fact_names)
+        if (reader.once.has(fact.word)) once.emplace_back(fact.name);
+    auto one = object();
+    one->set("capacity", std::string(policy::name(reader.capacity)));
+    one->set("purpose", std::string(policy::name(reader.purpose)));
+    one->set("once", array(once));
+    return one;
+}
+
+Object::Ptr promise_json(const service::PromiseLine& line) {
+    std::vector<std::string> names;
+    auto conditions = array();
+    for (const auto& reader : line.readers) {
+        conditions->add(reader_json(reader));
+        const std::string name(policy::name(reader.capacity));
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
+    auto one = object();
+    one->set("what", line.what);
+    one->set("readers", array(names));
+    one->set("conditions", conditions);
+    return one;
+}
+
+Result<Object::Ptr> promise(const Caller& caller, const Object& in) {
+    service::Draft draft;
+    const auto name_mode = text(in, "nameMode");
+    if (!name_mode.empty()) draft.named = name_mode == "named";
+    auto list = array();
+    for (const auto& line : service::promise(caller.rooms, draft))
+        list->add(promise_json(line));
     auto out = object();
     out->set("promise", list);
     return out;
@@ -72,29 +101,50 @@ Result<Object::Ptr> promise(const Caller&, const Object&) {
 }  // namespace
 
 std::vector<Operation> help_operations() {
-    const std::vector<Capacity> everybody{Capacity::employee,       Capacity::requester,
-                                          Capacity::peer_supporter, Capacity::coordinator,
-                                          Capacity::it_admin,       Capacity::host};
+    const std::vector<Capacity> everybody{
+        Capacity::employee, Capacity::requester, Capacity::peer_supporter,    Capacity::coordinator,
+        Capacity::it_admin, Capacity::host,      Capacity::identity_custodian};
     constexpr std::string_view in_language =
         R"({"type": "object", "additionalProperties": false, "properties": {
             "language": {"type": "string", "maxLength": 35, "description": "BCP 47"}}})";
     return {
-        {"help.topics/1", "What one can ask a peer about.", Effect::reads, everybody, "",
+        {"help.topics/1",
+         "What one can ask a peer about.",
+         Effect::reads,
+         {Action::read, Kind::guidance},
+         everybody,
+         "",
          in_language,
          R"({"type": "object", "required": ["topics"], "properties": {
              "topics": {"type": "array", "items": {"type": "object", "required": ["id", "label"]}}}})",
          topics},
-        {"help.resources/1", "Emergency numbers, hotlines and professional help.", Effect::reads,
-         everybody, "", in_language,
+        {"help.resources/1",
+         "Emergency numbers, hotlines and professional help.",
+         Effect::reads,
+         {Action::read, Kind::guidance},
+         everybody,
+         "",
+         in_language,
          R"({"type": "object", "required": ["resources"], "properties": {
              "resources": {"type": "array", "items": {"type": "object",
                  "required": ["id", "kind", "label", "phone", "url"]}}}})",
          resources},
-        {"support.promise/1", "Who could read what, computed from the policy itself.",
-         Effect::reads, everybody, "", R"({"type": "object", "additionalProperties": false})",
+        {"support.promise/1",
+         "Who could read what, computed from the policy itself.",
+         Effect::reads,
+         {Action::read, Kind::guidance},
+         everybody,
+         "",
+         R"({"type": "object", "additionalProperties": false, "properties": {
+             "nameMode": {"enum": ["pseudonymous", "named"],
+                 "description": "of a draft: what is settled already"}}})",
          R"({"type": "object", "required": ["promise"], "properties": {
              "promise": {"type": "array", "items": {"type": "object",
-                 "required": ["what", "readers"]}}}})",
+                 "required": ["what", "readers", "conditions"], "properties": {
+                 "conditions": {"type": "array", "items": {"type": "object",
+                     "required": ["capacity", "purpose", "once"], "properties": {
+                     "once": {"type": "array", "items": {"type": "string"},
+                         "description": "what must become true first, such as assigned"}}}}}}}}})",
          promise},
     };
 }

@@ -27,10 +27,18 @@ enum class Effect {
     erases,   // The same, and what it took is gone from the database's log afterwards.
 };
 
+// What the policy is asked before anything else: the first question of the use case. Where no
+// permit speaks of it in the caller's capacity and purpose, the call ends there.
+struct Asks {
+    policy::Action action;
+    policy::Kind kind;
+};
+
 struct Operation {
     std::string_view name;  // "support.request/1"
     std::string_view summary;
     Effect effect;
+    Asks asks;
     std::vector<policy::Capacity> capacities;
     std::string_view
         list;  // Of an operation that gives pages: the field with the items; else empty.
@@ -44,5 +52,10 @@ std::vector<Operation> support_operations();
 std::vector<Operation> supporter_operations();
 std::vector<Operation> programme_operations();
 std::vector<Operation> help_operations();
+std::vector<Operation> consent_operations();
+std::vector<Operation> exception_operations();
+
+// Every operation there is, for tests that hold each to something.
+std::vector<Operation> all_operations();
 
 }  // namespace kith::gateway

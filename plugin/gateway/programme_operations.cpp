@@ -7,22 +7,29 @@
 namespace kith::gateway {
 namespace {
 
+using policy::Action;
 using policy::Capacity;
+using policy::Kind;
+
+Object::Ptr counts_json(const store::StateCounts& counts) {
+    auto requests = object();
+    requests->set("waiting", counts.waiting);
+    requests->set("offered", counts.offered);
+    requests->set("active", counts.active);
+    requests->set("closed", counts.closed);
+    return requests;
+}
 
 Result<Object::Ptr> overview(const Caller& caller, const Object&) {
     const auto found = service::programme_overview(caller.rooms, caller.tx, caller.session);
     if (!found) return found.error();
-    auto requests = object();
-    requests->set("waiting", found->requests.waiting);
-    requests->set("offered", found->requests.offered);
-    requests->set("active", found->requests.active);
-    requests->set("closed", found->requests.closed);
     auto supporters = object();
     supporters->set("applied", found->supporters_applied);
     supporters->set("listed", found->supporters_listed);
     supporters->set("paused", found->supporters_paused);
     auto out = object();
-    out->set("requests", requests);
+    if (found->requests) out->set("requests", counts_json(*found->requests));
+    out->set("fewRequests", !found->requests.has_value());
     out->set("supporters", supporters);
     return out;
 }
@@ -69,30 +76,55 @@ std::vector<Operation> programme_operations() {
     constexpr std::string_view nothing = R"({"type": "object", "additionalProperties": false})";
     constexpr std::string_view enrolment = R"({"type": "object", "required": ["enrolment"]})";
     return {
-        {"coordinator.overview/1", "States and counts: never content, never who asked.",
-         Effect::reads, coordinator, "", nothing,
-         R"({"type": "object", "required": ["requests", "supporters"]})", overview},
-        {"coordinator.supporters/1", "The supporters, those who wait for approval first.",
-         Effect::reads, coordinator, "", nothing,
+        {"coordinator.overview/1",
+         "States and counts: never content, never who asked.",
+         Effect::reads,
+         {Action::read, Kind::supporter_record},
+         coordinator,
+         "",
+         nothing,
+         R"({"type": "object", "required": ["fewRequests", "supporters"], "properties": {
+             "fewRequests": {"type": "boolean",
+                 "description": "fewer than ten: then no figure of them is shown"},
+             "requests": {"type": "object",
+                 "required": ["waiting", "offered", "active", "closed"]}}})",
+         overview},
+        {"coordinator.supporters/1",
+         "The supporters, those who wait for approval first.",
+         Effect::reads,
+         {Action::read, Kind::supporter_record},
+         coordinator,
+         "",
+         nothing,
          R"({"type": "object", "required": ["supporters"], "properties": {
              "supporters": {"type": "array", "items": {"type": "object",
                  "required": ["id", "enrolment", "listed", "displayName", "eligible"]}}}})",
          supporters},
-        {"coordinator.approve/1", "Approves a supporter and says until when she is accredited.",
-         Effect::changes, coordinator, "",
+        {"coordinator.approve/1",
+         "Approves a supporter and says until when she is accredited.",
+         Effect::changes,
+         {Action::approve, Kind::supporter_record},
+         coordinator,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "supporter", "accreditedUntil"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "supporter": {"type": "string", "minLength": 1, "maxLength": 256},
              "accreditedUntil": {"type": "string", "description": "YYYY-MM-DD"}}})",
-         enrolment, approve},
-        {"coordinator.end/1", "Ends a supporter's role; whom she served is passed on.",
-         Effect::changes, coordinator, "",
+         enrolment,
+         approve},
+        {"coordinator.end/1",
+         "Ends a supporter's role; whom she served is passed on.",
+         Effect::changes,
+         {Action::approve, Kind::supporter_record},
+         coordinator,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "supporter"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "supporter": {"type": "string", "minLength": 1, "maxLength": 256}}})",
-         enrolment, end},
+         enrolment,
+         end},
     };
 }
 

@@ -10,7 +10,9 @@
 namespace kith::gateway {
 namespace {
 
+using policy::Action;
 using policy::Capacity;
+using policy::Kind;
 
 std::string_view state_name(model::RequestState state) {
     switch (state) {
@@ -31,8 +33,7 @@ Result<Object::Ptr> request(const Caller& caller, const Object& in) {
     wish.topic = lower(in, "topic");
     wish.language = lower(in, "language");
     wish.channel = lower(in, "channel");
-    wish.name_mode =
-        text(in, "nameMode") == "named" ? model::NameMode::named : model::NameMode::pseudonymous;
+    wish.named = text(in, "nameMode") == "named";
     wish.text = text(in, "text");
     wish.persons_concerned = people(in, "personsConcerned");
     wish.excluded = people(in, "anyoneBut");
@@ -74,8 +75,7 @@ Object::Ptr status_json(const service::RequestStatus& status) {
     out->set("language", status.content.language);
     out->set("channel", status.content.channel);
     out->set("alias", status.content.alias);
-    out->set("nameMode",
-             status.content.name_mode == model::NameMode::named ? "named" : "pseudonymous");
+    out->set("nameMode", status.named ? "named" : "pseudonymous");
     out->set("text", status.content.text);
     out->set("nextSteps", array(status.next_steps));
     return out;
@@ -203,8 +203,12 @@ std::vector<Operation> support_operations() {
     const std::vector<Capacity> requester{Capacity::requester};
     const std::vector<Capacity> both{Capacity::requester, Capacity::peer_supporter};
     return {
-        {"support.request/1", "Asks for a peer. Only Kith chooses who can be asked.",
-         Effect::changes, requester, "",
+        {"support.request/1",
+         "Asks for a peer. Only Kith chooses who can be asked.",
+         Effect::changes,
+         {Action::open, Kind::request_state},
+         requester,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
@@ -229,15 +233,31 @@ std::vector<Operation> support_operations() {
              "alias": {"type": "string"},
              "nextSteps": {"type": "array", "items": {"type": "string"}}}})",
          request},
-        {"support.status/1", "Where one of the requester's own requests stands.", Effect::reads,
-         requester, "", request_only, status_fields, status},
-        {"support.list/1", "The requester's own requests, the newest first.", Effect::reads,
-         requester, "", R"({"type": "object", "additionalProperties": false})",
+        {"support.status/1",
+         "Where one of the requester's own requests stands.",
+         Effect::reads,
+         {Action::read, Kind::request_state},
+         requester,
+         "",
+         request_only,
+         status_fields,
+         status},
+        {"support.list/1",
+         "The requester's own requests, the newest first.",
+         Effect::reads,
+         {Action::read, Kind::request_state},
+         requester,
+         "",
+         R"({"type": "object", "additionalProperties": false})",
          R"({"type": "object", "required": ["requests"], "properties": {
              "requests": {"type": "array", "items": {"type": "object",
                  "required": ["request", "state", "openedAt", "nextSteps"]}}}})",
          list},
-        {"support.messages/1", "What was said, from message `after` on.", Effect::reads_noted, both,
+        {"support.messages/1",
+         "What was said, from message `after` on.",
+         Effect::reads_noted,
+         {Action::read, Kind::conversation},
+         both,
          "",
          R"({"type": "object", "additionalProperties": false, "required": ["request"],
              "properties": {
@@ -247,15 +267,25 @@ std::vector<Operation> support_operations() {
              "messages": {"type": "array", "items": {"type": "object",
                  "required": ["number", "from", "sentAt", "text"]}}}})",
          messages},
-        {"support.send/1", "Says something to the other side.", Effect::changes, both, "",
+        {"support.send/1",
+         "Says something to the other side.",
+         Effect::changes,
+         {Action::write, Kind::conversation},
+         both,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "request", "text"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "request": {"type": "string", "minLength": 1, "maxLength": 64},
              "text": {"type": "string", "minLength": 1, "maxLength": 20000}}})",
-         R"({"type": "object", "required": ["number", "sentAt"]})", send},
-        {"support.reassign/1", "Someone else, please: no reason is asked.", Effect::changes,
-         requester, "",
+         R"({"type": "object", "required": ["number", "sentAt"]})",
+         send},
+        {"support.reassign/1",
+         "Someone else, please: no reason is asked.",
+         Effect::changes,
+         {Action::reassign, Kind::request_state},
+         requester,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "request"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
@@ -264,16 +294,27 @@ std::vector<Operation> support_operations() {
          R"({"type": "object", "required": ["state", "nextSteps"], "properties": {
              "state": {"enum": ["offered", "waiting"]}}})",
          reassign},
-        {"support.close/1", "Ends a support request, by either side.", Effect::changes, both, "",
+        {"support.close/1",
+         "Ends a support request, by either side.",
+         Effect::changes,
+         {Action::close, Kind::request_state},
+         both,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "request"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "request": {"type": "string", "minLength": 1, "maxLength": 64},
              "heavy": {"type": "boolean",
                  "description": "a supporter's own word: she is left alone for a while"}}})",
-         R"({"type": "object", "required": ["state"]})", close},
-        {"support.looks/1", "Who has looked at the requester's own request, herself left out.",
-         Effect::reads, requester, "", request_only,
+         R"({"type": "object", "required": ["state"]})",
+         close},
+        {"support.looks/1",
+         "Who has looked at the requester's own request, herself left out.",
+         Effect::reads,
+         {Action::read, Kind::request_looks},
+         requester,
+         "",
+         request_only,
          R"({"type": "object", "required": ["looks"], "properties": {
              "looks": {"type": "array", "items": {"type": "object",
                  "required": ["who", "supporter", "what", "at"], "properties": {
@@ -283,7 +324,10 @@ std::vector<Operation> support_operations() {
          looks},
         {"support.erase/1",
          "Takes everything of a request back, for both sides; ends it where it is still open.",
-         Effect::erases, requester, "",
+         Effect::erases,
+         {Action::erase, Kind::request_state},
+         requester,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "request"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},

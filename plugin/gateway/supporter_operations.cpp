@@ -9,7 +9,9 @@
 namespace kith::gateway {
 namespace {
 
+using policy::Action;
 using policy::Capacity;
+using policy::Kind;
 
 Object::Ptr entry_json(const service::DeskEntry& entry) {
     auto one = object();
@@ -21,6 +23,7 @@ Object::Ptr entry_json(const service::DeskEntry& entry) {
     if (!entry.accepted) one->set("answerBy", hour_text(entry.answer_by_hour));
     if (entry.accepted) one->set("requester", entry.requester);
     if (entry.accepted) one->set("text", entry.text);
+    if (entry.accepted) one->set("withheld", entry.withheld);
     return one;
 }
 
@@ -124,28 +127,54 @@ std::vector<Operation> supporter_operations() {
     return {
         {"supporter.desk/1",
          "What is offered to a supporter, without what was written, and what she serves.",
-         Effect::reads_noted, supporter, "", R"({"type": "object", "additionalProperties": false})",
+         Effect::reads_noted,
+         {Action::read, Kind::request_state},
+         supporter,
+         "",
+         R"({"type": "object", "additionalProperties": false})",
          R"({"type": "object", "required": ["requests", "limits"], "properties": {
              "requests": {"type": "array", "items": {"type": "object",
                  "required": ["request", "state", "topic", "language"]}},
              "limits": {"type": "object",
                  "required": ["open", "openMax", "thisYear", "perYearMax"]}}})",
          desk},
-        {"supporter.answer/1", "Accepts or declines an offer. No reason is asked.", Effect::changes,
-         supporter, "",
+        {"supporter.answer/1",
+         "Accepts or declines an offer. No reason is asked.",
+         Effect::changes,
+         {Action::recuse, Kind::request_state},
+         supporter,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "request", "answer"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "request": {"type": "string", "minLength": 1, "maxLength": 64},
              "answer": {"enum": ["accept", "decline"]}}})",
-         state_only, answer},
-        {"supporter.recuse/1", "Steps aside from a request, offered or accepted.", Effect::changes,
-         supporter, "", request_change, state_only, recuse},
-        {"supporter.handover/1", "Gives an accepted request on to another supporter.",
-         Effect::changes, supporter, "", request_change, state_only, hand_over},
+         state_only,
+         answer},
+        {"supporter.recuse/1",
+         "Steps aside from a request, offered or accepted.",
+         Effect::changes,
+         {Action::recuse, Kind::request_state},
+         supporter,
+         "",
+         request_change,
+         state_only,
+         recuse},
+        {"supporter.handover/1",
+         "Gives an accepted request on to another supporter.",
+         Effect::changes,
+         {Action::reassign, Kind::request_state},
+         supporter,
+         "",
+         request_change,
+         state_only,
+         hand_over},
         {"supporter.enrol/1",
          "Applies to become a peer supporter, or changes what she shows; listed false is: not now.",
-         Effect::changes, herself, "",
+         Effect::changes,
+         {Action::write, Kind::supporter_record},
+         herself,
+         "",
          R"({"type": "object", "additionalProperties": false,
              "required": ["idempotencyKey", "languages", "topics"], "properties": {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
@@ -165,9 +194,15 @@ std::vector<Operation> supporter_operations() {
          R"({"type": "object", "required": ["enrolment"], "properties": {
              "enrolment": {"enum": ["applied", "approved"]}}})",
          enrol},
-        {"supporter.record/1", "What Kith holds of the supporter herself.", Effect::reads, herself,
-         "", R"({"type": "object", "additionalProperties": false})",
-         R"({"type": "object", "required": ["id", "enrolment", "listed"]})", record},
+        {"supporter.record/1",
+         "What Kith holds of the supporter herself.",
+         Effect::reads,
+         {Action::read, Kind::supporter_record},
+         herself,
+         "",
+         R"({"type": "object", "additionalProperties": false})",
+         R"({"type": "object", "required": ["id", "enrolment", "listed"]})",
+         record},
     };
 }
 

@@ -188,7 +188,101 @@ void write_widget(Writer& out, const model::WidgetSettings& widget) {
     out.close();
 }
 
+template <class Word>
+std::string listed(model::Words<Word> words) {
+    std::vector<std::string> names;
+    for (const auto& known : model::names_of(Word{}))
+        if (words.has(known.word)) names.emplace_back(known.name);
+    return join(names, " ");
+}
+
+// What means all of them is left out, as people write it.
+template <class Word>
+void add_words(Attributes& to, std::string_view name, model::Words<Word> words) {
+    if (words != model::Words<Word>::all()) to.emplace_back(name, listed(words));
+}
+
+Attributes scoped(const std::string& id, const model::Scope& scope) {
+    Attributes attributes{{"id", id}};
+    add_words(attributes, "as", scope.as);
+    add_words(attributes, "do", scope.actions);
+    add_words(attributes, "on", scope.kinds);
+    add_words(attributes, "for", scope.purposes);
+    return attributes;
+}
+
+void add_some(Attributes& to, std::string_view name, const std::string& list) {
+    if (!list.empty()) to.emplace_back(name, list);
+}
+
+void write_terms(Writer& out, std::string_view name, const model::Condition& terms) {
+    for (const auto& term : terms) {
+        Attributes attributes;
+        add_some(attributes, "all", listed(term.all));
+        add_some(attributes, "none", listed(term.none));
+        out.empty(name, attributes);
+    }
+}
+
+void write_rules(Writer& out, std::string_view name, const std::vector<model::Rule>& rules) {
+    for (const auto& rule : rules) {
+        auto attributes = scoped(rule.id, rule.scope);
+        add_some(attributes, name == "oblige" ? "with" : "oblige", listed(rule.obligations));
+        out.open(name, attributes);
+        write_terms(out, "when", rule.when);
+        out.close();
+    }
+}
+
+void write_invariants(Writer& out, const std::vector<model::Invariant>& invariants) {
+    for (const auto& invariant : invariants) {
+        out.open("invariant", scoped(invariant.id, invariant.scope));
+        write_terms(out, "unless", invariant.unless.value_or(model::Condition{}));
+        out.close();
+    }
+}
+
+void write_examples(Writer& out, const std::vector<model::Example>& examples) {
+    for (const auto& example : examples) {
+        Attributes attributes{{"expect", example.permitted ? "permit" : "deny"},
+                              {"as", std::string(model::name(example.capacity))},
+                              {"do", std::string(model::name(example.action))},
+                              {"on", std::string(model::name(example.kind))},
+                              {"for", std::string(model::name(example.purpose))}};
+        add_some(attributes, "given", listed(example.given));
+        add_some(attributes, "unknown", listed(example.missing));
+        add_some(attributes, "with", listed(example.obligations));
+        out.empty("example", attributes);
+    }
+}
+
+void write_policy(Writer& out, const model::Policy& policy) {
+    out.open("policy");
+    for (const auto& id : policy.withdrawn)
+        out.empty("withdraw", {{"permit", id}});
+    write_rules(out, "permit", policy.permits);
+    write_rules(out, "forbid", policy.forbids);
+    write_rules(out, "oblige", policy.obliges);
+    write_invariants(out, policy.invariants);
+    write_examples(out, policy.examples);
+    out.close();
+}
+
+bool says_something(const model::Policy& policy) {
+    return !policy.withdrawn.empty() || !policy.permits.empty() || !policy.forbids.empty() ||
+           !policy.obliges.empty() || !policy.invariants.empty() || !policy.examples.empty();
+}
+
 }  // namespace
+
+std::string rule_text(std::string_view name, const model::Rule& rule) {
+    Writer out;
+    write_rules(out, name, {rule});
+    std::string line;
+    for (const char c : out.take())
+        if (c != '\n' && !(c == ' ' && (line.empty() || line.back() == '>'))) line += c;
+    return line;
+}
 
 std::string shortcut_name(bool by_key) {
     return by_key ? "shift-3" : "none";
@@ -220,6 +314,7 @@ std::string canonical_text(const model::Settings& settings) {
     write_roles(out, settings.role_labels);
     write_resources(out, settings.resources);
     write_widget(out, settings.widget);
+    if (says_something(settings.policy)) write_policy(out, settings.policy);
     out.close();
     return out.take();
 }

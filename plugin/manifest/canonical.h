@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "model/settings.h"
 
@@ -15,6 +16,8 @@ std::string canonical_text(const model::Settings& settings);
 std::string source_name(model::PeopleSource::Kind kind);
 std::string kind_name(model::Resource::Kind kind);
 std::string shortcut_name(bool by_key);
+// One rule on one line; `name` is "permit", "forbid" or "oblige".
+std::string rule_text(std::string_view name, const model::Rule& rule);
 std::string flag(bool value);
 
 }  // namespace kith::manifest

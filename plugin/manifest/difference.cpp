@@ -154,6 +154,26 @@ Section widget(const model::Settings& settings) {
     return out;
 }
 
+Section policy(const model::Settings& settings) {
+    const auto& policy = settings.policy;
+    Section out;
+    for (const auto& id : policy.withdrawn)
+        out.push_back({item("policy/withdraw", id), id, Loosens::removed});
+    // A rule whose text changes may let more through: it counts as one that went and one that came.
+    const auto add = [&](const char* name, const auto& rules, Loosens loosens) {
+        for (const auto& rule : rules) {
+            const auto text = rule_text(name, rule);
+            out.push_back({item(std::string("policy/") + name, text), text, loosens});
+        }
+    };
+    add("permit", policy.permits, Loosens::added);
+    add("forbid", policy.forbids, Loosens::removed);
+    add("oblige", policy.obliges, Loosens::removed);
+    for (const auto& invariant : policy.invariants)
+        out.push_back({item("policy/invariant", invariant.id), invariant.id, Loosens::removed});
+    return out;
+}
+
 bool loosened(Loosens when, ChangeKind kind, const std::string& before, const std::string& after) {
     if (when == Loosens::added) return kind == ChangeKind::added;
     if (when == Loosens::removed) return kind == ChangeKind::removed;
@@ -201,7 +221,7 @@ void compare(const Section& before, const Section& after, std::vector<Change>& o
 std::vector<Change> difference(const Manifest& before, const Manifest& after) {
     std::vector<Change> out;
     for (const auto& section : {tenant, store, people, eligibility, caseload, routing, topics,
-                                languages, roles, resources, widget})
+                                languages, roles, resources, widget, policy})
         compare(section(before.settings), section(after.settings), out);
     return out;
 }

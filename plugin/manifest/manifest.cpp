@@ -8,6 +8,7 @@
 #include "manifest/lint.h"
 #include "manifest/overlay.h"
 #include "manifest/parse.h"
+#include "manifest/policy_reader.h"
 #include "manifest/secrets.h"
 #include "manifest/settings_reader.h"
 #include "manifest/spelling.h"
@@ -38,7 +39,7 @@ Reading checked(xmlDoc* document, const std::string& folder, Report& report) {
     check_words(root, report);
     validate(document, report);
     complete(root, report);
-    const model::Settings settings = settings_of(root, folder);
+    const model::Settings settings = settings_of(root, folder, report);
     lint(root, settings, report);
 
     Reading reading;
@@ -94,6 +95,23 @@ Reading read_canonical(const std::string& canonical) {
     if (!is_manifest(root, report)) return {report.take(), {}};
     refuse_includes(root, report);
     return checked(document.get(), {}, report);
+}
+
+PolicyReading read_policy(const std::string& name, std::string_view text) {
+    const LastErrorKept kept;
+    Report report;
+    const Document document = parse({name, std::string(text)}, manifest_namespace, report);
+    if (document == nullptr) return {report.take(), {}};
+
+    xmlNode* root = xmlDocGetRootElement(document.get());
+    if (!is_manifest(root, report)) return {report.take(), {}};
+    check_words(root, report);
+    validate(document.get(), report);
+    const xmlNode* policy = child(root, "policy");
+    if (policy == nullptr || children(root).size() != 1)
+        report.error(root, "a policy document has one <policy> and nothing else", "");
+    if (report.has_errors()) return {report.take(), {}};
+    return {report.take(), policy_of(policy, report)};
 }
 
 }  // namespace kith::manifest

@@ -28,6 +28,20 @@ Reading read(const std::string& path, const std::vector<std::string>& overlays =
 // The same for a document in memory, for what was applied before. It has no includes.
 Reading read_canonical(const std::string& canonical);
 
+// A document with a <policy> and nothing else: manifests/constitution.xml, manifests/permits.xml.
+struct PolicyReading {
+    Findings findings;
+    model::Policy policy;  // Meaningless where findings has an error.
+};
+PolicyReading read_policy(const std::string& name, std::string_view text);
+
+// The files of manifests/ that are compiled in: what the constitution's signature is of, the
+// signature and the key that it belongs to in base64, and the permits.
+std::string_view constitution_text();
+std::string_view constitution_signature();
+std::string_view constitution_key();
+std::string_view permits_text();
+
 std::string_view libxml2_version();
 
 // Documentation of one element or attribute from the schema ("routing/weights"), or empty.

@@ -10,6 +10,7 @@
 #include "manifest/built_in.h"
 #include "manifest/include.h"
 #include "manifest/parse.h"
+#include "manifest/policy_reader.h"
 
 namespace kith::manifest {
 namespace {
@@ -223,8 +224,10 @@ void complete(xmlNode* root, Report& report) {
     }
 }
 
-model::Settings settings_of(const xmlNode* root, const std::string& folder) {
-    return SettingsReader(root, folder).read();
+model::Settings settings_of(const xmlNode* root, const std::string& folder, const Report& report) {
+    auto settings = SettingsReader(root, folder).read();
+    if (const xmlNode* policy = child(root, "policy")) settings.policy = policy_of(policy, report);
+    return settings;
 }
 
 int hours_of(const std::string& text) {

@@ -16,7 +16,7 @@ void complete(xmlNode* root, Report& report);
 
 // `folder` is where relative paths count from; empty leaves them. What cannot be read keeps its
 // default: validate.h has said so. Sets are sorted, so that equal settings have an equal order.
-model::Settings settings_of(const xmlNode* root, const std::string& folder);
+model::Settings settings_of(const xmlNode* root, const std::string& folder, const Report& report);
 
 // Hours from "36", "PT36H" or "P1DT12H"; 0 for anything else.
 int hours_of(const std::string& text);

@@ -7,25 +7,13 @@
 #include <utility>
 
 #include "base/ids.h"
+#include "model/access.h"
 
 namespace kith::policy {
 class Gate;
 }
 
 namespace kith::model {
-
-enum class Kind {
-    directory,         // Who works here, and the listed supporters.
-    supporter_record,  // One supporter's own entry.
-    request_state,     // Where a request stands.
-    request_content,   // Topic, language and the first text.
-    request_identity,  // Who asks and whom it is about.
-    conversation,      // Messages.
-    programme_counts,  // States and counts, no more.
-    people_feed,       // The import of the people source.
-    notice,            // "Something waits."
-    request_looks,     // Who has read what of a request.
-};
 
 class Permit {
 public:

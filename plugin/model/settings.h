@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "base/ids.h"
+#include "model/policy.h"
 
 namespace kith::model {
 
@@ -111,6 +112,7 @@ struct Settings {
     std::vector<RoleLabel> role_labels;
     std::vector<Resource> resources;
     WidgetSettings widget;
+    Policy policy;  // What the tenant adds to, and takes from, the permits that come with Kith.
 };
 
 }  // namespace kith::model

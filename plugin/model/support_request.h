@@ -9,9 +9,6 @@
 
 namespace kith::model {
 
-// Whether the supporter learns who asks. In both modes the directory and the coordinator never do.
-enum class NameMode { pseudonymous, named };
-
 enum class RequestState { waiting, offered, active, closed };
 
 // How an assignment stands. `proposed` and `accepted` are open and count in the caseload.
@@ -46,8 +43,7 @@ struct RequestContent {
     std::string topic;
     std::string language;
     std::string channel;  // The way to talk that she prefers, or empty.
-    NameMode name_mode = NameMode::pseudonymous;
-    std::string alias;  // What a pseudonymous requester is called.
+    std::string alias;    // What a pseudonymous requester is called.
     std::string text;
 };
 

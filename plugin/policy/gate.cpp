@@ -1,143 +1,156 @@
 #include "policy/gate.h"
 
-#include <array>
+#include <algorithm>
+#include <limits>
 
 namespace kith::policy {
 namespace {
 
-// What must be true of the subject for a row to permit. `anyone`: the capacity alone is enough.
-enum class Needs { anyone, owner, proposed, assigned, proposed_or_assigned, assigned_with_consent };
+constexpr auto capacities = model::count_of<Capacity>;
+constexpr auto actions = model::count_of<Action>;
+constexpr auto kinds = model::count_of<Kind>;
+constexpr auto purposes = model::count_of<Purpose>;
+constexpr auto cell_count = capacities * actions * kinds * purposes;
 
-struct Row {
-    Capacity capacity;
-    Action action;
-    Kind kind;
-    Purpose purpose;
-    Needs needs;
-};
-
-// Everything that is allowed. What is not a row here is denied.
-constexpr std::array rows{
-    // Looking round leaves no trace and needs no reason.
-    Row{Capacity::employee, Action::search, Kind::directory, Purpose::peer_support, Needs::anyone},
-    Row{Capacity::requester, Action::search, Kind::directory, Purpose::peer_support, Needs::anyone},
-    Row{Capacity::peer_supporter, Action::search, Kind::directory, Purpose::peer_support,
-        Needs::anyone},
-    Row{Capacity::coordinator, Action::search, Kind::directory, Purpose::programme, Needs::anyone},
-
-    // Who asked owns the request: she reads all of it, and she alone may ask for someone else.
-    Row{Capacity::requester, Action::open, Kind::request_state, Purpose::peer_support,
-        Needs::anyone},
-    Row{Capacity::requester, Action::read, Kind::request_state, Purpose::peer_support,
-        Needs::owner},
-    Row{Capacity::requester, Action::read, Kind::request_content, Purpose::peer_support,
-        Needs::owner},
-    Row{Capacity::requester, Action::read, Kind::conversation, Purpose::peer_support, Needs::owner},
-    Row{Capacity::requester, Action::write, Kind::conversation, Purpose::peer_support,
-        Needs::owner},
-    Row{Capacity::requester, Action::reassign, Kind::request_state, Purpose::peer_support,
-        Needs::owner},
-    Row{Capacity::requester, Action::close, Kind::request_state, Purpose::peer_support,
-        Needs::owner},
-    Row{Capacity::requester, Action::erase, Kind::request_state, Purpose::peer_support,
-        Needs::owner},
-    Row{Capacity::requester, Action::read, Kind::request_looks, Purpose::peer_support,
-        Needs::owner},
-
-    // A supporter sees that something is offered; what was written only after she accepted.
-    Row{Capacity::peer_supporter, Action::read, Kind::request_state, Purpose::peer_support,
-        Needs::proposed_or_assigned},
-    Row{Capacity::peer_supporter, Action::answer, Kind::request_state, Purpose::peer_support,
-        Needs::proposed},
-    Row{Capacity::peer_supporter, Action::recuse, Kind::request_state, Purpose::peer_support,
-        Needs::proposed_or_assigned},
-    Row{Capacity::peer_supporter, Action::reassign, Kind::request_state, Purpose::peer_support,
-        Needs::assigned},
-    Row{Capacity::peer_supporter, Action::close, Kind::request_state, Purpose::peer_support,
-        Needs::assigned},
-    Row{Capacity::peer_supporter, Action::read, Kind::request_content, Purpose::peer_support,
-        Needs::assigned},
-    Row{Capacity::peer_supporter, Action::read, Kind::conversation, Purpose::peer_support,
-        Needs::assigned},
-    Row{Capacity::peer_supporter, Action::write, Kind::conversation, Purpose::peer_support,
-        Needs::assigned},
-    Row{Capacity::peer_supporter, Action::read, Kind::request_identity, Purpose::peer_support,
-        Needs::assigned_with_consent},
-
-    // The programme: an employee's own entry, the coordinator's approval, states and counts.
-    Row{Capacity::employee, Action::write, Kind::supporter_record, Purpose::programme,
-        Needs::owner},
-    Row{Capacity::employee, Action::read, Kind::supporter_record, Purpose::programme, Needs::owner},
-    Row{Capacity::peer_supporter, Action::write, Kind::supporter_record, Purpose::programme,
-        Needs::owner},
-    Row{Capacity::peer_supporter, Action::read, Kind::supporter_record, Purpose::programme,
-        Needs::owner},
-    Row{Capacity::coordinator, Action::read, Kind::supporter_record, Purpose::programme,
-        Needs::anyone},
-    Row{Capacity::coordinator, Action::approve, Kind::supporter_record, Purpose::programme,
-        Needs::anyone},
-    Row{Capacity::coordinator, Action::read, Kind::programme_counts, Purpose::programme,
-        Needs::anyone},
-
-    // Running it: the feed and the notices, nothing of what people said.
-    Row{Capacity::it_admin, Action::import_, Kind::people_feed, Purpose::administration,
-        Needs::anyone},
-    Row{Capacity::host, Action::import_, Kind::people_feed, Purpose::administration, Needs::anyone},
-    Row{Capacity::host, Action::read, Kind::notice, Purpose::administration, Needs::anyone},
-    Row{Capacity::host, Action::acknowledge, Kind::notice, Purpose::administration, Needs::anyone},
-
-    // Kith itself must know who asks, whom it concerns and about what, to keep them apart.
-    Row{Capacity::library, Action::read, Kind::request_identity, Purpose::routing, Needs::anyone},
-    Row{Capacity::library, Action::read, Kind::request_content, Purpose::routing, Needs::anyone},
-};
-
-bool holds(Needs needs, const Facts& facts) {
-    switch (needs) {
-        case Needs::anyone:
-            return true;
-        case Needs::owner:
-            return facts.owner;
-        case Needs::proposed:
-            return facts.proposed;
-        case Needs::assigned:
-            return facts.assigned;
-        case Needs::proposed_or_assigned:
-            return facts.proposed || facts.assigned;
-        case Needs::assigned_with_consent:
-            return facts.assigned && facts.name_given;
-    }
-    return false;
+Access cell_of(std::size_t index) {
+    Access access;
+    access.purpose = static_cast<Purpose>(index % purposes);
+    access.kind = static_cast<Kind>(index / purposes % kinds);
+    access.action = static_cast<Action>(index / purposes / kinds % actions);
+    access.capacity = static_cast<Capacity>(index / purposes / kinds / actions);
+    return access;
 }
-
-bool allowed(const Access& access) {
-    for (const Row& row : rows) {
-        if (row.capacity == access.capacity && row.action == access.action &&
-            row.kind == access.kind && row.purpose == access.purpose &&
-            holds(row.needs, access.facts))
-            return true;
-    }
-    return false;
-}
-
-struct CapacityName {
-    Capacity capacity;
-    std::string_view name;
-};
-
-constexpr std::array capacity_names{
-    CapacityName{Capacity::employee, "employee"},
-    CapacityName{Capacity::requester, "requester"},
-    CapacityName{Capacity::peer_supporter, "peer-supporter"},
-    CapacityName{Capacity::coordinator, "coordinator"},
-    CapacityName{Capacity::it_admin, "it-admin"},
-    CapacityName{Capacity::host, "host"},
-};
 
 }  // namespace
 
-Result<model::Permit> Gate::permit(const Access& access) {
-    if (!allowed(access)) return denied();
+std::string_view code(Why why) {
+    switch (why) {
+        case Why::permitted:
+            return "permitted";
+        case Why::no_rule:
+            return "no-rule";
+        case Why::no_permit_true:
+            return "no-permit-true";
+        case Why::forbidden:
+            return "forbidden";
+        case Why::fact_unknown:
+            return "fact-unknown";
+        case Why::not_a_request:
+            return "not-a-request";
+    }
+    throw Fault("a reason without a code");
+}
+
+bool speaks_of(const model::Scope& scope, const Access& access) {
+    return scope.as.has(access.capacity) && scope.actions.has(access.action) &&
+           scope.kinds.has(access.kind) && scope.purposes.has(access.purpose);
+}
+
+Gate::Gate(const model::Policy& policy) {
+    KITH_ASSERT(policy.forbids.size() + policy.permits.size() <
+                std::numeric_limits<RuleNumber>::max());
+    for (const auto* rules : {&policy.forbids, &policy.permits})
+        for (const auto& rule : *rules)
+            ids_.push_back(rule.id);
+
+    const auto first_permit = static_cast<RuleNumber>(policy.forbids.size());
+    cells_.resize(cell_count);
+    for (std::size_t i = 0; i < cell_count; ++i) {
+        auto& cell = cells_[i];
+        const auto access = cell_of(i);
+        cell.first = static_cast<std::uint32_t>(lines_.size());
+        add(policy.forbids, access, 0);
+        cell.permits = static_cast<std::uint32_t>(lines_.size());
+        add(policy.permits, access, first_permit);
+        cell.end = static_cast<std::uint32_t>(lines_.size());
+        for (const auto& rule : policy.obliges)
+            if (speaks_of(rule.scope, access)) cell.obliged = cell.obliged | rule.obligations;
+    }
+}
+
+void Gate::add(const std::vector<model::Rule>& rules, const Access& cell, RuleNumber number) {
+    for (const auto& rule : rules) {
+        if (speaks_of(rule.scope, cell)) {
+            if (rule.when.empty()) lines_.push_back({{}, rule.obligations, number});
+            for (const auto& term : rule.when)
+                lines_.push_back({term, rule.obligations, number});
+        }
+        ++number;
+    }
+}
+
+std::optional<std::size_t> Gate::index(Capacity capacity, Action action, Kind kind,
+                                       Purpose purpose) {
+    const auto who = static_cast<std::size_t>(capacity);
+    const auto act = static_cast<std::size_t>(action);
+    const auto what = static_cast<std::size_t>(kind);
+    const auto why = static_cast<std::size_t>(purpose);
+    if (who >= capacities || act >= actions || what >= kinds || why >= purposes)
+        return std::nullopt;
+    return ((who * actions + act) * kinds + what) * purposes + why;
+}
+
+void Gate::judge_forbids(const Cell& cell, const Facts& facts, Decision& decision) const {
+    for (auto i = cell.first; i < cell.permits; ++i) {
+        const auto found = truth(lines_[i].term, facts);
+        if (found == Truth::no) continue;
+        if (found == Truth::yes) decision.why_ = Why::forbidden;
+        if (decision.why_ != Why::forbidden) decision.why_ = Why::fact_unknown;
+        decision.determined_by(lines_[i].rule);
+    }
+}
+
+void Gate::judge_permits(const Cell& cell, const Facts& facts, Decision& decision) const {
+    decision.why_ = cell.permits == cell.end ? Why::no_rule : Why::no_permit_true;
+    for (auto i = cell.permits; i < cell.end; ++i) {
+        if (truth(lines_[i].term, facts) != Truth::yes) continue;
+        decision.why_ = Why::permitted;
+        decision.obligations_ = decision.obligations_ | lines_[i].obligations;
+        decision.determined_by(lines_[i].rule);
+    }
+}
+
+Decision Gate::decide(const Access& access) const {
+    Decision decision;
+    const auto at = index(access.capacity, access.action, access.kind, access.purpose);
+    if (!at) return decision;
+
+    const auto& cell = cells_[*at];
+    judge_forbids(cell, access.facts, decision);
+    if (decision.why_ != Why::not_a_request) return decision;
+    judge_permits(cell, access.facts, decision);
+    if (decision.permitted()) decision.obligations_ = decision.obligations_ | cell.obliged;
+    return decision;
+}
+
+Result<model::Permit> Gate::release(const Access& access, Words<Obligation> done) const {
+    const auto decision = decide(access);
+    if (!decision.permitted() || !done.has_all(decision.obligations())) return denied();
     return model::Permit{access.kind, access.request};
+}
+
+bool Gate::considers(Capacity capacity, Action action, Kind kind, Purpose purpose) const {
+    const auto at = index(capacity, action, kind, purpose);
+    return at && cells_[*at].permits < cells_[*at].end;
+}
+
+std::vector<std::string> Gate::ids(std::span<const RuleNumber> rules) const {
+    std::vector<std::string> found;
+    for (const auto rule : rules)
+        found.push_back(ids_[rule]);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+std::optional<Capacity> capacity(std::string_view name) {
+    const auto known = model::word<Capacity>(name);
+    return known == Capacity::library ? std::nullopt : known;
+}
+
+std::optional<Purpose> purpose(std::string_view name) {
+    const auto known = model::word<Purpose>(name);
+    return known == Purpose::routing ? std::nullopt : known;
 }
 
 Error denied() {
@@ -145,39 +158,6 @@ Error denied() {
                  "not allowed, or no longer there",
                  {},
                  "check the id, the session's capacity and its purpose"};
-}
-
-std::vector<Capacity> readers(Kind kind) {
-    std::vector<Capacity> found;
-    for (const auto& [capacity, name] : capacity_names) {
-        Access access{capacity, Action::read, kind, Purpose::peer_support, {true, true, true, true},
-                      {}};
-        const bool for_support = allowed(access);
-        access.purpose = Purpose::programme;
-        const bool for_programme = allowed(access);
-        access.purpose = Purpose::administration;
-        if (for_support || for_programme || allowed(access)) found.push_back(capacity);
-    }
-    return found;
-}
-
-std::string_view name(Capacity capacity) {
-    for (const auto& known : capacity_names)
-        if (known.capacity == capacity) return known.name;
-    return "library";
-}
-
-std::optional<Capacity> capacity(std::string_view name) {
-    for (const auto& known : capacity_names)
-        if (known.name == name) return known.capacity;
-    return std::nullopt;
-}
-
-std::optional<Purpose> purpose(std::string_view name) {
-    if (name == "peer-support") return Purpose::peer_support;
-    if (name == "programme") return Purpose::programme;
-    if (name == "administration") return Purpose::administration;
-    return std::nullopt;
 }
 
 }  // namespace kith::policy

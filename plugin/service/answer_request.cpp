@@ -44,7 +44,7 @@ Result<void> accept_request(Rooms& rooms, store::Transaction& tx, const Session&
 
 Result<void> decline_request(Rooms& rooms, store::Transaction& tx, const Session& session,
                              const RequestId& request) {
-    return pass_on(rooms, tx, session, request, Action::answer, AssignmentState::declined);
+    return pass_on(rooms, tx, session, request, Action::recuse, AssignmentState::declined);
 }
 
 Result<void> recuse(Rooms& rooms, store::Transaction& tx, const Session& session,

@@ -35,6 +35,7 @@ bool holds(const Rooms& rooms, const DirectoryView& view, Capacity capacity,
         case Capacity::peer_supporter:
             return is_supporter(view, subject);
         case Capacity::coordinator:
+        case Capacity::identity_custodian:
         case Capacity::it_admin:
             return holds_role(rooms, policy::name(capacity), subject);
         case Capacity::host:

@@ -1,7 +1,6 @@
 #include "service/converse.h"
 
 #include "service/standing.h"
-#include "store/looks.h"
 #include "store/messages.h"
 #include "store/outbox.h"
 
@@ -63,9 +62,6 @@ Result<std::vector<model::Message>> read_messages(Rooms& rooms, store::Transacti
 
     const auto assignment = current_assignment(tx, request);
     if (!assignment) return assignment.error();
-    const auto noted =
-        store::note_look(tx, *assignment, model::Looked::conversation, rooms.clock->hour());
-    if (!noted) return noted.error();
     return store::messages(tx, *permit, assignment->id, after);
 }
 

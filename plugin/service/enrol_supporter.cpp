@@ -59,7 +59,8 @@ void take_over(model::PeerSupporter& supporter, const Profile& profile) {
 
 Result<model::Enrolment> enrol_supporter(Rooms& rooms, store::Transaction& tx,
                                          const Session& session, const Profile& profile) {
-    const auto permit = may(session, Action::write, Kind::supporter_record, true);
+    const auto permit =
+        may(rooms, tx, session, Action::write, Kind::supporter_record, {policy::Fact::owner});
     if (!permit) return permit.error();
     const auto sound = check(rooms, profile);
     if (!sound) return sound.error();
@@ -84,14 +85,15 @@ Result<model::Enrolment> enrol_supporter(Rooms& rooms, store::Transaction& tx,
 
 Result<model::PeerSupporter> own_supporter_record(Rooms& rooms, store::Transaction& tx,
                                                   const Session& session) {
-    const auto permit = may(session, Action::read, Kind::supporter_record, true);
+    const auto permit =
+        may(rooms, tx, session, Action::read, Kind::supporter_record, {policy::Fact::owner});
     if (!permit) return permit.error();
     return find_supporter(rooms, tx, session.subject);
 }
 
 Result<void> approve_supporter(Rooms& rooms, store::Transaction& tx, const Session& session,
                                const EmployeeId& supporter, Day accredited_until) {
-    const auto permit = may(session, Action::approve, Kind::supporter_record);
+    const auto permit = may(rooms, tx, session, Action::approve, Kind::supporter_record);
     if (!permit) return permit.error();
     auto found = find_supporter(rooms, tx, supporter);
     if (!found) return found.error();
@@ -107,7 +109,7 @@ Result<void> approve_supporter(Rooms& rooms, store::Transaction& tx, const Sessi
 
 Result<void> end_supporter(Rooms& rooms, store::Transaction& tx, const Session& session,
                            const EmployeeId& supporter) {
-    const auto permit = may(session, Action::approve, Kind::supporter_record);
+    const auto permit = may(rooms, tx, session, Action::approve, Kind::supporter_record);
     if (!permit) return permit.error();
     auto found = find_supporter(rooms, tx, supporter);
     if (!found) return found.error();

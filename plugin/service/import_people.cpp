@@ -31,7 +31,7 @@ Result<void> check_loss(store::Transaction& tx, const std::vector<model::Person>
 Result<PeopleImport> import_people(Rooms& rooms, store::Transaction& tx, const Session& session,
                                    const std::vector<model::Person>& people,
                                    int removed_percent_max) {
-    const auto permit = may(session, policy::Action::import_, policy::Kind::people_feed);
+    const auto permit = may(rooms, tx, session, policy::Action::import_, policy::Kind::people_feed);
     if (!permit) return permit.error();
     const auto plausible = check_loss(tx, people, removed_percent_max);
     if (!plausible) return plausible.error();

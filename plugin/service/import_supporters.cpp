@@ -29,7 +29,7 @@ std::string sentence(const std::vector<FixedText>& reasons) {
 Result<SupportersImport> import_supporters(Rooms& rooms, store::Transaction& tx,
                                            const Session& session,
                                            std::vector<model::PeerSupporter> supporters) {
-    const auto permit = may(session, policy::Action::import_, policy::Kind::people_feed);
+    const auto permit = may(rooms, tx, session, policy::Action::import_, policy::Kind::people_feed);
     if (!permit) return permit.error();
     const auto view = rooms.directory.view(*rooms.database, tx);
     if (!view) return view.error();
@@ -57,7 +57,7 @@ Result<SupportersImport> import_supporters(Rooms& rooms, store::Transaction& tx,
 
 Result<std::vector<model::PeerSupporter>> export_supporters(Rooms& rooms, store::Transaction& tx,
                                                             const Session& session) {
-    const auto permit = may(session, policy::Action::import_, policy::Kind::people_feed);
+    const auto permit = may(rooms, tx, session, policy::Action::import_, policy::Kind::people_feed);
     if (!permit) return permit.error();
     auto supporters = store::supporters(tx);
     if (!supporters) return supporters.error();

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "crypto/crypto.h"
 #include "crypto/return_code.h"
+#include "service/consent.h"
 #include "service/place.h"
 #include "service/refusals.h"
 #include "service/standing.h"
@@ -101,7 +102,7 @@ std::vector<std::string> rules_against(const routing::Route& route, const Employ
 
 Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session& session,
                             const OpenRequest& wish) {
-    const auto permit = may(session, policy::Action::open, policy::Kind::request_state);
+    const auto permit = may(rooms, tx, session, policy::Action::open, policy::Kind::request_state);
     if (!permit) return permit.error();
     if (session.subject.empty()) return policy::denied();  // A return code opens what there is.
 
@@ -116,8 +117,8 @@ Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session&
 
     const model::RequestIdentity identity{session.subject, wish.persons_concerned, wish.excluded,
                                           wish.wished};
-    const model::RequestContent content{wish.topic,     wish.language,  wish.channel,
-                                        wish.name_mode, secrets->alias, wish.text};
+    const model::RequestContent content{wish.topic, wish.language, wish.channel, secrets->alias,
+                                        wish.text};
     const auto rules = conditions(rooms, tx, *view, secrets->id, identity);
     if (!rules) return rules.error();
     const auto route =
@@ -134,6 +135,8 @@ Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session&
         tx, {secrets->id, identity, content, model::RequestState::waiting, rooms.clock->hour()},
         secrets->return_code.bits);
     if (!stored) return stored.error();
+    const auto agreed = consent_with_request(rooms, tx, secrets->id, wish.named);
+    if (!agreed) return agreed.error();
     if (choice) {
         const auto asked = propose_to(rooms, tx, secrets->id, *view->snapshot.book->find(*choice));
         if (!asked) return asked.error();

@@ -14,7 +14,7 @@ struct OpenRequest {
     std::string topic;
     std::string language;
     std::string channel;
-    model::NameMode name_mode = model::NameMode::pseudonymous;
+    bool named = false;  // Her supporter may know who she is.
     std::string text;
     std::vector<EmployeeId> persons_concerned;
     std::vector<EmployeeId> excluded;

@@ -7,8 +7,9 @@ namespace {
 
 using policy::Capacity;
 
-constexpr Capacity of_people[] = {Capacity::employee, Capacity::requester, Capacity::peer_supporter,
-                                  Capacity::coordinator, Capacity::it_admin};
+constexpr Capacity of_people[] = {Capacity::employee,           Capacity::requester,
+                                  Capacity::peer_supporter,     Capacity::coordinator,
+                                  Capacity::identity_custodian, Capacity::it_admin};
 
 }  // namespace
 

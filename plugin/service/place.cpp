@@ -94,11 +94,11 @@ Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& i
 
 Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
                          const RequestId& id) {
-    const auto identity_permit = routing_permit(policy::Kind::request_identity, id);
+    const auto identity_permit = routing_permit(rooms, tx, policy::Kind::request_identity, id);
     if (!identity_permit) return identity_permit.error();
     const auto identity = store::identity(tx, *identity_permit);
     if (!identity) return identity.error();
-    const auto content_permit = routing_permit(policy::Kind::request_content, id);
+    const auto content_permit = routing_permit(rooms, tx, policy::Kind::request_content, id);
     if (!content_permit) return content_permit.error();
     const auto content = store::content(tx, *content_permit);
     if (!content) return content.error();

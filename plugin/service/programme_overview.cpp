@@ -15,13 +15,30 @@ bool offered_today(const model::PeerSupporter& supporter, Day today) {
            !(supporter.on_leave_until && *supporter.on_leave_until >= today);
 }
 
+// Nothing where too few stand behind the figures, and where the policy shows none at all.
+Result<std::optional<store::StateCounts>> counts_for(Rooms& rooms, store::Transaction& tx,
+                                                     const Session& session) {
+    const auto counts = store::state_counts(tx);
+    if (!counts) return counts.error();
+    const auto all = counts->waiting + counts->offered + counts->active + counts->closed;
+    const auto action = policy::Action::read;
+    const auto kind = policy::Kind::programme_counts;
+    const auto permit = all >= cohort_min
+                            ? may(rooms, tx, session, action, kind, {policy::Fact::cohort_met})
+                            : may(rooms, tx, session, action, kind);
+    if (permit) return std::optional(*counts);
+    if (permit.error().code == ErrorCode::denied) return std::optional<store::StateCounts>{};
+    return permit.error();
+}
+
 }  // namespace
 
 Result<ProgrammeOverview> programme_overview(Rooms& rooms, store::Transaction& tx,
                                              const Session& session) {
-    const auto permit = may(session, policy::Action::read, policy::Kind::programme_counts);
+    const auto permit =
+        may(rooms, tx, session, policy::Action::read, policy::Kind::supporter_record);
     if (!permit) return permit.error();
-    const auto counts = store::state_counts(tx);
+    const auto counts = counts_for(rooms, tx, session);
     if (!counts) return counts.error();
     const auto view = rooms.directory.view(*rooms.database, tx);
     if (!view) return view.error();
@@ -42,7 +59,8 @@ Result<ProgrammeOverview> programme_overview(Rooms& rooms, store::Transaction& t
 
 Result<std::vector<SupporterEntry>> supporter_list(Rooms& rooms, store::Transaction& tx,
                                                    const Session& session) {
-    const auto permit = may(session, policy::Action::read, policy::Kind::supporter_record);
+    const auto permit =
+        may(rooms, tx, session, policy::Action::read, policy::Kind::supporter_record);
     if (!permit) return permit.error();
     const auto view = rooms.directory.view(*rooms.database, tx);
     if (!view) return view.error();

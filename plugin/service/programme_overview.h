@@ -1,6 +1,7 @@
 // What the coordinator sees: states and counts, never content and never who asked.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
@@ -10,8 +11,11 @@
 
 namespace kith::service {
 
+// Below this many requests in all their states tell of single people.
+inline constexpr std::int64_t cohort_min = 10;
+
 struct ProgrammeOverview {
-    store::StateCounts requests;
+    std::optional<store::StateCounts> requests;  // None where too few stand behind them.
     std::int64_t supporters_applied = 0;
     std::int64_t supporters_listed = 0;  // Approved, listed and accredited today.
     std::int64_t supporters_paused = 0;  // Approved, but not listed, on leave or lapsed.

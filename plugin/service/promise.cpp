@@ -1,26 +1,46 @@
 #include "service/promise.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
 
-#include "policy/gate.h"
-
 namespace kith::service {
+namespace {
 
-std::vector<PromiseLine> promise() {
-    constexpr std::array<std::pair<policy::Kind, std::string_view>, 4> kinds{{
-        {policy::Kind::request_state, "state"},
-        {policy::Kind::request_content, "first-text"},
-        {policy::Kind::conversation, "conversation"},
-        {policy::Kind::request_identity, "name"},
+using policy::Capacity;
+using policy::Fact;
+using policy::Kind;
+
+bool somebody_holds(const Rooms& rooms, Capacity capacity) {
+    const bool office = capacity == Capacity::coordinator || capacity == Capacity::it_admin ||
+                        capacity == Capacity::identity_custodian;
+    if (!office) return true;
+    return std::ranges::any_of(rooms.settings.role_holders, [&](const model::RoleHolder& holder) {
+        return holder.role == policy::name(capacity);
+    });
+}
+
+}  // namespace
+
+std::vector<PromiseLine> promise(const Rooms& rooms, const Draft& draft) {
+    constexpr std::array<std::pair<Kind, std::string_view>, 4> kinds{{
+        {Kind::request_state, "state"},
+        {Kind::request_content, "first-text"},
+        {Kind::conversation, "conversation"},
+        {Kind::request_identity, "name"},
     }};
+    policy::Facts given;
+    given.set(Fact::erased, false);
+    if (draft.named) given.set(Fact::name_consent, *draft.named);
+
     std::vector<PromiseLine> lines;
     for (const auto& [kind, what] : kinds) {
-        PromiseLine line{std::string(what), {}};
-        for (const auto capacity : policy::readers(kind))
-            line.readers.emplace_back(policy::name(capacity));
-        lines.push_back(std::move(line));
+        auto readers = policy::readers(rooms.policy->policy, kind, given);
+        std::erase_if(readers, [&](const policy::Reader& reader) {
+            return !somebody_holds(rooms, reader.capacity);
+        });
+        lines.push_back({std::string(what), std::move(readers)});
     }
     return lines;
 }

@@ -7,8 +7,9 @@
 namespace kith::service {
 namespace {
 
-Result<void> set_wish(store::Transaction& tx, const RequestId& request, const EmployeeId& wished) {
-    const auto permit = routing_permit(policy::Kind::request_identity, request);
+Result<void> set_wish(Rooms& rooms, store::Transaction& tx, const RequestId& request,
+                      const EmployeeId& wished) {
+    const auto permit = routing_permit(rooms, tx, policy::Kind::request_identity, request);
     if (!permit) return permit.error();
     auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();
@@ -35,7 +36,7 @@ Result<bool> reassign_request(Rooms& rooms, store::Transaction& tx, const Sessio
             store::move(tx, **open, model::AssignmentState::released, rooms.clock->hour());
         if (!ended) return ended.error();
     }
-    const auto set = set_wish(tx, request, wished);
+    const auto set = set_wish(rooms, tx, request, wished);
     if (!set) return set.error();
     const auto placed = place_again(rooms, tx, *view, request);
     if (!placed || *placed || wished.empty()) return placed;

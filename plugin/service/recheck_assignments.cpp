@@ -15,7 +15,8 @@ Result<bool> forbidden(Rooms& rooms, store::Transaction& tx, const DirectoryView
     if (who == view.by_ref->end()) return true;
     if (view.snapshot.book->find(who->second)->enrolment != model::Enrolment::approved) return true;
 
-    const auto permit = routing_permit(policy::Kind::request_identity, assignment.request);
+    const auto permit =
+        routing_permit(rooms, tx, policy::Kind::request_identity, assignment.request);
     if (!permit) return permit.error();
     const auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/standing.h"
+#include "store/consents.h"
 
 namespace kith::service {
 namespace {
@@ -30,18 +31,19 @@ Result<void> add_supporter(Rooms& rooms, store::Transaction& tx, RequestStatus& 
     return {};
 }
 
-Result<bool> wished(store::Transaction& tx, const RequestId& request) {
-    const auto permit = routing_permit(Kind::request_identity, request);
+Result<bool> wished(Rooms& rooms, store::Transaction& tx, const RequestId& request) {
+    const auto permit = routing_permit(rooms, tx, Kind::request_identity, request);
     if (!permit) return permit.error();
     const auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();
     return !identity->wished.empty();
 }
 
-Result<std::vector<std::string>> next_steps(store::Transaction& tx, const store::RequestRow& row) {
+Result<std::vector<std::string>> next_steps(Rooms& rooms, store::Transaction& tx,
+                                            const store::RequestRow& row) {
     switch (row.state) {
         case RequestState::waiting: {
-            const auto has_wish = wished(tx, row.id);
+            const auto has_wish = wished(rooms, tx, row.id);
             if (!has_wish) return has_wish.error();
             return next_steps_when_nobody(*has_wish);
         }
@@ -74,10 +76,13 @@ Result<RequestStatus> request_status(Rooms& rooms, store::Transaction& tx, const
     if (!row) return row.error();
     auto content = store::content(tx, *content_permit);
     if (!content) return content.error();
-    auto steps = next_steps(tx, *row);
+    auto steps = next_steps(rooms, tx, *row);
     if (!steps) return steps.error();
 
-    RequestStatus status{std::move(*row), std::move(*content), {}, {}, {}, std::move(*steps)};
+    const auto consent = store::standing_consents(tx, request, rooms.clock->today());
+    if (!consent) return consent.error();
+    RequestStatus status{std::move(*row),  std::move(*content), consent->name, {}, {}, {},
+                         std::move(*steps)};
     const auto added = add_supporter(rooms, tx, status);
     if (!added) return added.error();
     return status;

@@ -15,6 +15,7 @@ namespace kith::service {
 struct RequestStatus {
     store::RequestRow row;
     model::RequestContent content;        // Her own words.
+    bool named = false;                   // Her supporter may know who she is.
     std::optional<EmployeeId> supporter;  // Who is asked, or serves. She may say "someone else".
     std::string supporter_name;
     std::optional<std::int64_t> answer_by_hour;  // While an offer waits for its answer.

@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "directory/snapshot.h"
 #include "model/settings.h"
-#include "policy/gate.h"
+#include "policy/policy_set.h"
 #include "ports/log_sink.h"
 #include "ports/people_source.h"
 #include "service/rate_limit.h"
@@ -27,6 +27,9 @@ struct Session {
     policy::Purpose purpose = policy::Purpose::peer_support;
     EmployeeId subject;  // Empty for a host, and for a requester who came with a return code.
     RequestId request;   // Set where she came with a return code: the one request it opens.
+    // Milliseconds since 1970 until which she counts as having just proved who she is; 0: she has
+    // not.
+    std::int64_t reauthenticated_until_ms = 0;
 };
 
 // The directory as one use case sees it, and which pseudonym is which supporter.
@@ -53,6 +56,7 @@ private:
 
 struct Rooms {
     model::Settings settings;
+    std::shared_ptr<const policy::InForce> policy;
     std::shared_ptr<store::Database> database;
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<ports::LogSink> log;

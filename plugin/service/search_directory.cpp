@@ -25,7 +25,7 @@ std::unordered_set<EmployeeId> full_supporters(
 Result<directory::SupporterPage> search_supporters(Rooms& rooms, store::Transaction& tx,
                                                    const Session& session,
                                                    const directory::SupporterQuery& query) {
-    const auto permit = may(session, policy::Action::search, policy::Kind::directory);
+    const auto permit = may(rooms, tx, session, policy::Action::search, policy::Kind::directory);
     if (!permit) return permit.error();
     const auto view = rooms.directory.view(*rooms.database, tx);
     if (!view) return view.error();
@@ -40,7 +40,7 @@ Result<std::vector<directory::PersonCard>> search_people(Rooms& rooms, store::Tr
                                                          const Session& session,
                                                          const std::string& text,
                                                          std::size_t limit) {
-    const auto permit = may(session, policy::Action::search, policy::Kind::directory);
+    const auto permit = may(rooms, tx, session, policy::Action::search, policy::Kind::directory);
     if (!permit) return permit.error();
     const auto view = rooms.directory.view(*rooms.database, tx);
     if (!view) return view.error();

@@ -1,72 +1,65 @@
 #include "service/standing.h"
 
+#include "service/facts.h"
+#include "service/obligations.h"
+#include "store/erasure.h"
+
 namespace kith::service {
 namespace {
 
 using policy::Action;
 using policy::Capacity;
+using policy::Fact;
 using policy::Kind;
 using policy::Purpose;
 
-Result<policy::Facts> requester_facts(store::Transaction& tx, const Session& session,
-                                      const RequestId& request) {
-    policy::Facts facts;
-    if (session.subject.empty()) {
-        facts.owner = session.request == request && !request.empty();
-        return facts;
-    }
-    const auto owner = store::is_requester(tx, request, session.subject);
-    if (!owner) return owner.error();
-    facts.owner = *owner;
-    return facts;
-}
-
-Result<policy::Facts> supporter_facts(Rooms& rooms, store::Transaction& tx, const Session& session,
-                                      const RequestId& request) {
-    const auto self = store::supporter_ref(*rooms.database, session.subject);
-    const auto open = store::open_assignment(tx, request, self);
-    if (!open) return open.error();
-
-    policy::Facts facts;
-    if (!*open) return facts;
-    facts.proposed = (*open)->state == model::AssignmentState::proposed;
-    facts.assigned = (*open)->state == model::AssignmentState::accepted;
-    if (!facts.assigned) return facts;
-
-    const auto permit = routing_permit(Kind::request_content, request);
-    if (!permit) return permit.error();
-    const auto content = store::content(tx, *permit);
-    if (!content) return content.error();
-    facts.name_given = content->name_mode == model::NameMode::named;
-    return facts;
-}
-
-Result<policy::Facts> facts_of(Rooms& rooms, store::Transaction& tx, const Session& session,
-                               const RequestId& request) {
-    if (session.capacity == Capacity::requester) return requester_facts(tx, session, request);
-    if (session.capacity == Capacity::peer_supporter)
-        return supporter_facts(rooms, tx, session, request);
-    return policy::Facts{};
+// Decision, obligations, release: nothing opens before what is obliged was done.
+Result<model::Permit> permit_for(Rooms& rooms, store::Transaction& tx, const Session& session,
+                                 const policy::Access& access) {
+    const auto& gate = rooms.policy->gate;
+    const auto decision = gate.decide(access);
+    if (!decision.permitted()) return policy::denied();
+    const auto done = fulfil(rooms, tx, session, access, decision);
+    if (!done) return done.error();
+    return gate.release(access, *done);
 }
 
 }  // namespace
 
-Result<model::Permit> routing_permit(Kind kind, const RequestId& request) {
-    return policy::Gate::permit(
-        {Capacity::library, Action::read, kind, Purpose::routing, {}, request});
+Result<model::Permit> routing_permit(Rooms& rooms, store::Transaction& tx, Kind kind,
+                                     const RequestId& request) {
+    const auto erased = store::is_erased(tx, request);
+    if (!erased) return erased.error();
+    auto facts = policy::Facts::all_false();
+    facts.set(Fact::erased, *erased);
+    return rooms.policy->gate.release(
+        {Capacity::library, Action::read, kind, Purpose::routing, facts, request}, {});
 }
 
 Result<model::Permit> may(Rooms& rooms, store::Transaction& tx, const Session& session,
                           Action action, Kind kind, const RequestId& request) {
     const auto facts = facts_of(rooms, tx, session, request);
     if (!facts) return facts.error();
-    return policy::Gate::permit({session.capacity, action, kind, session.purpose, *facts, request});
+    return permit_for(rooms, tx, session,
+                      {session.capacity, action, kind, session.purpose, *facts, request});
 }
 
-Result<model::Permit> may(const Session& session, Action action, Kind kind, bool own_record) {
-    policy::Facts facts;
-    facts.owner = own_record;
-    return policy::Gate::permit({session.capacity, action, kind, session.purpose, facts, {}});
+Result<model::Permit> may(Rooms& rooms, store::Transaction& tx, const Session& session,
+                          Action action, Kind kind, std::initializer_list<Fact> known) {
+    auto facts = facts_of(rooms, tx, session);
+    if (!facts) return facts.error();
+    for (const auto fact : known)
+        facts->set(fact, true);
+    return permit_for(rooms, tx, session,
+                      {session.capacity, action, kind, session.purpose, *facts, {}});
+}
+
+Result<model::Permit> may(Rooms& rooms, store::Transaction& tx, const Session& session,
+                          Action action, Kind kind, const model::DisclosureException& exception) {
+    const auto facts = facts_of(rooms, tx, session, exception);
+    if (!facts) return facts.error();
+    return permit_for(rooms, tx, session,
+                      {session.capacity, action, kind, session.purpose, *facts, exception.request});
 }
 
 Result<store::RequestRow> standing_request(store::Transaction& tx, const RequestId& request) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "service/standing.h"
-#include "store/looks.h"
 
 namespace kith::service {
 namespace {
@@ -11,8 +10,9 @@ namespace {
 using policy::Action;
 using policy::Kind;
 
-Result<model::RequestContent> routed_content(store::Transaction& tx, const RequestId& request) {
-    const auto permit = routing_permit(Kind::request_content, request);
+Result<model::RequestContent> routed_content(Rooms& rooms, store::Transaction& tx,
+                                             const RequestId& request) {
+    const auto permit = routing_permit(rooms, tx, Kind::request_content, request);
     if (!permit) return permit.error();
     return store::content(tx, *permit);
 }
@@ -24,16 +24,18 @@ Result<std::string> display_name(Rooms& rooms, store::Transaction& tx, const Emp
     return seat ? view->snapshot.chart->person(*seat).display_name : std::string{};
 }
 
+bool is_denied(const Result<model::Permit>& permit) {
+    return !permit && permit.error().code == ErrorCode::denied;
+}
+
 // Her name only by a permit of its own, which asks for the requester's word.
 Result<std::string> called(Rooms& rooms, store::Transaction& tx, const Session& session,
                            const store::Assignment& assignment,
                            const model::RequestContent& content) {
-    if (content.name_mode == model::NameMode::pseudonymous) return content.alias;
     const auto permit =
         may(rooms, tx, session, Action::read, Kind::request_identity, assignment.request);
+    if (is_denied(permit)) return content.alias;
     if (!permit) return permit.error();
-    const auto noted = store::note_look(tx, assignment, model::Looked::name, rooms.clock->hour());
-    if (!noted) return noted.error();
     const auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();
     return display_name(rooms, tx, identity->requester);
@@ -42,10 +44,9 @@ Result<std::string> called(Rooms& rooms, store::Transaction& tx, const Session& 
 Result<void> add_accepted(Rooms& rooms, store::Transaction& tx, const Session& session,
                           const store::Assignment& assignment, DeskEntry& entry) {
     const auto permit = may(rooms, tx, session, Action::read, Kind::request_content, entry.request);
+    entry.withheld = is_denied(permit);
+    if (entry.withheld) return {};
     if (!permit) return permit.error();
-    const auto noted =
-        store::note_look(tx, assignment, model::Looked::first_text, rooms.clock->hour());
-    if (!noted) return noted.error();
     auto content = store::content(tx, *permit);
     if (!content) return content.error();
     auto name = called(rooms, tx, session, assignment, *content);
@@ -60,7 +61,7 @@ Result<DeskEntry> entry_for(Rooms& rooms, store::Transaction& tx, const Session&
     const auto permit =
         may(rooms, tx, session, Action::read, Kind::request_state, assignment.request);
     if (!permit) return permit.error();
-    const auto content = routed_content(tx, assignment.request);
+    const auto content = routed_content(rooms, tx, assignment.request);
     if (!content) return content.error();
 
     DeskEntry entry;

@@ -19,8 +19,9 @@ struct DeskEntry {
     std::string channel;
     std::int64_t answer_by_hour = 0;  // Of an offer.
     // Only once she accepted.
-    std::string requester;  // The alias, or the name where the requester chose to give it.
+    std::string requester;  // The alias, or the name where the requester lets her know it.
     std::string text;
+    bool withheld = false;  // The requester took her consent back: nothing of hers is shown.
 };
 
 // What she carries, and what this tenant lets one supporter carry.

@@ -1,8 +1,10 @@
 #include "store/erasure.h"
 
 #include <array>
+#include <vector>
 
 #include "model/support_request.h"
+#include "store/audit_log.h"
 #include "store/request_keys.h"
 #include "store/transaction.h"
 
@@ -11,6 +13,10 @@ namespace {
 
 // In the order in which rows depend on each other.
 constexpr std::array erasing{
+    "DELETE FROM exception_approval WHERE tenant_id = $1 AND exception_id IN "
+    "(SELECT id FROM disclosure_exception WHERE tenant_id = $1 AND request_id = $2)",
+    "DELETE FROM disclosure_exception WHERE tenant_id = $1 AND request_id = $2",
+    "DELETE FROM consent WHERE tenant_id = $1 AND request_id = $2",
     "DELETE FROM look WHERE tenant_id = $1 AND request_id = $2",
     "DELETE FROM message WHERE tenant_id = $1 AND request_id = $2",
     "DELETE FROM request_party WHERE tenant_id = $1 AND request_id = $2",
@@ -22,6 +28,8 @@ constexpr std::array erasing{
 Result<void> erase_request(Transaction& tx, const model::Permit& permit, std::int64_t hour) {
     KITH_ASSERT(permit.kind() == model::Kind::request_state);
     const auto& request = permit.request().text();
+    const auto forgotten = forget_audit_of(tx, permit.request());
+    if (!forgotten) return forgotten;
     for (const auto* const statement : erasing) {
         const auto done = tx.run(statement, tx.tenant(), bind(request));
         if (!done) return done.error();
@@ -42,6 +50,15 @@ Result<void> erase_request(Transaction& tx, const model::Permit& permit, std::in
     if (!done) return done.error();
     if (*done == 0) return no_request();
     return {};
+}
+
+Result<bool> is_erased(Transaction& tx, const RequestId& request) {
+    std::vector<int> keys;
+    const auto read =
+        tx.run("SELECT COUNT(*) FROM request_key WHERE tenant_id = $1 AND request_id = $2",
+               tx.tenant(), bind(request.text()), into(keys));
+    if (!read) return read.error();
+    return keys.empty() || keys.front() == 0;
 }
 
 }  // namespace kith::store

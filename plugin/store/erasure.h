@@ -11,4 +11,7 @@ namespace kith::store {
 // assignment may be open. The permit must be for the request_state, to erase.
 Result<void> erase_request(Transaction& tx, const model::Permit& permit, std::int64_t hour);
 
+// Whether nothing of it opens any more. True where there never was one.
+Result<bool> is_erased(Transaction& tx, const RequestId& request);
+
 }  // namespace kith::store

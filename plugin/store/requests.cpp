@@ -16,7 +16,7 @@ std::string packed(const RequestContent& content) {
         .text(content.topic)
         .text(content.language)
         .text(content.channel)
-        .number(static_cast<int>(content.name_mode))
+        .number(0)  // Once the name mode, now a consent of its own.
         .text(content.alias)
         .text(content.text)
         .packed();
@@ -28,11 +28,10 @@ Result<RequestContent> unpacked_content(std::string_view packed) {
     content.topic = fields.text();
     content.language = fields.text();
     content.channel = fields.text();
-    const auto name_mode = to_enum(static_cast<int>(fields.number()), model::NameMode::named);
+    fields.number();
     content.alias = fields.text();
     content.text = fields.text();
-    if (!name_mode || !fields.complete()) return damaged_row();
-    content.name_mode = *name_mode;
+    if (!fields.complete()) return damaged_row();
     return content;
 }
 

@@ -208,7 +208,82 @@ constexpr const char* version_2[] = {
         PRIMARY KEY (tenant_id, hour, capacity, act, why)))",
 };
 
-constexpr std::span<const char* const> versions[] = {version_1, version_2};
+constexpr const char* version_3[] = {
+    // What the owner of a request agreed to. A scope can be given again after it was withdrawn.
+    R"(CREATE TABLE consent (
+        tenant_id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        scope SMALLINT NOT NULL,
+        text_version TEXT NOT NULL,
+        given_hour BIGINT NOT NULL,
+        until_day INTEGER,
+        withdrawn_hour BIGINT,
+        PRIMARY KEY (tenant_id, request_id, number),
+        FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id)))",
+    // Whoever asked before this version knew who would read her words; whether a name was given
+    // stands in what is sealed, and has to be given again. Scope 0 is the words.
+    R"(INSERT INTO consent (tenant_id, request_id, number, scope, text_version, given_hour)
+        SELECT r.tenant_id, r.id, 1, 0, 'request-0', r.opened_hour FROM support_request r
+        WHERE EXISTS (SELECT 1 FROM request_key k
+                      WHERE k.tenant_id = r.tenant_id AND k.request_id = r.id))",
+
+    // Duty to warn: asked for, approved by two, ended, reviewed.
+    R"(CREATE TABLE disclosure_exception (
+        tenant_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        request_id TEXT NOT NULL,
+        reason SMALLINT NOT NULL,
+        asked_hour BIGINT NOT NULL,
+        begun_hour BIGINT,
+        until_hour BIGINT,
+        ended_hour BIGINT,
+        opened_hour BIGINT,
+        deferred_until_hour BIGINT,
+        deferral BLOB,
+        outcome SMALLINT,
+        reviewed_hour BIGINT,
+        PRIMARY KEY (tenant_id, id),
+        FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id)))",
+    "CREATE INDEX disclosure_exception_request ON disclosure_exception (tenant_id, request_id)",
+    // Who approved, as a person: it must be known whether the two lines are separate. Sealed.
+    R"(CREATE TABLE exception_approval (
+        tenant_id TEXT NOT NULL,
+        exception_id TEXT NOT NULL,
+        approver_ref TEXT NOT NULL,
+        approver BLOB NOT NULL,
+        hour BIGINT NOT NULL,
+        PRIMARY KEY (tenant_id, exception_id, approver_ref),
+        FOREIGN KEY (tenant_id, exception_id) REFERENCES disclosure_exception (tenant_id, id)))",
+
+    // The audit log. What was forgotten has an empty salt and payload; the tree is over the rest.
+    R"(CREATE TABLE audit_record (
+        tenant_id TEXT NOT NULL,
+        number BIGINT NOT NULL,
+        event TEXT NOT NULL,
+        commitment TEXT NOT NULL,
+        request_ref TEXT NOT NULL,
+        salt TEXT NOT NULL,
+        payload TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, number)))",
+    "CREATE INDEX audit_record_request ON audit_record (tenant_id, request_ref)",
+
+    // The right edge of its Merkle tree: what appending needs.
+    R"(CREATE TABLE audit_frontier (
+        tenant_id TEXT NOT NULL,
+        size BIGINT NOT NULL,
+        edge TEXT NOT NULL,
+        PRIMARY KEY (tenant_id)))",
+
+    R"(CREATE TABLE audit_checkpoint (
+        tenant_id TEXT NOT NULL,
+        size BIGINT NOT NULL,
+        hour BIGINT NOT NULL,
+        note TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, size)))",
+};
+
+constexpr std::span<const char* const> versions[] = {version_1, version_2, version_3};
 static_assert(std::size(versions) == schema_version);
 
 // The row of the file itself, which belongs to no tenant.

@@ -132,7 +132,8 @@ Result<Vault> Vault::from_root(const TenantId& tenant, const Secret& root) {
     auto identity = key_for("wrap identity keys");
     auto own = key_for("tenant");
     auto link = key_for("pseudonyms");
-    for (const auto* key : {&content, &identity, &own, &link})
+    auto checkpoints = key_for("sign checkpoints");
+    for (const auto* key : {&content, &identity, &own, &link, &checkpoints})
         if (!*key) return key->error();
 
     Vault vault;
@@ -141,6 +142,7 @@ Result<Vault> Vault::from_root(const TenantId& tenant, const Secret& root) {
     vault.identity_key_ = std::move(*identity);
     vault.tenant_key_ = std::move(*own);
     vault.link_key_ = std::move(*link);
+    vault.checkpoint_seed_ = std::move(*checkpoints);
     vault.tie_key_ = crypto::hmac_sha256(vault.link_key_, "kith/1/ties");
     return vault;
 }
@@ -200,6 +202,20 @@ std::string Vault::pseudonym(std::string_view role, std::string_view value) cons
 
 crypto::Digest Vault::tie_key() const {
     return tie_key_;
+}
+
+Result<crypto::NoteKey> Vault::checkpoint_key() const {
+    if (checkpoint_seed_.size() == 0)
+        return Error{ErrorCode::key_missing, "checkpoints need the tenant's key", {}, {}};
+    const auto key = crypto::public_key(checkpoint_seed_);
+    if (!key) return key.error();
+    return crypto::NoteKey{"kith/" + tenant_.text(), *key};
+}
+
+Result<std::string> Vault::signed_checkpoint(std::uint64_t size, const crypto::Digest& root) const {
+    const auto key = checkpoint_key();
+    if (!key) return key.error();
+    return crypto::signed_checkpoint(*key, checkpoint_seed_, size, root);
 }
 
 std::string Vault::key_check() const {

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "crypto/crypto.h"
+#include "crypto/signed_note.h"
 
 namespace kith::store {
 
@@ -50,6 +51,9 @@ public:
     std::string pseudonym(std::string_view role, std::string_view value) const;
     // Secret of the tenant for routing's ties.
     crypto::Digest tie_key() const;
+    // A signed note of how far the audit log has come, and the public key for it.
+    Result<std::string> signed_checkpoint(std::uint64_t size, const crypto::Digest& root) const;
+    Result<crypto::NoteKey> checkpoint_key() const;
     // Tells whether a root secret is the same one, and nothing about it.
     std::string key_check() const;
 
@@ -61,6 +65,7 @@ private:
     Secret identity_key_;
     Secret tenant_key_;
     Secret link_key_;
+    Secret checkpoint_seed_;
     crypto::Digest tie_key_{};
 };
 

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "service/load_policy.h"
+
 namespace kith::kit {
 namespace {
 
@@ -29,7 +31,11 @@ model::Settings small_settings() {
     settings.tenant_name = "Northwind";
     settings.languages = {"en"};
     settings.topics = {{"exclusion", {{"en", "Being left out"}}}, {"threats", {{"en", "Threats"}}}};
-    settings.role_holders = {{"coordinator", EmployeeId{"cora"}}, {"it-admin", EmployeeId{"tom"}}};
+    settings.role_holders = {{"coordinator", EmployeeId{"cora"}},
+                             {"it-admin", EmployeeId{"tom"}},
+                             {"identity-custodian", EmployeeId{"ida"}},
+                             {"identity-custodian", EmployeeId{"kim"}},
+                             {"identity-custodian", EmployeeId{"lee"}}};
     settings.resources = {{"emergency", model::Resource::Kind::emergency, "112", "", {}, {}}};
     return settings;
 }
@@ -57,6 +63,13 @@ World::World() {
         store::Database::open(path, rooms.settings.tenant, fixed_root(), /*first_root=*/true);
     BOOST_REQUIRE(database);
     rooms.database = *database;
+    set_policy({});
+}
+
+void World::set_policy(const model::Policy& site) {
+    const auto loaded = service::load_policy(site);
+    BOOST_REQUIRE(loaded);
+    rooms.policy = *loaded;
 }
 
 void World::employee(const std::string& id, const std::string& manager,

@@ -51,6 +51,9 @@ public:
     // world.cpp.
     void store_directory();
 
+    // What the manifest adds to the policy that comes with Kith, which holds from the start.
+    void set_policy(const model::Policy& site);
+
     service::Session session(const std::string& capacity, const std::string& subject,
                              const std::string& purpose = "peer-support");
     service::Session session_by_code(const std::string& words);

@@ -29,7 +29,6 @@ BOOST_AUTO_TEST_CASE(request_comes_back_as_it_was_asked) {
     BOOST_TEST(content.topic == "exclusion");
     BOOST_TEST(content.language == "en");
     BOOST_TEST(content.channel == "chat");
-    BOOST_CHECK(content.name_mode == model::NameMode::named);
     BOOST_TEST(content.alias == "Blue heron");
     BOOST_TEST(content.text == "They eat lunch without me.");
     BOOST_TEST(identity.requester.text() == "ana");

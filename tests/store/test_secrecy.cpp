@@ -23,9 +23,8 @@ store::NewRequest canary_request(const std::string& id) {
     request.identity.persons_concerned = {EmployeeId{"canary-concerned"}};
     request.identity.excluded = {EmployeeId{"canary-excluded"}};
     request.identity.wished = EmployeeId{"canary-wished"};
-    request.content = {"canary-topic",   "canary-language",
-                       "canary-channel", model::NameMode::pseudonymous,
-                       "canary-alias",   "canary-text"};
+    request.content = {"canary-topic", "canary-language", "canary-channel", "canary-alias",
+                       "canary-text"};
     return request;
 }
 

@@ -1,0 +1,1 @@
+nyb4PKQJLs7+RWFH/3np9PNyql10QGnXvcejTFr7+TTyGic4l4sHVBRaWXusBLn67B/kd2MITyoKIf+4NYrxDg==
