@@ -45,6 +45,10 @@ constexpr std::array table{
     of(requester, "POST", "/v1/requests/{request}/reassign", "support.reassign/1"),
     of(requester, "POST", "/v1/requests/{request}/close", "support.close/1"),
     of(requester, "POST", "/v1/requests/{request}/erase", "support.erase/1"),
+    of(requester, "GET", "/v1/requests/{request}/consents", "consent.list/1"),
+    of(requester, "POST", "/v1/requests/{request}/consents/give", "consent.give/1"),
+    of(requester, "POST", "/v1/requests/{request}/consents/withdraw", "consent.withdraw/1"),
+    of(requester, "GET", "/v1/requests/{request}/exceptions", "support.exceptions/1"),
 
     of(supporter, "GET", "/v1/desk", "supporter.desk/1"),
     own_record("GET", "supporter.record/1"),
@@ -55,6 +59,8 @@ constexpr std::array table{
     of(supporter, "POST", "/v1/desk/{request}/recuse", "supporter.recuse/1"),
     of(supporter, "POST", "/v1/desk/{request}/handover", "supporter.handover/1"),
     of(supporter, "POST", "/v1/desk/{request}/close", "support.close/1"),
+    Route{"POST", "/v1/desk/{request}/exception", "exception.ask/1", supporter,
+          Purpose::duty_to_warn},
 
     of(coordinator, "GET", "/v1/programme/overview", "coordinator.overview/1"),
     of(coordinator, "GET", "/v1/programme/supporters", "coordinator.supporters/1"),
