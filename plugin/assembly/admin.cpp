@@ -1,7 +1,10 @@
 #include "assembly/admin.h"
 
 #include <filesystem>
+#include <fstream>
+#include <optional>
 
+#include "assembly/checkpoint_files.h"
 #include "assembly/opening.h"
 #include "assembly/people_file.h"
 #include "assembly/plan_effects.h"
@@ -9,8 +12,11 @@
 #include "connectors/all.h"
 #include "connectors/feed/supporters_csv.h"
 #include "crypto/crypto.h"
+#include "crypto/signed_note.h"
 #include "gateway/json.h"
+#include "service/load_policy.h"
 #include "service/refusals.h"
+#include "service/standing.h"
 #include "store/applied.h"
 
 namespace kith::assembly {
@@ -100,12 +106,34 @@ Result<void> record(const manifest::Manifest& manifest, const Secret& root) {
     const auto database = store::Database::open(settings.store.path, settings.tenant, root,
                                                 /*first_root=*/true);
     if (!database) return database.error();
-    return (*database)->write([&](store::Transaction& tx) {
-        return store::set_applied(tx, {manifest.canonical, SystemClock{}.today()});
+    const auto policy = service::load_policy(settings.policy);
+    if (!policy) return policy.error();
+    const SystemClock clock;
+    store::AuditEntry entry;
+    entry.event = "policy";
+    entry.time = clock.now_unix_ms() / 1000;
+    entry.capacity = model::name(policy::Capacity::it_admin);
+    entry.policy = (*policy)->hash;
+    return (*database)->write([&](store::Transaction& tx) -> Result<void> {
+        const auto applied = store::set_applied(tx, {manifest.canonical, clock.today()});
+        if (!applied) return applied;
+        const auto recorded = store::append_audit(tx, entry);
+        if (!recorded) return recorded;
+        const auto sealed = store::make_checkpoint(tx, clock.hour());
+        if (!sealed) return sealed.error();
+        return {};
     });
 }
 
 constexpr std::string_view file_reference = "file:";
+
+std::optional<crypto::NoteKey> verifier_key(const std::string& key) {
+    if (auto known = crypto::parse_note_key(key)) return known;
+    std::ifstream in(key);
+    std::string line;
+    std::getline(in, line);
+    return crypto::parse_note_key(line);
+}
 
 }  // namespace
 
@@ -238,6 +266,64 @@ Result<std::vector<RefusedAct>> Office::refusals() {
         acts.push_back({gateway::hour_text(refusal.hour), refusal.capacity, refusal.act,
                         refusal.why, refusal.count});
     return acts;
+}
+
+Result<std::string> Office::audit_key() {
+    const auto key = store::checkpoint_key(*rooms_.database);
+    if (!key) return key.error();
+    return crypto::to_text(*key);
+}
+
+Result<std::string> Office::audit_checkpoint() {
+    auto made = rooms_.database->write(
+        [&](store::Transaction& tx) { return store::make_checkpoint(tx, rooms_.clock->hour()); });
+    if (!made) return made;
+    const auto handed_out = hand_out_checkpoints(rooms_);
+    if (!handed_out) return handed_out.error();
+    return made;
+}
+
+Result<std::vector<store::AuditRecord>> Office::audit_of(const RequestId& request) {
+    return rooms_.database->read(
+        [&](store::Transaction& tx) -> Result<std::vector<store::AuditRecord>> {
+            const auto permit = service::may(rooms_, tx, administrator, policy::Action::read,
+                                             policy::Kind::audit_log);
+            if (!permit) return permit.error();
+            return store::audit_of(tx, request);
+        });
+}
+
+Result<store::AuditProof> Office::audit_proof(std::uint64_t number) {
+    return rooms_.database->read([&](store::Transaction& tx) -> Result<store::AuditProof> {
+        const auto permit =
+            service::may(rooms_, tx, administrator, policy::Action::read, policy::Kind::audit_log);
+        if (!permit) return permit.error();
+        return store::prove_audit(tx, number);
+    });
+}
+
+Result<store::AuditCheck> verify_audit(const std::string& manifest, const std::string& key,
+                                       const std::string& folder, Findings& findings) {
+    const auto sound = sound_manifest(manifest, findings);
+    if (!sound) return sound.error();
+    const auto& settings = sound->settings;
+    const auto known = verifier_key(key);
+    if (!known)
+        return Error{ErrorCode::invalid_input, "this is no verifier key and no file with one",
+                     "key",
+                     "kithctl audit key prints it; keep it outside the machine with the database"};
+    std::vector<std::string> notes;
+    const auto folders =
+        folder.empty() ? settings.checkpoint_folders : std::vector<std::string>{folder};
+    for (const auto& each : folders) {
+        const auto found = read_checkpoints(each);
+        if (!found) return found.error();
+        notes.insert(notes.end(), found->begin(), found->end());
+    }
+    const auto database = store::Database::look(settings.store.path, settings.tenant);
+    if (!database) return database.error();
+    return (*database)->read(
+        [&](store::Transaction& tx) { return store::check_audit(tx, *known, notes); });
 }
 
 Result<std::string> Office::health() {

@@ -10,6 +10,8 @@
 #include "base/result.h"
 #include "service/import_people.h"
 #include "service/import_supporters.h"
+#include "store/audit_check.h"
+#include "store/audit_log.h"
 
 namespace kith::assembly {
 
@@ -54,6 +56,11 @@ struct RefusedAct {
     int count = 0;
 };
 
+// Checks the audit log of a manifest's database without its key. `key`: a verifier key, or a file
+// with one. `folder`: where checkpoints were kept outside; empty: those of the manifest's folders.
+Result<store::AuditCheck> verify_audit(const std::string& manifest, const std::string& key,
+                                       const std::string& folder, Findings& findings);
+
 // An applied manifest with its database, for the commands that change or read it.
 class Office {
 public:
@@ -70,6 +77,11 @@ public:
     std::string people_path() const;  // Of the manifest's source; empty where it names none.
     Result<std::string> health();     // JSON.
     Result<std::vector<RefusedAct>> refusals();  // The oldest first.
+    // The audit log: its public key, a checkpoint now, the records of one request, one proved.
+    Result<std::string> audit_key();
+    Result<std::string> audit_checkpoint();  // Empty where nothing is new since the last one.
+    Result<std::vector<store::AuditRecord>> audit_of(const RequestId& request);
+    Result<store::AuditProof> audit_proof(std::uint64_t number);
     // Does what is due; how long until there may be more, in milliseconds.
     Result<std::uint64_t> work(std::uint32_t budget_ms);
 

@@ -1,5 +1,6 @@
 #include "assembly/opening.h"
 
+#include "assembly/checkpoint_files.h"
 #include "connectors/all.h"
 #include "gateway/json.h"
 #include "service/due_work.h"
@@ -82,6 +83,8 @@ Result<void> furnish(service::Rooms& rooms, model::Settings settings,
 Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms) {
     const auto done = service::do_due_work(rooms, budget_ms);
     if (!done) return done.error();
+    const auto handed_out = hand_out_checkpoints(rooms);
+    if (!handed_out) return handed_out.error();
     return done->more ? 0 : look_again_ms;
 }
 

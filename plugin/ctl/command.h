@@ -45,5 +45,6 @@ std::vector<Command> people_commands();
 std::vector<Command> route_commands();
 std::vector<Command> service_commands();
 std::vector<Command> audit_commands();
+std::vector<Command> policy_commands();
 
 }  // namespace kith::ctl

@@ -18,7 +18,7 @@ namespace {
 std::vector<Command> all_commands() {
     std::vector<Command> all;
     for (const auto& group : {manifest_commands(), people_commands(), route_commands(),
-                              service_commands(), audit_commands()})
+                              service_commands(), audit_commands(), policy_commands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }
@@ -103,10 +103,10 @@ int run(const Command& command, const std::vector<std::string>& line) {
         show_help(command);
         return ok;
     }
-    const std::size_t wanted = command.words.empty() ? 0 : 1;
+    const auto wanted = split_list(command.words, ' ').size();
     if (given.words.size() != wanted)
-        return misused(wanted == 1 ? "one " + std::string(command.words) + " is needed"
-                                   : "there is a word too many",
+        return misused(given.words.size() < wanted ? std::string(command.words) + " is needed"
+                                                   : "there is a word too many",
                        &command);
     return command.run(given);
 }

@@ -188,6 +188,14 @@ void write_widget(Writer& out, const model::WidgetSettings& widget) {
     out.close();
 }
 
+void write_audit(Writer& out, const std::vector<std::string>& folders) {
+    if (folders.empty()) return;
+    out.open("audit");
+    for (const auto& folder : folders)
+        out.empty("checkpoints", {{"folder", folder}});
+    out.close();
+}
+
 template <class Word>
 std::string listed(model::Words<Word> words) {
     std::vector<std::string> names;
@@ -228,6 +236,10 @@ void write_rules(Writer& out, std::string_view name, const std::vector<model::Ru
     for (const auto& rule : rules) {
         auto attributes = scoped(rule.id, rule.scope);
         add_some(attributes, name == "oblige" ? "with" : "oblige", listed(rule.obligations));
+        if (rule.when.empty()) {
+            out.empty(name, attributes);
+            continue;
+        }
         out.open(name, attributes);
         write_terms(out, "when", rule.when);
         out.close();
@@ -314,6 +326,7 @@ std::string canonical_text(const model::Settings& settings) {
     write_roles(out, settings.role_labels);
     write_resources(out, settings.resources);
     write_widget(out, settings.widget);
+    write_audit(out, settings.checkpoint_folders);
     if (says_something(settings.policy)) write_policy(out, settings.policy);
     out.close();
     return out.take();

@@ -154,6 +154,13 @@ Section widget(const model::Settings& settings) {
     return out;
 }
 
+Section audit(const model::Settings& settings) {
+    Section out;
+    for (const auto& folder : settings.checkpoint_folders)
+        out.push_back({item("audit/checkpoints", folder), folder, Loosens::removed});
+    return out;
+}
+
 Section policy(const model::Settings& settings) {
     const auto& policy = settings.policy;
     Section out;
@@ -221,7 +228,7 @@ void compare(const Section& before, const Section& after, std::vector<Change>& o
 std::vector<Change> difference(const Manifest& before, const Manifest& after) {
     std::vector<Change> out;
     for (const auto& section : {tenant, store, people, eligibility, caseload, routing, topics,
-                                languages, roles, resources, widget, policy})
+                                languages, roles, resources, widget, audit, policy})
         compare(section(before.settings), section(after.settings), out);
     return out;
 }

@@ -35,6 +35,7 @@ public:
         check_languages();
         check_labels();
         check_resources();
+        check_audit();
     }
 
 private:
@@ -75,6 +76,19 @@ private:
         std::error_code failed;
         fs::path real = fs::weakly_canonical(folder, failed);
         return failed ? folder.lexically_normal() : real;
+    }
+
+    // With one copy its keeper is believed; with none, whoever keeps the database.
+    void check_audit() {
+        const auto& folders = settings_.checkpoint_folders;
+        const xmlNode* audit = child(root_, "audit");
+        if (folders.size() >= 2) return;
+        report_.warning(
+            audit == nullptr ? root_ : audit,
+            folders.empty() ? "checkpoints of the audit log are kept nowhere"
+                            : "checkpoints of the audit log are kept in one place only",
+            "Add <audit> with two <checkpoints folder=\"...\"/> outside the database that "
+            "different people look after: a log cut short shows against them alone.");
     }
 
     void check_caseload(const xmlNode* caseload) {

@@ -75,6 +75,7 @@ public:
         section("roles", &SettingsReader::roles);
         section("resources", &SettingsReader::resources);
         section("widget", &SettingsReader::widget);
+        section("audit", &SettingsReader::audit);
         return std::move(out_);
     }
 
@@ -199,6 +200,12 @@ private:
         if (exit == nullptr) return;
         out_.widget.quick_exit_to = value(exit, "to");
         out_.widget.quick_exit_by_key = value(exit, "shortcut") != "none";
+    }
+
+    void audit(const xmlNode* audit) {
+        for (const xmlNode* each : children(audit, "checkpoints"))
+            out_.checkpoint_folders.push_back(resolved(value(each, "folder")));
+        sort_once(out_.checkpoint_folders);
     }
 
     const xmlNode* root_;

@@ -112,6 +112,7 @@ struct Settings {
     std::vector<RoleLabel> role_labels;
     std::vector<Resource> resources;
     WidgetSettings widget;
+    std::vector<std::string> checkpoint_folders;  // Outside the database; sorted.
     Policy policy;  // What the tenant adds to, and takes from, the permits that come with Kith.
 };
 

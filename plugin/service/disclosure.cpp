@@ -72,11 +72,19 @@ bool is_told(const DisclosureException& one, std::int64_t hour) {
     return one.begun_hour && (!one.deferred_until_hour || hour >= *one.deferred_until_hour);
 }
 
-void alarm(Rooms& rooms, std::int64_t in_a_year, std::size_t people) {
-    const auto allowed = std::max<std::size_t>(1, people / people_per_exception);
-    if (static_cast<std::size_t>(in_a_year) <= allowed) return;
-    rooms.log->write(ports::LogLevel::error,
-                     "disclosure exceptions: more in a year than one in 500 people", in_a_year);
+// Whoever keeps the machine hears it where the exception becomes the rule.
+Result<void> alarm_if_many(Rooms& rooms, store::Transaction& tx) {
+    const auto a_year_ago = rooms.clock->hour() - days_per_year * hours_per_day;
+    const auto in_a_year = store::exceptions_since(tx, a_year_ago);
+    if (!in_a_year) return in_a_year.error();
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+    const auto people = static_cast<std::int64_t>(view->snapshot.chart->size());
+    if (*in_a_year > std::max<std::int64_t>(1, people / people_per_exception))
+        rooms.log->write(ports::LogLevel::error,
+                         "disclosure exceptions: more in a year than one in 500 people",
+                         *in_a_year);
+    return {};
 }
 
 }  // namespace
@@ -119,6 +127,8 @@ Result<bool> approve_exception(Rooms& rooms, store::Transaction& tx, const Sessi
     if (!begun) return begun.error();
     const auto recorded = audit_step(rooms, tx, *exception, "exception-begun");
     if (!recorded) return recorded.error();
+    const auto heard = alarm_if_many(rooms, tx);
+    if (!heard) return heard.error();
     return true;
 }
 
@@ -212,11 +222,6 @@ Result<void> end_past_exceptions(Rooms& rooms, store::Transaction& tx) {
         const auto recorded = audit_step(rooms, tx, one, "exception-ended");
         if (!recorded) return recorded;
     }
-    const auto in_a_year = store::exceptions_since(tx, hour - days_per_year * hours_per_day);
-    if (!in_a_year) return in_a_year.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
-    if (!view) return view.error();
-    alarm(rooms, *in_a_year, view->snapshot.chart->size());
     return {};
 }
 

@@ -26,6 +26,7 @@ Result<ExceptionId> ask_exception(Rooms& rooms, store::Transaction& tx, const Se
                                   const RequestId& request, model::DangerTo danger);
 // True where this was the second approval: it lives from now on. conflict where she has approved
 // already, where it is over, or where she and the first stand in one reporting line.
+// The host's log is told where there are more than people_per_exception allows.
 Result<bool> approve_exception(Rooms& rooms, store::Transaction& tx, const Session& session,
                                const ExceptionId& id);
 Result<void> end_exception(Rooms& rooms, store::Transaction& tx, const Session& session,
@@ -60,8 +61,7 @@ Result<std::vector<model::DisclosureException>> told_exceptions(Rooms& rooms,
                                                                 const Session& session,
                                                                 const RequestId& request);
 
-// Ends what is past its time, with a record in the audit log; tells the log where there are too
-// many in a year.
+// Ends what is past its time, with a record in the audit log.
 Result<void> end_past_exceptions(Rooms& rooms, store::Transaction& tx);
 
 }  // namespace kith::service

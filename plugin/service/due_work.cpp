@@ -3,9 +3,11 @@
 #include <chrono>
 
 #include "base/limits.h"
+#include "service/disclosure.h"
 #include "service/erase_request.h"
 #include "service/place.h"
 #include "service/standing.h"
+#include "store/audit_log.h"
 #include "store/idempotency.h"
 #include "store/requests.h"
 
@@ -62,6 +64,18 @@ Result<int> counted(const Rooms& rooms, const Result<bool>& done) {
     return 0;
 }
 
+// On a fixed schedule, so that the time of a checkpoint tells of nobody's act.
+Result<void> daily_checkpoint(Rooms& rooms, store::Transaction& tx) {
+    constexpr std::int64_t hours_per_day = 24;
+    const auto kept = store::checkpoints(tx);
+    if (!kept) return kept.error();
+    const auto hour = rooms.clock->hour();
+    if (!kept->empty() && kept->back().hour / hours_per_day == hour / hours_per_day) return {};
+    const auto made = store::make_checkpoint(tx, hour);
+    if (!made) return made.error();
+    return {};
+}
+
 struct Due {
     std::vector<store::Assignment> silent;
     std::vector<RequestId> waiting;
@@ -98,6 +112,12 @@ Result<DueWork> do_due_work(Rooms& rooms, std::uint32_t budget_ms) {
         done.placed += *placed;
     }
     if (rooms.erasure_unsettled) settle_erasure(rooms);
+    const auto settled = rooms.database->write([&](store::Transaction& tx) -> Result<void> {
+        const auto ended = end_past_exceptions(rooms, tx);
+        if (!ended) return ended;
+        return daily_checkpoint(rooms, tx);
+    });
+    if (!settled) return settled.error();
     const auto forgotten = rooms.database->write([&](store::Transaction& tx) {
         return store::forget_answers(tx, rooms.clock->hour() - limits::repeat_hours);
     });

@@ -12,15 +12,7 @@ using kith::gateway::Operation;
 
 namespace {
 
-std::vector<Operation> all_operations() {
-    std::vector<Operation> all;
-    for (const auto& group :
-         {kith::gateway::directory_operations(), kith::gateway::support_operations(),
-          kith::gateway::supporter_operations(), kith::gateway::programme_operations(),
-          kith::gateway::help_operations()})
-        all.insert(all.end(), group.begin(), group.end());
-    return all;
-}
+using kith::gateway::all_operations;
 
 struct Office : kith::kit::World {
     Office() {
@@ -32,6 +24,11 @@ struct Office : kith::kit::World {
         employee("eve", "far", "finance");
         employee("cora", "far", "care");
         employee("tom", "far", "it");
+        employee("head", "top", "law");
+        employee("other", "top", "care");
+        employee("ida", "head", "law");
+        employee("kim", "other", "care");
+        employee("lee", "far", "finance");
         supporter("dan");
         supporter("eve");
         store_directory();
@@ -53,6 +50,26 @@ struct Office : kith::kit::World {
         }
         BOOST_FAIL("no such operation: " << name);
         return {};
+    }
+
+    // A disclosure exception from the beginning to the review.
+    void warn(const std::string& about) {
+        const auto dan = session("peer-supporter", "dan", "duty-to-warn");
+        const auto asked =
+            checked(dan, "exception.ask/1", keyed(about + R"(, "dangerTo": "self")"));
+        const auto which = R"("exception": ")" + field(asked, "exception") + '"';
+        const auto ida = fresh_session("identity-custodian", "ida", "duty-to-warn");
+        const auto kim = fresh_session("identity-custodian", "kim", "duty-to-warn");
+        const auto lee = fresh_session("identity-custodian", "lee", "duty-to-warn");
+        checked(ida, "exception.approve/1", keyed(which));
+        call(kim, "exception.approve/1", keyed(which));
+        checked(kim, "exception.name/1", "{" + which + "}");
+        checked(lee, "exception.list/1", "{}");
+        checked(lee, "exception.defer/1",
+                keyed(which + R"(, "why": "telling adds to the danger")"));
+        checked(kim, "exception.end/1", keyed(which));
+        checked(lee, "exception.review/1", keyed(which + R"(, "outcome": "justified")"));
+        checked(session("requester", "ana"), "support.exceptions/1", "{" + about + "}");
     }
 
     std::size_t checked_count = 0;
@@ -113,6 +130,10 @@ BOOST_FIXTURE_TEST_CASE(every_operation_answers_as_its_schema_says, Office) {
     checked(dan, "supporter.answer/1", keyed(about + R"(, "answer": "accept")"));
     checked(ana, "support.send/1", keyed(about + R"(, "text": "hello")"));
     checked(ana, "support.messages/1", "{" + about + "}");
+    checked(ana, "consent.give/1", keyed(about + R"(, "scope": "name")"));
+    checked(ana, "consent.list/1", "{" + about + "}");
+    checked(ana, "consent.withdraw/1", keyed(about + R"(, "scope": "name")"));
+    warn(about);
     checked(dan, "supporter.handover/1", keyed(about));
     checked(ana, "support.reassign/1", keyed(about + R"(, "wishedSupporter": "eve")"));
     checked(session("peer-supporter", "eve"), "supporter.recuse/1", keyed(about));

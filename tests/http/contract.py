@@ -151,6 +151,12 @@ def calls(host):
         yield ana, "POST", mine + "/messages", {"text": "hello"}, 200
         yield ana, "GET", mine + "/messages", None, 200
         yield ana, "GET", mine + "/looks", None, 200
+        yield ana, "GET", mine + "/consents", None, 200
+        yield ana, "POST", mine + "/consents/give", {"scope": "name"}, 200
+        yield ana, "POST", mine + "/consents/withdraw", {"scope": "name"}, 200
+        yield ana, "POST", mine + "/consents/withdraw", {"scope": "name"}, 409
+        yield ben, "POST", hers + "/exception", {"dangerTo": "self"}, 200
+        yield ana, "GET", mine + "/exceptions", None, 200
         yield ben, "GET", "/v1/desk/record", None, 200
         yield ben, "PUT", "/v1/desk/record", {"languages": ["en"], "topics": []}, 200
         yield ben, "POST", hers + "/close", {"heavy": True}, 200

@@ -115,6 +115,15 @@ service::Session World::session(const std::string& capacity, const std::string& 
     return *opened;
 }
 
+service::Session World::fresh_session(const std::string& capacity, const std::string& subject,
+                                      const std::string& purpose) {
+    const auto json = R"({"capacity": ")" + capacity + R"(", "purpose": ")" + purpose +
+                      R"(", "subject": ")" + subject + R"(", "reauthenticated": true})";
+    auto opened = gateway::session(rooms, json);
+    BOOST_REQUIRE_MESSAGE(opened, "no session as " << capacity << " for " << subject);
+    return *opened;
+}
+
 service::Session World::session_by_code(const std::string& words) {
     auto opened = gateway::session(
         rooms, R"({"capacity": "requester", "purpose": "peer-support", "returnCode": ")" + words +

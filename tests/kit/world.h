@@ -56,6 +56,9 @@ public:
 
     service::Session session(const std::string& capacity, const std::string& subject,
                              const std::string& purpose = "peer-support");
+    // The same, of somebody who has just proved who she is.
+    service::Session fresh_session(const std::string& capacity, const std::string& subject,
+                                   const std::string& purpose);
     service::Session session_by_code(const std::string& words);
 
     // Calls an operation; what is not ok is a test failure.

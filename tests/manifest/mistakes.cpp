@@ -287,7 +287,9 @@ BOOST_AUTO_TEST_CASE(one_mistake_is_said_once) {
             std::find(two_sided.begin(), two_sided.end(), mistake.name) != two_sided.end();
         std::size_t count = 0;
         for (const auto& finding : reading.findings)
-            if (!holds(finding.what, "no emergency number") || mistake.text.empty()) ++count;
+            if (mistake.text.empty() || (!holds(finding.what, "no emergency number") &&
+                                         !holds(finding.what, "checkpoints of the audit log")))
+                ++count;
         BOOST_TEST_CONTEXT(mistake.name << kith::test::listed(reading.findings)) {
             BOOST_TEST((spared || count == 1U));
         }

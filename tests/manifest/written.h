@@ -46,7 +46,8 @@ struct Draft {
         R"(<resources><resource id="emergency" kind="emergency" phone="112">)"
         R"(<label language="en">Emergency</label><label language="de">Notruf</label>)"
         R"(<label language="fr">Urgences</label><label language="nl">Noodnummer</label>)"
-        R"(</resource></resources>)";
+        R"(</resource></resources>)"
+        R"(<audit><checkpoints folder="/one"/><checkpoints folder="/other"/></audit>)";
 
     std::string text() const {
         return root + "\n" + tenant + "\n" + store + "\n" + people + "\n" + more + "\n" +

@@ -295,6 +295,9 @@ BOOST_AUTO_TEST_CASE(file_of_the_first_version_is_brought_to_this_one_with_all_t
         RawFile raw(folder.file());
         raw.run("DROP TABLE look");
         raw.run("DROP TABLE refusal");
+        for (const auto* const table : {"exception_approval", "disclosure_exception", "consent",
+                                        "audit_record", "audit_frontier", "audit_checkpoint"})
+            raw.run(std::string("DROP TABLE ") + table);
         raw.run("UPDATE schema_state SET version = 1");
     }
     fails(open(), ErrorCode::not_applied);
