@@ -1,6 +1,7 @@
 #include "policy/problems.h"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 
 #include "policy/proof.h"
@@ -14,6 +15,13 @@ std::string listed(Words<Word> words) {
     for (const auto& known : model::names_of(Word{}))
         if (words.has(known.word)) text += (text.empty() ? "" : ", ") + std::string(known.name);
     return text;
+}
+
+// More than a reader takes in: "every other" goes without saying.
+constexpr int facts_told = 6;
+
+int count(Words<Fact> some) {
+    return std::popcount(some.bits());
 }
 
 Finding finding(Severity severity, const model::Written& written, std::string what,
@@ -50,8 +58,9 @@ bool answers(const Decision& decision, const model::Example& example) {
            decision.obligations().has_all(example.obligations);
 }
 
-void add_failed_examples(Findings& found, const model::Policy& policy, const Gate& gate) {
-    for (const auto& example : policy.examples) {
+void add_failed_examples(Findings& found, const model::Policy& layer, const Gate& gate,
+                         const char* hint) {
+    for (const auto& example : layer.examples) {
         const auto access = access_of(example);
         const auto decision = gate.decide(access);
         if (answers(decision, example)) continue;
@@ -64,8 +73,20 @@ void add_failed_examples(Findings& found, const model::Policy& policy, const Gat
                                           : "must be denied and is not: ") +
                 sentence(access) + " (" + std::string(code(decision.why())) +
                 (rules.empty() ? "" : ":") + rules + ")",
-            "Mend the rules named, or the example."));
+            hint));
     }
+}
+
+// The shipped permits answer for themselves; a site may withdraw or forbid what they permit, but
+// for what the constitution's own examples keep for the person who asks.
+void add_failed_examples(Findings& found, const PolicySet& set) {
+    const Gate gate(in_force(set));
+    add_failed_examples(found, set.constitution, gate,
+                        "No manifest can take this away: bring back the permit that was withdrawn, "
+                        "or narrow the forbid.");
+    add_failed_examples(found, set.site, gate, "Mend the rules named, or the example.");
+    add_failed_examples(found, set.shipped, Gate(in_force({set.constitution, set.shipped, {}})),
+                        "This copy of Kith is not sound: install it again.");
 }
 
 // The forbids of a cell that alone keep a permit from ever being true there.
@@ -152,15 +173,12 @@ bool says_as_much(const model::Rule& other, const model::Rule& permit) {
 }
 
 bool missed(const PolicySet& set) {
-    const auto policy = in_force(set);
-    const Gate gate(policy);
-    const auto other = std::ranges::any_of(policy.examples, [&](const model::Example& example) {
-        return !answers(gate.decide(access_of(example)), example);
-    });
-    return other ||
-           !broken_invariants(set.constitution, set.constitution.invariants, Permits::any_permit)
+    Findings found;
+    add_failed_examples(found, set);
+    if (!found.empty()) return true;
+    return !broken_invariants(set.constitution, set.constitution.invariants, Permits::any_permit)
                 .empty() ||
-           !broken_invariants(policy, set.site.invariants, Permits::as_written).empty();
+           !broken_invariants(in_force(set), set.site.invariants, Permits::as_written).empty();
 }
 
 }  // namespace
@@ -173,7 +191,7 @@ Findings problems(const PolicySet& set, Words<Obligation> handled) {
     add_unhandled(found, policy, handled);
     add_broken(found, set);
     add_dead_permits(found, set);
-    add_failed_examples(found, policy, Gate(policy));
+    add_failed_examples(found, set);
     return found;
 }
 
@@ -214,10 +232,14 @@ std::string sentence(const Access& access) {
     std::string text = std::string(name(access.capacity)) + " " + std::string(name(access.action)) +
                        " " + std::string(name(access.kind)) + " for " +
                        std::string(name(access.purpose));
-    const auto truths = listed(access.facts.truths());
-    const auto untruths = listed(access.facts.untruths());
-    if (!truths.empty()) text += ", where " + truths;
-    if (!untruths.empty()) text += (truths.empty() ? ", where not " : ", not ") + untruths;
+    const auto& facts = access.facts;
+    const auto unknown = Words<Fact>::all().without(facts.known());
+    const auto add = [&](const char* before, Words<Fact> some) {
+        if (!some.empty() && count(some) <= facts_told) text += before + listed(some);
+    };
+    add(", where ", facts.truths());
+    add(", not ", facts.untruths());
+    add("; not known: ", unknown);
     return text;
 }
 
