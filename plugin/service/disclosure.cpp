@@ -184,6 +184,8 @@ Result<OpenedName> read_name(Rooms& rooms, store::Transaction& tx, const Session
 
 Result<std::vector<ListedException>> list_exceptions(Rooms& rooms, store::Transaction& tx,
                                                      const Session& session) {
+    const auto at_all = may(rooms, tx, session, Action::read, Kind::disclosure_exception);
+    if (!at_all) return at_all.error();
     const auto all = store::exceptions(tx, {});
     if (!all) return all.error();
     std::vector<ListedException> listed;
