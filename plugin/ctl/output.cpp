@@ -46,7 +46,9 @@ int tell(const Findings& findings, bool json) {
 }
 
 int fail(const Error& error) {
-    std::cerr << "kithctl: " << error.detail.view() << '\n';
+    std::cerr << "kithctl: " << error.detail.view();
+    if (!error.field.empty()) std::cerr << " (" << error.field << ')';
+    std::cerr << '\n';
     if (!error.hint.view().empty()) std::cerr << "    hint: " << error.hint.view() << '\n';
     return could_not_run;
 }

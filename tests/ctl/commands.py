@@ -6,6 +6,7 @@ commands.py KITHCTL
 
 import json
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -112,6 +113,99 @@ def what_was_refused_is_listed_and_nothing_is_said_to_be_nothing(folder, manifes
     listed = run("audit", "refusals", "--manifest", manifest, "--json", expect=OK).stdout
     claim(json.loads(listed) == {"refusals": []}, f"as JSON too: {listed}")
     run("audit", "refusals", expect=USAGE)
+
+
+def with_section(manifest, section, name="other.xml"):
+    text = pathlib.Path(manifest).read_text(encoding="utf-8")
+    other = pathlib.Path(manifest).with_name(name)
+    other.write_text(text.replace("</kith>", section + "\n</kith>"), encoding="utf-8")
+    return other
+
+
+@case
+def the_log_of_acts_is_verified_and_a_cut_one_is_told_apart(folder, manifest):
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+    audited = with_section(manifest, f'<audit><checkpoints folder="{folder}/one"/>'
+                                     f'<checkpoints folder="{folder}/two"/></audit>')
+    run("apply", audited, "--yes", expect=OK)
+    run("people", "import", "--manifest", audited, expect=OK)
+    note = run("audit", "checkpoint", "--manifest", audited, expect=OK).stdout
+    claim("\u2014 kith/" in note, f"a checkpoint is a signed note: {note}")
+    files = sorted(path.name for path in (folder / "one").iterdir())
+    claim(files and files == sorted(path.name for path in (folder / "two").iterdir()),
+          f"both folders have the same checkpoints: {files}")
+    key = folder / "key.txt"
+    key.write_text(run("audit", "key", "--manifest", audited, expect=OK).stdout, encoding="utf-8")
+    verify = ("audit", "verify", "--manifest", audited, "--key", key)
+    claim("sound" in run(*verify, expect=OK).stdout, "an untouched log is sound")
+    proof = json.loads(run("audit", "prove", "0", "--manifest", audited, expect=OK).stdout)
+    claim(proof["size"] % 16 == 0 and proof["checkpoint"] in note or proof["path"],
+          f"a record is proved: {proof}")
+
+    database = next(folder.rglob("*.sqlite*"), None) or next(folder.rglob("*.db"))
+    raw = sqlite3.connect(database)
+    raw.execute("UPDATE audit_record SET payload = replace(payload, 'it-admin', 'host') "
+                "WHERE number = 0")
+    raw.commit()
+    told = run(*verify, expect=FOUND).stdout
+    claim("record 0 is not what was recorded" in told and "NOT sound" in told, told)
+    raw.execute("DELETE FROM audit_record")
+    raw.execute("DELETE FROM audit_checkpoint")
+    raw.execute("DELETE FROM audit_frontier")
+    raw.commit()
+    raw.close()
+    told = run(*verify, expect=FOUND).stdout
+    claim("it was cut short or put back" in told, told)
+    listed = json.loads(run(*verify, "--json", expect=FOUND).stdout)
+    claim(not listed["sound"] and listed["problems"][0]["code"] == "checkpoint-ahead", str(listed))
+
+
+@case
+def a_wrong_key_folder_or_number_is_told(folder, manifest):
+    claim("no verifier key" in run("audit", "verify", "--manifest", manifest, "--key", "nonsense",
+                                   expect=COULD_NOT_RUN).stderr, "a wrong key is no key")
+    key = run("audit", "key", "--manifest", manifest, expect=OK).stdout.strip()
+    claim("cannot be read" in run("audit", "verify", "--manifest", manifest, "--key", key,
+                                  "--checkpoints", folder / "nowhere", expect=COULD_NOT_RUN).stderr,
+          "a folder that is not there is told")
+    run("audit", "prove", "minus", "--manifest", manifest, expect=USAGE)
+    run("audit", "prove", "999999", "--manifest", manifest, expect=COULD_NOT_RUN)
+    run("audit", "who-saw", "no-such-request", "--manifest", manifest, expect=OK)
+
+
+@case
+def a_policy_is_proved_explained_and_compared(folder, manifest):
+    told = run("policy", "check", manifest, expect=OK).stdout
+    claim("invariants proved" in told and "all hold" in told, told)
+    claim("permit own-request" in run("policy", "list", manifest, expect=OK).stdout, "rules are listed")
+    question = ("--as", "peer-supporter", "--do", "read", "--on", "conversation", "--for",
+                "peer-support", "--given", "assigned active words-consent")
+    permitted = json.loads(run("policy", "explain", manifest, *question, "--json", expect=OK).stdout)
+    claim(permitted["decision"] and permitted["determining"] == ["converse"]
+          and permitted["obligations"] == ["audit", "note-look"], str(permitted))
+    told = run("policy", "explain", manifest, *question, "--unknown", "in-chain", expect=FOUND).stdout
+    claim("chain-of-command: unknown (not known: in-chain)" in told, told)
+    told = run("policy", "explain", manifest, *question[:-1], "asigned", expect=COULD_NOT_RUN).stderr
+    claim("in no list" in told and "given" in told, told)
+
+    stricter = with_section(manifest, '<policy><withdraw permit="coordinator-counts"/></policy>')
+    told = run("policy", "diff", manifest, stricter, expect=FOUND).stdout
+    claim(told.startswith("- was permitted: coordinator read programme-counts"), told)
+    claim("alike" in run("policy", "diff", manifest, manifest, expect=OK).stdout, "no difference")
+
+
+@case
+def a_manifest_that_would_open_a_conversation_is_refused_with_the_rule_against_it(folder, manifest):
+    open_to_all = with_section(manifest, '<policy><permit id="hr" as="coordinator" do="read" '
+                                         'on="conversation" for="programme"/></policy>')
+    told = run("check", open_to_all, expect=FOUND).stderr
+    claim("other.xml:" in told and '"offices" forbids it always' in told, told)
+    run("apply", open_to_all, "--yes", "--accept-loosening", expect=FOUND)
+    claim("offices" in run("policy", "check", open_to_all, expect=FOUND).stderr, "policy check says so")
+    wider = with_section(manifest, '<policy><permit id="host-looks-round" as="host" do="search" '
+                                   'on="directory" for="administration"/></policy>')
+    claim("takes a protection away" in run("plan", wider, expect=FOUND).stdout, "a permit loosens")
 
 
 @case
