@@ -93,8 +93,7 @@ Access drawn_access(const model::Policy& policy, std::mt19937& random) {
     access.kind = one_of(permit.scope.kinds, random);
     access.purpose = one_of(permit.scope.purposes, random);
 
-    const auto term =
-        permit.when.empty() ? Term{} : permit.when[random() % permit.when.size()];
+    const auto term = permit.when.empty() ? Term{} : permit.when[random() % permit.when.size()];
     for (const auto& forbidden : policy::forbids_of(policy, access))
         mostly_make_false(forbidden, term.all | term.none, access.facts, random);
     mostly_make_true(term, access.facts, random);
@@ -119,11 +118,19 @@ model::Rule random_rule(std::string id, std::mt19937& random) {
     return rule;
 }
 
+// Of a few kinds and capacities: one that spoke of everything would leave nothing to be permitted.
+model::Rule random_forbid(std::string id, std::mt19937& random) {
+    auto rule = random_rule(std::move(id), random);
+    rule.scope.as = {random_word<model::Capacity>(random), random_word<model::Capacity>(random)};
+    rule.scope.kinds = {random_word<model::Kind>(random), random_word<model::Kind>(random)};
+    return rule;
+}
+
 model::Policy random_policy(std::size_t rules, std::mt19937& random) {
     model::Policy policy;
     const auto forbids = rules * 28 / 100;
     for (std::size_t i = 0; i < forbids; ++i)
-        policy.forbids.push_back(random_rule("forbid-" + std::to_string(i), random));
+        policy.forbids.push_back(random_forbid("forbid-" + std::to_string(i), random));
     for (std::size_t i = forbids; i < rules; ++i) {
         policy.permits.push_back(random_rule("permit-" + std::to_string(i), random));
         policy.permits.back().obligations = random_words<model::Obligation>(random);

@@ -29,5 +29,6 @@ policy::Access all_known(policy::Access access);
 // Rules of up to three terms of up to three facts. In every hundred, twenty-eight forbid.
 model::Policy random_policy(std::size_t rules, std::mt19937& random);
 model::Rule random_rule(std::string id, std::mt19937& random);
+model::Rule random_forbid(std::string id, std::mt19937& random);
 
 }  // namespace kith::policy_test

@@ -27,8 +27,8 @@ struct NaiveAccess {
 
 struct NaiveDecision {
     bool permitted = false;
-    std::string why;                   // One of the codes of plugin/policy/gate.h.
-    std::set<std::string> rules;       // All that decided.
+    std::string why;              // One of the codes of plugin/policy/gate.h.
+    std::set<std::string> rules;  // All that decided.
     std::set<std::string> obligations;
 };
 
