@@ -21,6 +21,13 @@ Access cell_of(std::size_t index) {
     return access;
 }
 
+// In the order of their names: a decision names six rules at most, and which six must not hang on
+// where a rule was written.
+std::vector<model::Rule> by_name(std::vector<model::Rule> rules) {
+    std::ranges::sort(rules, {}, &model::Rule::id);
+    return rules;
+}
+
 }  // namespace
 
 std::string_view code(Why why) {
@@ -49,19 +56,21 @@ bool speaks_of(const model::Scope& scope, const Access& access) {
 Gate::Gate(const model::Policy& policy) {
     KITH_ASSERT(policy.forbids.size() + policy.permits.size() <
                 std::numeric_limits<RuleNumber>::max());
-    for (const auto* rules : {&policy.forbids, &policy.permits})
+    const auto forbids = by_name(policy.forbids);
+    const auto permits = by_name(policy.permits);
+    for (const auto* rules : {&forbids, &permits})
         for (const auto& rule : *rules)
             ids_.push_back(rule.id);
 
-    const auto first_permit = static_cast<RuleNumber>(policy.forbids.size());
+    const auto first_permit = static_cast<RuleNumber>(forbids.size());
     cells_.resize(cell_count);
     for (std::size_t i = 0; i < cell_count; ++i) {
         auto& cell = cells_[i];
         const auto access = cell_of(i);
         cell.first = static_cast<std::uint32_t>(lines_.size());
-        add(policy.forbids, access, 0);
+        add(forbids, access, 0);
         cell.permits = static_cast<std::uint32_t>(lines_.size());
-        add(policy.permits, access, first_permit);
+        add(permits, access, first_permit);
         cell.end = static_cast<std::uint32_t>(lines_.size());
         for (const auto& rule : policy.obliges)
             if (speaks_of(rule.scope, access)) cell.obliged = cell.obliged | rule.obligations;

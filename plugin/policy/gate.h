@@ -49,12 +49,15 @@ public:
     Why why() const { return why_; }
     // What must be done before release(): of all permits that are true, and what is obliged anyway.
     Words<Obligation> obligations() const { return obligations_; }
-    // The rules that decided: the forbids, or else the permits that are true. The first six.
+    // The rules that decided: the forbids, or else the permits that are true. The first six by
+    // name, each once.
     std::span<const RuleNumber> rules() const { return {rules_.data(), count_}; }
 
 private:
     friend class Gate;
+    // A rule's lines come one after the other.
     void determined_by(RuleNumber rule) {
+        if (count_ > 0 && rules_[count_ - 1U] == rule) return;
         if (count_ < rules_.size()) rules_[count_++] = rule;
     }
 
