@@ -259,7 +259,7 @@ std::string Office::people_path() const {
 }
 
 Result<std::vector<RefusedAct>> Office::refusals() {
-    const auto counted = service::refusals(rooms_);
+    const auto counted = service::refusals(rooms_, administrator);
     if (!counted) return counted.error();
     std::vector<RefusedAct> acts;
     for (const auto& refusal : *counted)

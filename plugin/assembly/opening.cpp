@@ -6,7 +6,6 @@
 #include "service/due_work.h"
 #include "service/load_policy.h"
 #include "store/applied.h"
-#include "store/requests.h"
 
 namespace kith::assembly {
 namespace {
@@ -92,13 +91,10 @@ Result<std::string> health_json(service::Rooms& rooms) {
     return rooms.database->read([&](store::Transaction& tx) -> Result<std::string> {
         const auto view = rooms.directory.view(*rooms.database, tx);
         if (!view) return view.error();
-        const auto counts = store::state_counts(tx);
-        if (!counts) return counts.error();
         auto out = gateway::object();
         out->set("store", "ok");
         out->set("people", static_cast<std::uint64_t>(view->snapshot.chart->size()));
         out->set("supporters", static_cast<std::uint64_t>(view->snapshot.book->all().size()));
-        out->set("waiting", counts->waiting);
         return gateway::to_text(out);
     });
 }

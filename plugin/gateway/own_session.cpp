@@ -47,6 +47,9 @@ HttpAnswer own_session(service::Rooms& rooms, const HttpMessage& message) {
     if (message.method != "GET")
         return http_problem({405, "method", "Method Not Allowed", "this address takes GET", {}, {}},
                             "Allow: GET\r\n");
+    if (!rooms.policy->gate.considers(policy::Capacity::employee, policy::Action::read,
+                                      policy::Kind::guidance, policy::Purpose::peer_support))
+        return http_problem(policy::denied());
     const auto standing = service::reading(rooms, [&](store::Transaction& tx) {
         return service::own_standing(rooms, tx, message.subject);
     });

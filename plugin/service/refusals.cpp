@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "service/once.h"
+#include "service/standing.h"
 
 namespace kith::service {
 
@@ -21,8 +22,12 @@ Result<void> count_refused_wish(Rooms& rooms, store::Transaction& tx, std::strin
              std::string(act), why, 1});
 }
 
-Result<std::vector<store::Refusal>> refusals(Rooms& rooms) {
-    return reading(rooms, [](store::Transaction& tx) { return store::refusals(tx); });
+Result<std::vector<store::Refusal>> refusals(Rooms& rooms, const Session& session) {
+    return reading(rooms, [&](store::Transaction& tx) -> Result<std::vector<store::Refusal>> {
+        const auto permit = may(rooms, tx, session, policy::Action::read, policy::Kind::audit_log);
+        if (!permit) return permit.error();
+        return store::refusals(tx);
+    });
 }
 
 }  // namespace kith::service

@@ -19,6 +19,6 @@ void count_denied(Rooms& rooms, policy::Capacity capacity, std::string_view act)
 Result<void> count_refused_wish(Rooms& rooms, store::Transaction& tx, std::string_view act,
                                 const std::vector<std::string>& rules);
 
-Result<std::vector<store::Refusal>> refusals(Rooms& rooms);
+Result<std::vector<store::Refusal>> refusals(Rooms& rooms, const Session& session);
 
 }  // namespace kith::service

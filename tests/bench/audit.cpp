@@ -86,11 +86,12 @@ int main(int argc, char** argv) {
     std::printf("a record among a thousand             %10.1f us\n", together * 1e6);
 
     append(*database, records - 5005);
-    must(database->write([](Transaction& tx) { return kith::store::make_checkpoint(tx, 490'000); }));
+    must(
+        database->write([](Transaction& tx) { return kith::store::make_checkpoint(tx, 490'000); }));
     const auto key = must(kith::store::checkpoint_key(*database));
     const auto verified = median_of_five([&] {
-        const auto check = must(database->read(
-            [&](Transaction& tx) { return kith::store::check_audit(tx, key, {}); }));
+        const auto check = must(
+            database->read([&](Transaction& tx) { return kith::store::check_audit(tx, key, {}); }));
         if (!check.sound()) std::exit(1);
     });
 

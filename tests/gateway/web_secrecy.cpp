@@ -11,6 +11,10 @@ using kith::test::WebOffice;
 
 namespace {
 
+const kith::service::Session administrator{
+    kith::policy::Capacity::it_admin, kith::policy::Purpose::administration, {}, {}, 0};
+
+
 struct Case {
     std::string what;
     kith::gateway::HttpAnswer answer;
@@ -73,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_forged_wish_for_the_boss_is_refused_and_counted_without_a
 
     BOOST_TEST(field(answer.body, "state") == "nobody");
     BOOST_TEST(ana.get("/v1/requests").body == R"({"requests":[]})");
-    const auto counted = kith::service::refusals(rooms);
+    const auto counted = kith::service::refusals(rooms, administrator);
     BOOST_REQUIRE(counted);
     BOOST_REQUIRE(counted->size() == 1U);
     BOOST_TEST(counted->front().act == "support.request/1");
@@ -89,7 +93,7 @@ BOOST_AUTO_TEST_CASE(a_wish_for_the_boss_later_on_is_refused_and_counted) {
         ana.post("/v1/requests/" + hers.request + "/reassign", R"({"wishedSupporter": "bo"})");
 
     BOOST_TEST(field(answer.body, "state") == "waiting");
-    const auto counted = kith::service::refusals(rooms);
+    const auto counted = kith::service::refusals(rooms, administrator);
     BOOST_REQUIRE(counted);
     BOOST_REQUIRE(counted->size() == 1U);
     BOOST_TEST(counted->front().act == "support.reassign/1");
@@ -104,7 +108,7 @@ BOOST_AUTO_TEST_CASE(what_was_denied_is_counted_by_the_hour) {
     clock->pass_hours(1);
     far.get("/v1/requests/" + hers.request);
 
-    const auto counted = kith::service::refusals(rooms);
+    const auto counted = kith::service::refusals(rooms, administrator);
 
     BOOST_REQUIRE(counted);
     BOOST_REQUIRE(counted->size() == 2U);
