@@ -79,8 +79,6 @@ std::string sql_permitted(const model::Policy& policy) {
 
 Sqlite::Sqlite() {
     KITH_ASSERT(sqlite3_open(":memory:", &database_) == SQLITE_OK);
-    // Or else it plans a statement again whenever another value is bound.
-    KITH_ASSERT(sqlite3_db_config(database_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr) == SQLITE_OK);
 }
 
 Sqlite::~Sqlite() {
