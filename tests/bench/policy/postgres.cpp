@@ -95,18 +95,20 @@ void measure(Postgres& by, const char* engine, const Setting& setting, bool rule
     round.tell(engine, setting.gate.size());
 }
 
-}  // namespace
-}  // namespace kith::bench
-
-int main(int argc, char** argv) {
-    using namespace kith::bench;
-    must(argc == 3, "usage: bench_policy_postgres RULES CONNECTION");
-    const Setting setting(std::strtoul(argv[1], nullptr, 10));
-    const std::string where = argv[2];
+void round(std::size_t rules, const std::string& where) {
+    const Setting setting(rules);
     Postgres owner(where + quietly + " user=owner");
     fill(owner, setting);
     Postgres asker(where + quietly + " user=asker");
     measure(asker, "PostgreSQL, row level security", setting, true);
     measure(owner, "PostgreSQL, the same row without rules", setting, false);
+}
+
+}  // namespace
+}  // namespace kith::bench
+
+int main(int argc, char** argv) {
+    kith::bench::must(argc == 3, "usage: bench_policy_postgres RULES CONNECTION");
+    kith::bench::round(std::strtoul(argv[1], nullptr, 10), argv[2]);
     return 0;
 }

@@ -1,8 +1,8 @@
 // Cedar as the fourth reader of the policies that test_policy_differential wrote.
 //
-// KITH_CEDAR_FOLDER: where they are. KITH_CEDAR_ACCESSES: how many of each policy Cedar is asked, or
-// else all. Both decide alike but for one thing: Cedar skips a forbid that asks for a fact which is
-// not known, so it permits what Kith denies. The naive reading says for which accesses.
+// KITH_CEDAR_FOLDER: where they are. KITH_CEDAR_ACCESSES: how many of each policy Cedar is asked,
+// or else all. Both decide alike but for one thing: Cedar skips a forbid that asks for a fact which
+// is not known, so it permits what Kith denies. The naive reading says for which accesses.
 import assert from "node:assert/strict";
 import { createReadStream, readdirSync } from "node:fs";
 import { join } from "node:path";
