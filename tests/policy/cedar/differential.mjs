@@ -1,8 +1,8 @@
 // Cedar as the fourth reader of the policies that test_policy_differential wrote.
 //
-// KITH_CEDAR_FOLDER: where they are. KITH_CEDAR_ACCESSES: how many of each policy Cedar is asked, or
-// else all. Both decide alike but for one thing: Cedar skips a forbid that asks for a fact which is
-// not known, so it permits what Kith denies. The naive reading says for which accesses.
+// KITH_CEDAR_FOLDER: where they are. KITH_CEDAR_ACCESSES: how many of each policy Cedar is asked,
+// or else all. Both decide alike but for one thing: Cedar skips a forbid that asks for a fact which
+// is not known, so it permits what Kith denies. The naive reading says for which accesses.
 import assert from "node:assert/strict";
 import { createReadStream, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -30,7 +30,7 @@ async function compared(file) {
   const source = lines(file);
   const { facts } = (await source.next()).value;
   const { cedar: policies } = (await source.next()).value;
-  const ask = cedarReader(policies, facts);
+  const { call, decide } = cedarReader(policies, facts);
   const isForbid = (id) => policies[id].startsWith("forbid");
 
   const found = { accesses: 0, alike: 0, cedarAlone: [], expected: [], kithAlone: 0, noError: 0 };
@@ -38,7 +38,7 @@ async function compared(file) {
   for await (const kith of source) {
     if (found.accesses === ACCESSES_MAX) break;
     const number = found.accesses++;
-    const cedar = ask(kith);
+    const cedar = decide(call(kith));
     const skipped = cedar.failed.some(isForbid);
     if (cedar.permitted === kith.permitted) ++found.alike;
     if (cedar.permitted && !kith.permitted) found.cedarAlone.push(number);

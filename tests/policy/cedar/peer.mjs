@@ -16,20 +16,24 @@ function context(access, names, facts) {
   return attributes;
 }
 
-/** What Cedar is asked: `policies` by id, parsed once; `names` of the facts in their order. */
+/**
+ * `policies` by id, parsed once; `names` of the facts in their order. `call` makes what Cedar is
+ * asked of a line, `decide` asks it.
+ */
 export function cedarReader(policies, names) {
   const parsed = cedar.preparsePolicySet("all", { staticPolicies: policies });
   if (parsed.type !== "success") throw new Error(JSON.stringify(parsed.errors));
 
-  return ({ access, facts }) => {
-    const answer = cedar.statefulIsAuthorized({
-      principal: { type: "Capacity", id: access[0] },
-      action: { type: "Action", id: access[1] },
-      resource: { type: "Kind", id: access[2] },
-      context: context(access, names, facts),
-      entities: [],
-      preparsedPolicySetId: "all",
-    });
+  const call = ({ access, facts }) => ({
+    principal: { type: "Capacity", id: access[0] },
+    action: { type: "Action", id: access[1] },
+    resource: { type: "Kind", id: access[2] },
+    context: context(access, names, facts),
+    entities: [],
+    preparsedPolicySetId: "all",
+  });
+  const decide = (asked) => {
+    const answer = cedar.statefulIsAuthorized(asked);
     if (answer.type !== "success") throw new Error(JSON.stringify(answer.errors));
     const { decision, diagnostics } = answer.response;
     return {
@@ -38,6 +42,7 @@ export function cedarReader(policies, names) {
       failed: diagnostics.errors.map((one) => one.policyId),
     };
   };
+  return { call, decide };
 }
 
 /** Ids of rules, sorted and each once: "own-request#1" is the first term of own-request. */
