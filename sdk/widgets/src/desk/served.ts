@@ -4,6 +4,7 @@ import { announce, show, update } from "../frame/app.js";
 import { Conversation } from "../frame/conversation.js";
 import { t } from "../frame/messages.js";
 import { button, heading, resources, whoSees } from "../frame/ui.js";
+import { openDanger } from "./danger.js";
 import { openDesk, terms, topic, type Entry } from "./desk.js";
 import { openEnding } from "./ending.js";
 import { guidance } from "./guidance.js";
@@ -52,7 +53,7 @@ function screen(): TemplateResult {
     }
     ${talk.draw(true)}
     ${ways()}
-    ${whoSees("seen", "first-text", "conversation", "name")}
+    ${whoSees("seen", "", "first-text", "conversation", "name")}
     ${button(t("back"), leave, "quiet")}`;
 }
 
@@ -69,19 +70,20 @@ function ways(): TemplateResult {
   return html`<div class="ways">
       ${button(t("refer.title"), refer)}
       ${button(t("guide.title"), () => show(() => guidance(again)))}
-      ${button(t("served.end"), toEnding)}
+      ${button(t("danger.title"), () => aside(openDanger))}
+      ${button(t("served.end"), () => aside((request, stay) => openEnding(request, stay, leave)))}
     </div>
     ${referring ? referral() : nothing}`;
 }
 
-// Her own act must not look as if somebody else had ended it.
-function toEnding(): void {
+// Her own act must not look as if somebody else had ended it, and nobody takes the screen from her
+// who looks for help.
+function aside(open: (request: string, stay: () => void) => void): void {
   talk.stop();
-  const stay = (): void => {
+  open(served.request, () => {
     talk.start();
     show(screen);
-  };
-  openEnding(served.request, stay, leave);
+  });
 }
 
 function refer(): void {
