@@ -1,5 +1,6 @@
 // One person whom she serves: the words, the conversation, and where else help is.
 import { html, nothing, type TemplateResult } from "lit";
+import { Watch } from "../frame/api.js";
 import { announce, show, update } from "../frame/app.js";
 import { Conversation } from "../frame/conversation.js";
 import { t } from "../frame/messages.js";
@@ -16,6 +17,21 @@ let served: Entry;
 let talk: Conversation;
 let referring = false;
 
+const LOOK_MS = 15000;
+
+// Whether she may know a name can change while she reads; a name that was taken back leaves the screen.
+const watch = new Watch<{ requests: Entry[] }>(
+  () => "desk",
+  ({ requests }) => {
+    const now = requests.find((one) => one.request === served.request);
+    if (now === undefined || now.withheld) return;
+    served = now;
+    update();
+  },
+  () => {},
+  LOOK_MS,
+);
+
 export function openServed(one: Entry): void {
   served = one;
   referring = false;
@@ -23,20 +39,31 @@ export function openServed(one: Entry): void {
     talks.get(one.request) ??
     new Conversation(`desk/${one.request}/messages`, "supporter", { gone });
   talks.set(one.request, talk);
-  talk.start();
+  start();
   show(screen);
 }
 
-// The other person ended it, erased it or asked for somebody else: which one is not told. What was
+function start(): void {
+  talk.start();
+  watch.start();
+}
+
+function stop(): void {
+  talk.stop();
+  watch.stop();
+}
+
+// The other person ended it, erased it, asked for somebody else or took her consent back: which one is
+// not told here. What was
 // written may be erased, so it leaves the screen at once; only her own unsent words stay.
 function gone(): void {
-  talk.stop();
+  stop();
   talks.delete(served.request);
   show(overScreen);
 }
 
 function leave(): void {
-  talk.stop();
+  stop();
   void openDesk();
 }
 
@@ -79,9 +106,9 @@ function ways(): TemplateResult {
 // Her own act must not look as if somebody else had ended it, and nobody takes the screen from her
 // who looks for help.
 function aside(open: (request: string, stay: () => void) => void): void {
-  talk.stop();
+  stop();
   open(served.request, () => {
-    talk.start();
+    start();
     show(screen);
   });
 }
