@@ -117,6 +117,7 @@ function whoSeesLine(view: string, line: PromiseLine): string {
   };
   const key = `${view}.${line.what}`;
   const names = line.readers.map((name) => t(`${view}.reader.${reader(name)}` as Key));
+  if (names.length === 0) names.push(t("who.reader.nobody"));
   return has(key) ? t(key, { who: list(names) }) : list(names);
 }
 
