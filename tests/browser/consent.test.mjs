@@ -65,6 +65,7 @@ test("words and name are given and taken back, and the other side sees it at onc
   await ana.reads("Then your peer supporter can no longer read anything here");
   await ana.press("Let nobody but me read here");
   await ana.reads("Nobody but you can read here at the moment.");
+  await ana.reads("What the two of you write: you.");
   await ana.reads(/was allowed to read what you wrote here: from/);
   assert.equal(await ana.inside.evaluate(() => document.activeElement.id), "consent-title");
   await ben.reads("the permission to read here was taken back");
@@ -93,7 +94,7 @@ test("words and name are given and taken back, and the other side sees it at onc
   await ben.reads(WORDS);
 
   await ana.press("End this");
-  await ana.reads("This has ended");
+  await ana.reads("You can still read what was said, or erase it.");
   await ana.inside.getByRole("button", { name: "Let nobody but me read here" }).waitFor({
     state: "detached",
     timeout: LATER_MS,
@@ -173,7 +174,7 @@ async function told(ana) {
   let now = { ...begun, until: hour(22) };
   await ana.page.route("**/exceptions", (route) => route.fulfill({ json: { exceptions: [now] } }));
   await ana.press("Back");
-  await ana.press("Open");
+  await ana.inside.getByRole("button", { name: "Open", exact: true }).first().click();
   await ana.reads("Two custodians decided that your name may be opened");
   await ana.reads(/The reason: a child seemed to be in danger\.\s+Nobody has read your name\./);
   await ana.reads(/The two can read it until/);

@@ -80,7 +80,7 @@ function screen(): TemplateResult {
     }
     ${talk.draw(true)}
     ${ways()}
-    ${whoSees("seen", "", "first-text", "conversation", "name")}
+    ${whoSees("seen", "", ["first-text", "conversation", "name"])}
     ${button(t("back"), leave, "quiet")}`;
 }
 

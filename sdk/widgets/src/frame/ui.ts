@@ -92,19 +92,28 @@ export function heading(text: string): TemplateResult {
 
 /**
  * Who can read what is written here, as the policy itself says it: told to the one who asks ("who")
- * or to the one who listens ("seen").
+ * or to the one who listens ("seen"). Who would need a fact that can be true no more (`never`) is no
+ * reader.
  */
 export function whoSees(
   view: "who" | "seen",
   mode: NameMode,
-  ...what: string[]
+  what: string[],
+  never: string[] = [],
 ): TemplateResult {
-  const lines = (promises.get(mode) ?? []).filter((line) => what.includes(line.what));
+  const all = promises.get(mode) ?? [];
+  const lines = all.filter((line) => what.includes(line.what)).map((line) => without(never, line));
   return html`<section class="who" aria-labelledby="who-title">
     <h2 id="who-title">${t("who.title")}</h2>
     <ul>${lines.map((line) => html`<li>${whoSeesLine(view, line)}</li>`)}</ul>
     ${lines.some(isOfCustodians) ? html`<p class="small">${t(`${view}.exception`)} ${t("who.custodians")}</p>` : nothing}
   </section>`;
+}
+
+function without(never: string[], line: PromiseLine): PromiseLine {
+  const conditions = line.conditions.filter(({ once }) => !once.some((one) => never.includes(one)));
+  const still = conditions.map((one) => one.capacity);
+  return { ...line, conditions, readers: line.readers.filter((one) => still.includes(one)) };
 }
 
 function whoSeesLine(view: string, line: PromiseLine): string {

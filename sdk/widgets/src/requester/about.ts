@@ -68,7 +68,7 @@ export function about(): TemplateResult {
       update();
     })}
     <p class="small">${draft.named ? t("about.named-yes") : t("about.named-no")}</p>
-    ${draft.text === "" && draft.concerned.length === 0 ? nothing : whoSees("who", nameMode(), "first-text", "name")}
+    ${draft.text === "" && draft.concerned.length === 0 ? nothing : whoSees("who", nameMode(), ["first-text", "name"])}
     <div class="ways">
       ${button(t("continue"), () => void openBefore(), "main")}
       ${button(t("back"), () => (wished === null ? show(begin) : void openBrowse()), "quiet")}

@@ -95,7 +95,7 @@ function screen(): TemplateResult {
       ${status.state === "active" || status.state === "closed" ? talk.draw(status.state === "active") : nothing}
     </section>
     ${consentSection(status.closedAt)}
-    ${whoSees("who", status.nameMode, "first-text", "conversation", "name")}
+    ${whoSees("who", status.nameMode, ["first-text", "conversation", "name"], never())}
     ${trouble(problem)}
     <div class="ways">
       ${open ? sureButton(t("one.someone-else"), () => void change("reassign", "one.someone-else-done"), "") : nothing}
@@ -115,6 +115,12 @@ function screen(): TemplateResult {
         "quiet",
       )}
     </div>`;
+}
+
+/** What can be true no more, or is not: nobody is assigned what has ended. */
+function never(): string[] {
+  if (status.state === "closed") return ["assigned", "words-consent"];
+  return isUnread() ? ["words-consent"] : [];
 }
 
 function lookList(all: Look[]): TemplateResult {

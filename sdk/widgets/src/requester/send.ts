@@ -38,7 +38,7 @@ function before(): TemplateResult {
       <li>${t("before.end")}</li>
     </ol>
     <p>${draft.concerned.length === 0 ? t("before.apart") : t("before.apart-both")}</p>
-    ${whoSees("who", nameMode(), "state", "first-text", "conversation", "name")}
+    ${whoSees("who", nameMode(), ["state", "first-text", "conversation", "name"])}
     ${trouble(problem)}
     <div class="ways">
       ${sureButton(t("before.send"), () => void send("tell_me"))}
