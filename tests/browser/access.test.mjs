@@ -100,9 +100,14 @@ async function unreachable(page) {
       return again;
     });
   }
-  return page.evaluate(() =>
-    window.all.filter((one) => !window.reached.has(one)).map((one) => one.outerHTML.slice(0, 120)),
-  );
+  // Of radio buttons Tab reaches one; the arrow keys go on from there.
+  return page.evaluate(() => {
+    const groups = [...window.reached].filter((one) => one.type === "radio").map((one) => one.name);
+    return window.all
+      .filter((one) => !window.reached.has(one))
+      .filter((one) => one.type !== "radio" || !groups.includes(one.name))
+      .map((one) => one.outerHTML.slice(0, 120));
+  });
 }
 
 class Walk {
