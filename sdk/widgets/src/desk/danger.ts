@@ -27,7 +27,7 @@ export function openDanger(of: string, stay: () => void): void {
 function screen(): TemplateResult {
   return html`
     ${heading(t("danger.title"))}
-    ${numbers()}
+    <div class="state">${numbers()}</div>
     <p>${t("guide.danger-text")}</p>
     ${hasCustodians() ? asking() : html`<p>${t("danger.no-custodians")}</p>`}
     ${button(t("back"), back, "quiet")}`;
@@ -74,6 +74,6 @@ function asked(): TemplateResult {
   return html`
     ${heading(t("danger.asked"))}
     <p>${t("danger.asked-next")}</p>
-    ${numbers()}
+    <div class="state">${numbers()}</div>
     ${button(t("back"), back, "main")}`;
 }

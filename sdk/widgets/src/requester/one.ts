@@ -127,8 +127,7 @@ function lookList(all: Look[]): TemplateResult {
   return html`<section aria-labelledby="looks-title"><h2 id="looks-title">${t("looks.title")}</h2>
     ${all.length === 0 && told.length === 0 ? html`<p>${t("looks.none")}</p>` : nothing}
     <ul>${told.map(toldLine)}${all.map((one) => html`<li>${t(`looks.${one.what}`, { number: one.supporter, when: hour(one.at) })}</li>`)}</ul>
-    ${all.length === 0 ? nothing : html`<p class="small">${t("looks.note")}</p>`}
-    ${told.length === 0 ? nothing : html`<p class="small">${t("who.custodians")}</p>`}</section>`;
+    ${all.length === 0 ? nothing : html`<p class="small">${t("looks.note")}</p>`}</section>`;
 }
 
 async function seeLooks(): Promise<void> {

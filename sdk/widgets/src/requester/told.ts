@@ -15,13 +15,17 @@ export interface Told {
 
 /** The sentences about one of them, in the order in which it happened. */
 export function toldLine(one: Told): TemplateResult {
-  const reviewed = one.reviewedAt && one.outcome;
-  return html`<li>
-    ${t(`told.${one.dangerTo}`, { when: hour(one.begunAt ?? "") })}
-    ${one.nameReadAt ? t("told.read", { when: hour(one.nameReadAt) }) : t("told.unread")}
-    ${isLive(one) ? t("told.live", { when: hour(one.until ?? "") }) : nothing}
-    ${reviewed ? t(`told.review-${one.outcome!}`, { when: hour(one.reviewedAt!) }) : t("told.no-review")}
+  const read = one.nameReadAt ? t("told.read", { when: hour(one.nameReadAt) }) : t("told.unread");
+  return html`<li class="told">
+    <p>${t(`told.${one.dangerTo}`, { when: hour(one.begunAt ?? "") })}</p>
+    <p>${read} ${isLive(one) ? t("told.live", { when: hour(one.until ?? "") }) : nothing}</p>
+    <p>${review(one)}</p>
   </li>`;
+}
+
+function review({ outcome, reviewedAt }: Told): string {
+  if (!outcome || !reviewedAt) return t("told.no-review");
+  return t(`told.review-${outcome}`, { when: hour(reviewedAt) });
 }
 
 function isLive(one: Told): boolean {
