@@ -27,7 +27,7 @@ export function openDanger(of: string, stay: () => void): void {
 function screen(): TemplateResult {
   return html`
     ${heading(t("danger.title"))}
-    <div class="state">${numbers()}</div>
+    ${emergency()}
     <p>${t("guide.danger-text")}</p>
     ${hasCustodians() ? asking() : html`<p>${t("danger.no-custodians")}</p>`}
     ${button(t("back"), back, "quiet")}`;
@@ -53,6 +53,11 @@ function asking(): TemplateResult {
   </section>`;
 }
 
+function emergency(): TemplateResult | typeof nothing {
+  const all = numbers();
+  return all.length === 0 ? nothing : html`<div class="state">${all}</div>`;
+}
+
 async function ask(): Promise<void> {
   problem = null;
   if (ground === "") {
@@ -74,6 +79,6 @@ function asked(): TemplateResult {
   return html`
     ${heading(t("danger.asked"))}
     <p>${t("danger.asked-next")}</p>
-    <div class="state">${numbers()}</div>
+    ${emergency()}
     ${button(t("back"), back, "main")}`;
 }
