@@ -1,9 +1,9 @@
 // What the browser tests share: a running sample intranet, signed-in people, what must hold on every
 // screen. The tests meet the real host, the real library and a real Chromium.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +33,19 @@ function freePort() {
   });
 }
 
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function answers(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    const say = (whether) => {
+      socket.destroy();
+      resolve(whether);
+    };
+    socket.once("connect", () => say(true)).once("error", () => say(false));
+  });
+}
+
 /** The sample intranet in a folder of its own. */
 export class Intranet {
   static async start(people = 400) {
@@ -48,8 +61,11 @@ export class Intranet {
         if (attempt === 5) throw error;
       }
     }
-    const { personas, topic } = JSON.parse(readFileSync(join(intranet.folder, "personas.json")));
+    const { personas, supporters, topic } = JSON.parse(
+      readFileSync(join(intranet.folder, "personas.json")),
+    );
     intranet.topic = topic;
+    intranet.supporters = supporters;
     intranet.personas = Object.fromEntries(personas.map((one) => [one.key, one]));
     return intranet;
   }
@@ -79,13 +95,36 @@ export class Intranet {
   restart() {
     this.#start(400);
   }
+  /**
+   * The sample company has no custodians of identities. Names some of its people as such and starts
+   * the host again; a later restart() forgets them.
+   */
+  async nameCustodians(ids) {
+    const manifest = join(this.folder, "kith.xml");
+    const roles = ids.map((id) => `<role name="identity-custodian" person="${id}"/>`);
+    const text = readFileSync(manifest, "utf8").replace("</tenant>", `${roles.join("")}</tenant>`);
+    writeFileSync(manifest, text);
+    this.kithctl("apply", manifest, "--yes", "--accept-loosening");
+    process.kill(this.pid, "SIGTERM");
+    while (await answers(this.port + 1)) await pause(100);
+
+    const log = openSync(join(this.folder, "intranet.log"), "a");
+    const host = spawn(
+      join(build, "bin/intranet"),
+      [join(build, "lib/libkith.so.1"), manifest, this.folder, String(this.port)],
+      { detached: true, stdio: ["ignore", log, log] },
+    );
+    host.unref();
+    writeFileSync(join(this.folder, "intranet.pid"), String(host.pid));
+    while (!(await answers(this.port + 1))) await pause(100);
+  }
   async stop() {
     try {
       process.kill(this.pid, "SIGTERM");
     } catch {
       // It was killed by its test.
     }
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

@@ -8,6 +8,6 @@ import { openDesk } from "./desk/desk.js";
 
 await start(async () => {
   const session = await openSession(language);
-  await Promise.all([loadSurroundings(session.roles), loadTopics(session)]);
+  await Promise.all([loadSurroundings(session.roles, ""), loadTopics(session)]);
   await openDesk();
 });

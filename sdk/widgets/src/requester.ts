@@ -10,7 +10,7 @@ import { openSupport } from "./requester/support.js";
 
 await start(async () => {
   const session = await openSession(language);
-  await Promise.all([loadSurroundings(session.roles), loadTopics(session)]);
+  await Promise.all([loadSurroundings(session.roles, "pseudonymous", "named"), loadTopics(session)]);
   if (config.page === "support") await openSupport();
   else show(begin);
 });

@@ -19,6 +19,7 @@ export interface Entry {
   answerBy?: string;
   requester?: string;
   text?: string;
+  withheld?: boolean;
 }
 interface Limits {
   open: number;
@@ -118,8 +119,10 @@ function serving(all: Entry[]): TemplateResult {
   return html`<section aria-labelledby="serving-title">
     <h2 id="serving-title">${t("desk.serving")}</h2>
     ${all.length === 0 ? html`<p>${t("desk.serving-nobody")}</p>` : nothing}
-    <ul class="cards">${all.map(
-      (one, at) => html`<li class="card">
+    <ul class="cards">${all.map((one, at) =>
+      one.withheld
+        ? withheld(one, at)
+        : html`<li class="card">
       <h3 id="served-${at}"><bdi>${one.requester}</bdi></h3>
       <p>${topic(one)}</p>
       ${terms(one) === "" ? nothing : html`<p class="small">${terms(one)}</p>`}
@@ -136,6 +139,18 @@ function serving(all: Entry[]): TemplateResult {
     </li>`,
     )}</ul>
   </section>`;
+}
+
+// Her consent is taken back: nothing is shown of her, not even what it is about.
+function withheld(one: Entry, at: number): TemplateResult {
+  const recuse = (): void => void reply(`desk/${one.request}/recuse`, {});
+  return html`<li class="card">
+    <h3 id="served-${at}">${t("desk.withheld")}</h3>
+    <p>${t("desk.withheld-what")}</p>
+    <div role="group" aria-labelledby="served-${at}">
+      ${sureButton(t("desk.recuse"), recuse, "", `aside-${at}`)}
+    </div>
+  </li>`;
 }
 
 /** What it is about, as far as it was said. */

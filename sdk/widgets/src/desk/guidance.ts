@@ -22,8 +22,8 @@ export function guidance(back: () => void): TemplateResult {
     ${button(t("back"), back, "main")}`;
 }
 
-// In danger the numbers come before any words.
-function numbers(): TemplateResult[] {
+/** In danger the numbers come before any words. */
+export function numbers(): TemplateResult[] {
   const first = resources.filter((one) => one.kind === "emergency" && one.phone !== "");
   return first.map(
     (one) => html`<p><bdi>${one.label}</bdi>

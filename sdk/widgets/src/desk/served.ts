@@ -1,9 +1,11 @@
 // One person whom she serves: the words, the conversation, and where else help is.
 import { html, nothing, type TemplateResult } from "lit";
+import { Watch } from "../frame/api.js";
 import { announce, show, update } from "../frame/app.js";
 import { Conversation } from "../frame/conversation.js";
 import { t } from "../frame/messages.js";
 import { button, heading, resources, whoSees } from "../frame/ui.js";
+import { openDanger } from "./danger.js";
 import { openDesk, terms, topic, type Entry } from "./desk.js";
 import { openEnding } from "./ending.js";
 import { guidance } from "./guidance.js";
@@ -15,6 +17,21 @@ let served: Entry;
 let talk: Conversation;
 let referring = false;
 
+const LOOK_MS = 15000;
+
+// Whether she may know a name can change while she reads; a name that was taken back leaves the screen.
+const watch = new Watch<{ requests: Entry[] }>(
+  () => "desk",
+  ({ requests }) => {
+    const now = requests.find((one) => one.request === served.request);
+    if (now === undefined || now.withheld) return;
+    served = now;
+    update();
+  },
+  () => {},
+  LOOK_MS,
+);
+
 export function openServed(one: Entry): void {
   served = one;
   referring = false;
@@ -22,20 +39,31 @@ export function openServed(one: Entry): void {
     talks.get(one.request) ??
     new Conversation(`desk/${one.request}/messages`, "supporter", { gone });
   talks.set(one.request, talk);
-  talk.start();
+  start();
   show(screen);
 }
 
-// The other person ended it, erased it or asked for somebody else: which one is not told. What was
+function start(): void {
+  talk.start();
+  watch.start();
+}
+
+function stop(): void {
+  talk.stop();
+  watch.stop();
+}
+
+// The other person ended it, erased it, asked for somebody else or took her consent back: which one is
+// not told here. What was
 // written may be erased, so it leaves the screen at once; only her own unsent words stay.
 function gone(): void {
-  talk.stop();
+  stop();
   talks.delete(served.request);
   show(overScreen);
 }
 
 function leave(): void {
-  talk.stop();
+  stop();
   void openDesk();
 }
 
@@ -52,7 +80,7 @@ function screen(): TemplateResult {
     }
     ${talk.draw(true)}
     ${ways()}
-    ${whoSees("seen", "first-text", "conversation", "name")}
+    ${whoSees("seen", "", ["first-text", "conversation", "name"])}
     ${button(t("back"), leave, "quiet")}`;
 }
 
@@ -69,19 +97,20 @@ function ways(): TemplateResult {
   return html`<div class="ways">
       ${button(t("refer.title"), refer)}
       ${button(t("guide.title"), () => show(() => guidance(again)))}
-      ${button(t("served.end"), toEnding)}
+      ${button(t("danger.title"), () => aside(openDanger))}
+      ${button(t("served.end"), () => aside((request, stay) => openEnding(request, stay, leave)))}
     </div>
     ${referring ? referral() : nothing}`;
 }
 
-// Her own act must not look as if somebody else had ended it.
-function toEnding(): void {
-  talk.stop();
-  const stay = (): void => {
-    talk.start();
+// Her own act must not look as if somebody else had ended it, and nobody takes the screen from her
+// who looks for help.
+function aside(open: (request: string, stay: () => void) => void): void {
+  stop();
+  open(served.request, () => {
+    start();
     show(screen);
-  };
-  openEnding(served.request, stay, leave);
+  });
 }
 
 function refer(): void {

@@ -20,22 +20,40 @@ interface Resource {
 interface PromiseLine {
   what: string;
   readers: string[];
+  conditions: { capacity: string; once: string[] }[];
 }
+/** Whether her name is given; "" where that is not settled. */
+export type NameMode = "pseudonymous" | "named" | "";
 
 export let resources: Resource[] = [];
-let promise: PromiseLine[] = [];
+const promises = new Map<NameMode, PromiseLine[]>();
 let roles: Record<string, string> = {};
 
 /** What every page shows beside its own: help from outside, and who can read what. */
-export async function loadSurroundings(names: Record<string, string>): Promise<void> {
+export async function loadSurroundings(
+  names: Record<string, string>,
+  ...modes: NameMode[]
+): Promise<void> {
   roles = names;
-  const [help, said] = await Promise.all([
+  const [help] = await Promise.all([
     get<{ resources: Resource[] }>(`resources?language=${language}`),
-    get<{ promise: PromiseLine[] }>("promise"),
+    ...modes.map(loadPromise),
   ]);
   const order = ["emergency", "hotline", "eap"];
   resources = help.resources.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-  promise = said.promise;
+}
+
+/** Asks the policy anew who can read what, where her name is given or is not. */
+export async function loadPromise(mode: NameMode): Promise<void> {
+  const query = mode === "" ? "" : `?nameMode=${mode}`;
+  promises.set(mode, (await get<{ promise: PromiseLine[] }>(`promise${query}`)).promise);
+}
+
+const isOfCustodians = (line: PromiseLine): boolean => line.readers.includes("identity-custodian");
+
+/** Whether there are custodians here who can open a name where somebody is in danger. */
+export function hasCustodians(): boolean {
+  return [...promises.values()].flat().some(isOfCustodians);
 }
 
 /** What this company calls a role, else our own word. */
@@ -74,22 +92,41 @@ export function heading(text: string): TemplateResult {
 
 /**
  * Who can read what is written here, as the policy itself says it: told to the one who asks ("who")
- * or to the one who listens ("seen").
+ * or to the one who listens ("seen"). Who would need a fact that can be true no more (`never`) is no
+ * reader.
  */
-export function whoSees(view: "who" | "seen", ...what: string[]): TemplateResult {
+export function whoSees(
+  view: "who" | "seen",
+  mode: NameMode,
+  what: string[],
+  never: string[] = [],
+): TemplateResult {
+  const all = promises.get(mode) ?? [];
+  const lines = all.filter((line) => what.includes(line.what)).map((line) => without(never, line));
   return html`<section class="who" aria-labelledby="who-title">
     <h2 id="who-title">${t("who.title")}</h2>
-    <ul>${promise.filter((line) => what.includes(line.what)).map((line) => html`<li>${whoSeesLine(view, line)}</li>`)}</ul>
-    <p class="small">${t("who.exception")}</p>
+    <ul>${lines.map((line) => html`<li>${whoSeesLine(view, line)}</li>`)}</ul>
+    ${lines.some(isOfCustodians) ? html`<p class="small">${t(`${view}.exception`)} ${t("who.custodians")}</p>` : nothing}
   </section>`;
 }
 
+function without(never: string[], line: PromiseLine): PromiseLine {
+  const conditions = line.conditions.filter(({ once }) => !once.some((one) => never.includes(one)));
+  const still = conditions.map((one) => one.capacity);
+  return { ...line, conditions, readers: line.readers.filter((one) => still.includes(one)) };
+}
+
 function whoSeesLine(view: string, line: PromiseLine): string {
-  // An offer shows where it stands and what it is about to the one who is asked, before she accepts.
-  const reader = (name: string): string =>
-    line.what === "state" && name === "peer-supporter" ? "asked" : name;
+  const depends = line.conditions.some((one) => one.once.includes("name-consent"));
+  const reader = (name: string): string => {
+    if (name !== "peer-supporter") return name;
+    // An offer shows where it stands and what it is about to the one who is asked, before she accepts.
+    if (line.what === "state") return "asked";
+    return depends ? "let-know" : name;
+  };
   const key = `${view}.${line.what}`;
   const names = line.readers.map((name) => t(`${view}.reader.${reader(name)}` as Key));
+  if (names.length === 0) names.push(t("who.reader.nobody"));
   return has(key) ? t(key, { who: list(names) }) : list(names);
 }
 
@@ -154,6 +191,17 @@ export function tick(
 ): TemplateResult {
   return html`<label class="tick"><input type="checkbox" id=${name} autocomplete="off" .checked=${live(value)}
     @change=${(event: Event) => input((event.target as HTMLInputElement).checked)}> <span>${label}</span></label>`;
+}
+
+export function radios(field: Field & { options: Option[] }): TemplateResult {
+  return html`<fieldset id=${field.name}>
+    <legend>${field.label}</legend>
+    ${field.options.map(
+      (one) => html`<label class="tick"><input type="radio" name=${field.name} value=${one.value}
+      autocomplete="off" .checked=${live(one.value === field.value)} @change=${() => field.input(one.value)}>
+      <span>${one.label}</span></label>`,
+    )}
+  </fieldset>`;
 }
 
 export function button(label: string, click: () => void, kind = ""): TemplateResult {

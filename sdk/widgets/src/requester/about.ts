@@ -5,9 +5,9 @@ import { t } from "../frame/messages.js";
 import { button, choice, heading, textArea, tick, whoSees } from "../frame/ui.js";
 import { begin } from "./begin.js";
 import { openBrowse } from "./browse.js";
-import { channelOptions, draft, languageOptions, topicOptions } from "./draft.js";
+import { channelOptions, draft, languageOptions, nameMode, topicOptions } from "./draft.js";
 import { PeopleField } from "./people.js";
-import { before } from "./send.js";
+import { openBefore } from "./send.js";
 
 const WORDS_MAX = 20000;
 
@@ -68,9 +68,9 @@ export function about(): TemplateResult {
       update();
     })}
     <p class="small">${draft.named ? t("about.named-yes") : t("about.named-no")}</p>
-    ${draft.text === "" && draft.concerned.length === 0 ? nothing : whoSees("who", "first-text", "name")}
+    ${draft.text === "" && draft.concerned.length === 0 ? nothing : whoSees("who", nameMode(), ["first-text", "name"])}
     <div class="ways">
-      ${button(t("continue"), () => show(before), "main")}
+      ${button(t("continue"), () => void openBefore(), "main")}
       ${button(t("back"), () => (wished === null ? show(begin) : void openBrowse()), "quiet")}
     </div>`;
 }

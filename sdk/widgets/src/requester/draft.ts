@@ -1,7 +1,7 @@
 // What she has chosen so far. In memory only: leaving the page forgets it.
 import { get, type Session } from "../frame/api.js";
 import { language, languageName, t } from "../frame/messages.js";
-import type { Option } from "../frame/ui.js";
+import type { NameMode, Option } from "../frame/ui.js";
 
 export interface Person {
   id: string;
@@ -42,6 +42,9 @@ export async function loadTopics(of: Session): Promise<void> {
   session = of;
   topics = (await get<{ topics: typeof topics }>(`topics?language=${language}`)).topics;
 }
+
+/** What she has chosen for her name so far. */
+export const nameMode = (): NameMode => (draft.named ? "named" : "pseudonymous");
 
 export function forgetDraft(): void {
   Object.assign(draft, structuredClone(empty));

@@ -6,8 +6,10 @@ import { Conversation } from "../frame/conversation.js";
 import { hour, t } from "../frame/messages.js";
 import { button, heading, printPart, sureButton, trouble, whoSees } from "../frame/ui.js";
 import { begin } from "./begin.js";
+import { consentSection, isUnread, openConsents } from "./consents.js";
 import { topicName } from "./draft.js";
 import { openSupport } from "./support.js";
+import { toldLine, type Told } from "./told.js";
 
 export interface Status {
   request: string;
@@ -33,12 +35,14 @@ let status: Status;
 let talk: Conversation;
 let watch: Watch<Status>;
 let looks: Look[] | null = null;
+let told: Told[] = [];
 let problem: Problem | null = null;
 const act = new Act();
 
 export function openOne(one: Status): void {
   status = one;
   looks = null;
+  told = [];
   problem = null;
   talk = new Conversation(`requests/${one.request}/messages`, "requester");
   watch = new Watch(
@@ -48,7 +52,22 @@ export function openOne(one: Status): void {
   );
   talk.start();
   watch.start();
+  openConsents(one.request, () => watch.start());
   show(screen);
+  void beTold();
+}
+
+// She need not look for it: where her name was opened without her, the page says so by itself.
+async function beTold(): Promise<void> {
+  const { request } = status;
+  const found = await exceptions().catch(() => []);
+  if (request !== status.request || found.length === 0) return;
+  told = found;
+  await seeLooks();
+}
+
+async function exceptions(): Promise<Told[]> {
+  return (await get<{ exceptions: Told[] }>(`requests/${status.request}/exceptions`)).exceptions;
 }
 
 function changed(now: Status): void {
@@ -69,11 +88,14 @@ function screen(): TemplateResult {
     <section id="copy">
       <p class="state">${t(`state.${status.state}`)}</p>
       <p>${t(`state.${status.state}-more`, { name: status.supporter?.displayName ?? "", when: status.answerBy ? hour(status.answerBy) : "" })}</p>
+      ${told.length === 0 ? nothing : html`<p class="problem">${t("told.notice")}</p>`}
+      ${open && isUnread() ? html`<p class="problem">${t("consent.unread")}</p>` : nothing}
       ${status.nameMode === "named" ? nothing : html`<p class="small">${t("one.alias", { alias: status.alias })}</p>`}
       ${status.text === "" ? nothing : html`<h2>${t("one.words")}</h2><p dir="auto" translate="no" class="own">${status.text}</p>`}
       ${status.state === "active" || status.state === "closed" ? talk.draw(status.state === "active") : nothing}
     </section>
-    ${whoSees("who", "first-text", "conversation", "name")}
+    ${consentSection(status.closedAt)}
+    ${whoSees("who", status.nameMode, ["first-text", "conversation", "name"], never())}
     ${trouble(problem)}
     <div class="ways">
       ${open ? sureButton(t("one.someone-else"), () => void change("reassign", "one.someone-else-done"), "") : nothing}
@@ -95,16 +117,25 @@ function screen(): TemplateResult {
     </div>`;
 }
 
+/** What can be true no more, or is not: nobody is assigned what has ended. */
+function never(): string[] {
+  if (status.state === "closed") return ["assigned", "words-consent"];
+  return isUnread() ? ["words-consent"] : [];
+}
+
 function lookList(all: Look[]): TemplateResult {
   return html`<section aria-labelledby="looks-title"><h2 id="looks-title">${t("looks.title")}</h2>
-    ${all.length === 0 ? html`<p>${t("looks.none")}</p>` : nothing}
-    <ul>${all.map((one) => html`<li>${t(`looks.${one.what}`, { number: one.supporter, when: hour(one.at) })}</li>`)}</ul>
-    <p class="small">${t("looks.note")}</p></section>`;
+    ${all.length === 0 && told.length === 0 ? html`<p>${t("looks.none")}</p>` : nothing}
+    <ul>${told.map(toldLine)}${all.map((one) => html`<li>${t(`looks.${one.what}`, { number: one.supporter, when: hour(one.at) })}</li>`)}</ul>
+    ${all.length === 0 ? nothing : html`<p class="small">${t("looks.note")}</p>`}</section>`;
 }
 
 async function seeLooks(): Promise<void> {
   try {
-    looks = (await waitFor(get<{ looks: Look[] }>(`requests/${status.request}/looks`))).looks;
+    const read = get<{ looks: Look[] }>(`requests/${status.request}/looks`);
+    const [{ looks: found }, opened] = await waitFor(Promise.all([read, exceptions()]));
+    looks = found;
+    told = opened;
     announce(t("looks.title"));
   } catch (error) {
     problem = error as Problem;

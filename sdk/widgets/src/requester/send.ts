@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Act, Problem } from "../frame/api.js";
 import { show, update, waitFor } from "../frame/app.js";
 import { t, has } from "../frame/messages.js";
-import { button, heading, printPart, sureButton, trouble, whoSees } from "../frame/ui.js";
+import { button, heading, loadPromise, printPart, sureButton, trouble, whoSees } from "../frame/ui.js";
 import { about } from "./about.js";
 import { begin } from "./begin.js";
 import { openBrowse } from "./browse.js";
-import { draft, forgetDraft, session } from "./draft.js";
+import { draft, forgetDraft, nameMode, session } from "./draft.js";
 import { openRequest } from "./support.js";
 
 interface Sent {
@@ -21,7 +21,14 @@ const act = new Act();
 let sent: Sent | null = null;
 let problem: Problem | null = null;
 
-export function before(): TemplateResult {
+/** Who can read what is asked anew: the policy may have changed while she wrote. */
+export async function openBefore(): Promise<void> {
+  problem = null;
+  show(before);
+  await loadPromise(nameMode()).then(update, () => {});
+}
+
+function before(): TemplateResult {
   return html`
     ${heading(t("before.title"))}
     <ol>
@@ -31,7 +38,7 @@ export function before(): TemplateResult {
       <li>${t("before.end")}</li>
     </ol>
     <p>${draft.concerned.length === 0 ? t("before.apart") : t("before.apart-both")}</p>
-    ${whoSees("who", "state", "first-text", "conversation", "name")}
+    ${whoSees("who", nameMode(), ["state", "first-text", "conversation", "name"])}
     ${trouble(problem)}
     <div class="ways">
       ${sureButton(t("before.send"), () => void send("tell_me"))}
@@ -48,7 +55,7 @@ async function send(ifNobody: "tell_me" | "wait"): Promise<void> {
         language: draft.language,
         channel: draft.channel,
         text: draft.text,
-        nameMode: draft.named ? "named" : "pseudonymous",
+        nameMode: nameMode(),
         ifNobody,
         personsConcerned: draft.concerned.map((one) => one.id),
         anyoneBut: draft.anyoneBut.map((one) => one.id),
@@ -74,7 +81,7 @@ function nobody(): TemplateResult {
     choose_other: () => void openBrowse(),
     pick_for_me: () => {
       draft.wished = null;
-      show(before);
+      void openBefore();
     },
   };
   return html`
