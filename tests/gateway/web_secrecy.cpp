@@ -14,7 +14,6 @@ namespace {
 const kith::service::Session administrator{
     kith::policy::Capacity::it_admin, kith::policy::Purpose::administration, {}, {}, 0};
 
-
 struct Case {
     std::string what;
     kith::gateway::HttpAnswer answer;
