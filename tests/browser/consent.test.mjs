@@ -138,7 +138,7 @@ test("where there are custodians, it is said before, asked for in the open, and 
   await intranet.nameCustodians(intranet.supporters.slice(0, 2).map((one) => one.id));
   const ana = await write("requester");
   await ana.press("Continue");
-  await ana.reads("Your name: two custodians together, in danger only.");
+  await ana.reads("Your name: two custodians together (in danger only).");
   await ana.reads("two independent custodians together can open your name for 24 hours");
   await ana.press("Back");
   await ana.inside.getByLabel("Give my name to the person who accepts").check();
