@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(every_rule_dropped_turned_round_or_narrowed_is_missed) {
         else
             ++missed;
     }
-    BOOST_TEST_MESSAGE(missed << " of " << mutants.size() << " mutants missed by a proof");
+    BOOST_TEST_MESSAGE(missed << " of " << mutants.size() << " changes to a rule are noticed");
 }
 
 BOOST_AUTO_TEST_CASE(every_shipped_permit_can_come_true_and_has_an_example_that_misses_it) {
