@@ -84,6 +84,14 @@ struct Danger : World {
     std::string exception;
 };
 
+class Heard final : public kith::ports::LogSink {
+public:
+    void write(kith::ports::LogLevel, kith::FixedText text, std::int64_t value) override {
+        lines.push_back(std::string(text.view()) + ": " + std::to_string(value));
+    }
+    std::vector<std::string> lines;
+};
+
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
@@ -230,6 +238,20 @@ BOOST_AUTO_TEST_CASE(every_step_is_on_record_and_under_a_checkpoint) {
     BOOST_REQUIRE(kept);
     BOOST_TEST(kept->size() >= 4U);
     BOOST_TEST((name_refused(custodian("ida")) == ErrorCode::denied));
+}
+
+BOOST_AUTO_TEST_CASE(more_than_one_in_a_year_for_five_hundred_people_is_told_to_the_log) {
+    const auto heard = std::make_shared<Heard>();
+    rooms.log = heard;
+    begin();
+    BOOST_REQUIRE(heard->lines.empty());
+    call(custodian("kim"), "exception.end/1", keyed(which()));
+
+    begin();
+
+    BOOST_REQUIRE(heard->lines.size() == 1U);
+    BOOST_TEST(heard->lines[0] ==
+               "disclosure exceptions: more in a year than one in 500 people: 2");
 }
 
 BOOST_AUTO_TEST_CASE(what_she_erases_is_opened_by_nobody_and_the_log_still_says_that_it_was_used) {
