@@ -136,6 +136,8 @@ async function uniformAnswers(boss, request) {
         `requests/${id}`,
         `requests/${id}/messages`,
         `requests/${id}/looks`,
+        `requests/${id}/consents`,
+        `requests/${id}/exceptions`,
         `desk/${id}/messages`,
       ]) {
         const answer = await fetch(`../v1/${path}`);
@@ -163,7 +165,7 @@ async function uniformAnswers(boss, request) {
     }
     return all;
   }, request);
-  assert.equal(answers.length, 20);
+  assert.equal(answers.length, 24);
   for (const [status, text] of answers) {
     assert.equal(status, 404);
     assert.equal(text, answers[0][1]);
