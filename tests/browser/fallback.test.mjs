@@ -42,7 +42,7 @@ test("without scripting at all too", async () => {
 });
 
 test("where the page in the frame breaks, the element says so and shows them again", async () => {
-  const ana = await without("**/v1/promise");
+  const ana = await without("**/v1/promise*");
   await ana.page.evaluate(() => {
     window.code = null;
     addEventListener(
