@@ -189,8 +189,8 @@ KITH_API int32_t kith_event_ack(kith_instance instance, uint64_t seq, kith_buf* 
  * [any thread] [since 1.0]
  * The host vouches that it has signed the subject in; Kith checks the capacity against its own
  * records. "reauthenticated": true says that the host has just asked her to prove who she is; it
- * counts for five minutes. Returns KITH_OK, KITH_E_ARGUMENT, KITH_E_HANDLE, KITH_E_INPUT, KITH_E_ENCODING,
- * KITH_E_TOO_LARGE, KITH_E_DENIED, KITH_E_FORKED or KITH_E_STORE.
+ * counts for five minutes. Returns KITH_OK, KITH_E_ARGUMENT, KITH_E_HANDLE, KITH_E_INPUT,
+ * KITH_E_ENCODING, KITH_E_TOO_LARGE, KITH_E_DENIED, KITH_E_FORKED or KITH_E_STORE.
  */
 KITH_API int32_t kith_session_open(kith_instance instance, const char* json, uint64_t n,
                                    kith_session* session, kith_buf* err);
