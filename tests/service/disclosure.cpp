@@ -1,6 +1,8 @@
 // The disclosure exception: two, of separate lines, outside every chain, for a day, and looked at.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 #include "kit/world.h"
 #include "service/due_work.h"
 #include "store/audit_log.h"
@@ -150,6 +152,15 @@ BOOST_AUTO_TEST_CASE(a_custodian_has_just_proved_who_she_is_or_does_nothing) {
     BOOST_REQUIRE(approve("ida") == "approved-once");
     BOOST_REQUIRE(approve("kim") == "live");
     BOOST_TEST((name_refused(stale) == ErrorCode::denied));
+}
+
+BOOST_AUTO_TEST_CASE(two_who_come_to_stand_in_one_line_read_no_further) {
+    begin();
+    BOOST_REQUIRE(has(name("kim"), "ana"));
+    std::ranges::find(people, kith::EmployeeId{"kim"}, &kith::model::Person::id)->manager_id =
+        kith::EmployeeId{"law"};
+    store_directory();
+    BOOST_TEST((name_refused(custodian("kim")) == ErrorCode::denied));
 }
 
 BOOST_AUTO_TEST_CASE(a_third_custodian_who_approved_nothing_reads_nothing) {
