@@ -1,4 +1,6 @@
 // Opening and closing an instance, and what it is.
+#include <string.h>  // strnlen
+
 #include <string>
 #include <string_view>
 #include <utility>

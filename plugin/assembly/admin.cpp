@@ -84,27 +84,33 @@ Result<void> make_folder(const std::filesystem::path& file) {
     });
 }
 
-// A key is made for a new tenant only: one that is missing where something is sealed already must
-// be found again, not replaced.
-Result<bool> make_key_if_new(const model::Settings& settings, ports::KeySource& source) {
+// The root secret and the keyring are made for a new tenant only: what is missing where something
+// is sealed already must be found again, not replaced.
+Result<bool> make_keys_if_new(const model::Settings& settings) {
     const auto known = store::Database::knows(settings.store.path, settings.tenant);
     if (!known) return known.error();
-    if (*known) return false;
-    const auto there = source.root_secret();
-    if (there) return false;
-    if (there.error().code != ErrorCode::key_missing) return there.error();
+    if (*known || std::filesystem::exists(settings.store.keyring)) return false;
 
-    const auto root = crypto::random_key();
+    const auto source = connectors::key_source(settings.store.key_source, {});
+    if (!source) return source.error();
+    const auto made = (*source)->make_root();
+    if (!made && made.error().code != ErrorCode::conflict &&
+        made.error().code != ErrorCode::unsupported)
+        return made.error();
+    const auto root = root_lock(settings, {});
     if (!root) return root.error();
-    const auto kept = source.keep(*root);
-    if (!kept) return kept.error();
-    return true;
+    const auto ring =
+        store::Keyring::make(settings.store.keyring, settings.tenant, *root, SystemClock().today());
+    if (!ring && ring.error().code != ErrorCode::conflict) return ring.error();
+    return static_cast<bool>(made);
 }
 
-Result<void> record(const manifest::Manifest& manifest, const Secret& root) {
+Result<void> record(const manifest::Manifest& manifest) {
     const auto& settings = manifest.settings;
-    const auto database = store::Database::open(settings.store.path, settings.tenant, root,
-                                                /*first_root=*/true);
+    auto keyring = open_keyring(settings, {});
+    if (!keyring) return keyring.error();
+    const auto database =
+        store::Database::begin(settings.store.path, settings.tenant, std::move(*keyring));
     if (!database) return database.error();
     const auto policy = service::load_policy(settings.policy);
     if (!policy) return policy.error();
@@ -168,23 +174,21 @@ Result<Application> apply(const std::string& path, bool accept_loosening, Findin
     if (done.refused) return done;
 
     const auto& settings = manifest->settings;
-    const auto source = connectors::key_source(settings.store.key_source, {});
-    if (!source) return source.error();
     if (settings.store.key_source.starts_with(file_reference)) {
         const auto folder = make_folder(settings.store.key_source.substr(file_reference.size()));
         if (!folder) return folder.error();
     }
-    const auto folder = make_folder(settings.store.path);
-    if (!folder) return folder.error();
+    for (const auto& file : {settings.store.path, settings.store.keyring}) {
+        const auto folder = make_folder(file);
+        if (!folder) return folder.error();
+    }
     const auto prepared = store::Database::prepare(settings.store.path);
     if (!prepared) return prepared.error();
-    const auto made = make_key_if_new(settings, **source);
+    const auto made = make_keys_if_new(settings);
     if (!made) return made.error();
     done.key_made = *made;
 
-    const auto root = (*source)->root_secret();
-    if (!root) return root.error();
-    const auto recorded = record(*manifest, *root);
+    const auto recorded = record(*manifest);
     if (!recorded) return recorded.error();
     return done;
 }
@@ -324,6 +328,16 @@ Result<store::AuditCheck> verify_audit(const std::string& manifest, const std::s
     if (!database) return database.error();
     return (*database)->read(
         [&](store::Transaction& tx) { return store::check_audit(tx, *known, notes); });
+}
+
+Result<service::KeyStatus> Office::key_status() {
+    return service::key_status(rooms_);
+}
+
+Result<void> Office::turn_keys(const service::TurnWatch& watch) {
+    const auto turned = service::turn_keys(rooms_, watch);
+    if (!turned) return turned.error();
+    return {};
 }
 
 Result<std::string> Office::health() {

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "service/import_people.h"
 #include "service/import_supporters.h"
+#include "service/turn_keys.h"
 #include "store/audit_check.h"
 #include "store/audit_log.h"
 
@@ -82,6 +83,9 @@ public:
     Result<std::string> audit_checkpoint();  // Empty where nothing is new since the last one.
     Result<std::vector<store::AuditRecord>> audit_of(const RequestId& request);
     Result<store::AuditProof> audit_proof(std::uint64_t number);
+    // How the keys stand, and their turn now; `watch` hears of each part.
+    Result<service::KeyStatus> key_status();
+    Result<void> turn_keys(const service::TurnWatch& watch);
     // Does what is due; how long until there may be more, in milliseconds.
     Result<std::uint64_t> work(std::uint32_t budget_ms);
 

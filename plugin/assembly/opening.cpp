@@ -44,13 +44,29 @@ Result<manifest::Manifest> sound_manifest(const std::string& path, Findings& fin
     return std::move(reading.manifest);
 }
 
+Result<store::RootLock> root_lock(const model::Settings& settings, const Host& host) {
+    auto opened = connectors::key_source(settings.store.key_source, host.secret);
+    if (!opened) return opened.error();
+    const std::shared_ptr<ports::KeySource> source(std::move(*opened));
+    return store::RootLock{
+        [source](const Secret& key, std::string_view place) { return source->wrap(key, place); },
+        [source](std::span<const std::uint8_t> locked, std::string_view place) {
+            return source->unwrap(locked, place);
+        }};
+}
+
+Result<std::shared_ptr<store::Keyring>> open_keyring(const model::Settings& settings,
+                                                     const Host& host) {
+    auto root = root_lock(settings, host);
+    if (!root) return root.error();
+    return store::Keyring::open(settings.store.keyring, settings.tenant, std::move(*root));
+}
+
 Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
                                                        const Host& host) {
-    const auto source = connectors::key_source(settings.store.key_source, host.secret);
-    if (!source) return source.error();
-    const auto root = (*source)->root_secret();
-    if (!root) return root.error();
-    return store::Database::open(settings.store.path, settings.tenant, *root);
+    auto keyring = open_keyring(settings, host);
+    if (!keyring) return keyring.error();
+    return store::Database::open(settings.store.path, settings.tenant, std::move(*keyring));
 }
 
 // What runs is what was checked, planned and applied: an edited file takes effect by kithctl apply

@@ -5,6 +5,7 @@
 
 #include "assembly/kith.h"
 #include "manifest/manifest.h"
+#include "store/keyring.h"
 
 namespace kith::assembly {
 
@@ -12,6 +13,10 @@ namespace kith::assembly {
 manifest::Reading checked_manifest(const std::string& path);
 // manifest_invalid, and what is wrong in `findings`, where it has errors.
 Result<manifest::Manifest> sound_manifest(const std::string& path, Findings& findings);
+// How the manifest's key source locks the keyring, and the keyring itself.
+Result<store::RootLock> root_lock(const model::Settings& settings, const Host& host);
+Result<std::shared_ptr<store::Keyring>> open_keyring(const model::Settings& settings,
+                                                     const Host& host);
 Result<std::shared_ptr<store::Database>> open_database(const model::Settings& settings,
                                                        const Host& host);
 // not_applied where the manifest differs from what the database was last applied with.

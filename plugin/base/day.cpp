@@ -19,6 +19,14 @@ std::optional<int> digits(std::string_view text) {
 
 }  // namespace
 
+Day next_month(Day day) {
+    const std::chrono::year_month_day date{
+        std::chrono::sys_days{std::chrono::days{day.since_epoch}}};
+    const auto first = std::chrono::sys_days{(date.year() / date.month() + std::chrono::months{1}) /
+                                             std::chrono::day{1}};
+    return Day{static_cast<std::int32_t>(first.time_since_epoch().count())};
+}
+
 std::optional<Day> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
 

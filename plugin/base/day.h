@@ -16,6 +16,9 @@ struct Day {
     Day plus(std::int32_t days) const { return Day{since_epoch + days}; }
 };
 
+// The first day of the month after this one.
+Day next_month(Day day);
+
 // YYYY-MM-DD (RFC 3339 full-date), years 1900 to 9999; empty for anything else.
 std::optional<Day> parse_day(std::string_view text);
 std::string to_text(Day day);

@@ -46,5 +46,6 @@ std::vector<Command> route_commands();
 std::vector<Command> service_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> policy_commands();
+std::vector<Command> keys_commands();
 
 }  // namespace kith::ctl

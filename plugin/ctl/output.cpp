@@ -60,6 +60,16 @@ int misused(const std::string& what, const Command* command) {
     return usage;
 }
 
+void progress(std::string_view what, std::int64_t done, std::int64_t all) {
+    const auto percent = all == 0 ? 100 : done * 100 / all;
+    std::cerr << '\r' << what << ": " << done << " of " << all << " (" << percent << " %)"
+              << std::flush;
+}
+
+void progress_ended() {
+    std::cerr << '\n';
+}
+
 std::string quoted(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {

@@ -1,6 +1,7 @@
 // What kithctl says: findings as `file:line: error: what`, errors as what, where and what to do.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,10 @@ void say(const std::string& line);  // To standard output.
 int tell(const Findings& findings, bool json);
 int fail(const Error& error);  // could_not_run.
 int misused(const std::string& what, const Command* command = nullptr);
+
+// A line on standard error that is written over as it goes; only for a terminal.
+void progress(std::string_view what, std::int64_t done, std::int64_t all);
+void progress_ended();
 
 std::string quoted(std::string_view text);  // As a JSON string.
 std::string json_list(const std::vector<std::string>& texts);

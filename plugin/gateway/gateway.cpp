@@ -77,18 +77,23 @@ Result<std::string> performed(service::Rooms& rooms, const service::Session& cal
     const auto& operation = entry.operation;
     if (!may_call(rooms, operation, caller)) return policy::denied();
 
-    const auto work = [&](store::Transaction& tx) {
-        return run(entry, Caller{rooms, tx, caller}, *in);
-    };
     if (!is_change(operation.effect)) {
+        const auto work = [&](store::Transaction& tx) {
+            return run(entry, Caller{rooms, tx, caller}, *in);
+        };
         const bool own = caller.capacity == policy::Capacity::requester;
         if (operation.effect == Effect::reads || own) return service::reading(rooms, work);
         return service::noting(rooms, work);
     }
-    auto out = service::once(rooms,
-                             {caller_text(caller), std::string(operation.name),
-                              text(*in, "idempotencyKey"), to_text(in)},
-                             work);
+    // An answer goes with the request that it is about, whether that was named or is new.
+    store::CallKey call{caller_text(caller), std::string(operation.name),
+                        text(*in, "idempotencyKey"), to_text(in), request_of(*in)};
+    auto out = service::once(rooms, call, [&](store::Transaction& tx) -> Result<std::string> {
+        const auto answer = operation.run(Caller{rooms, tx, caller}, *in);
+        if (!answer) return answer.error();
+        if (call.request.empty()) call.request = request_of(**answer);
+        return to_text(*answer);
+    });
     if (out && operation.effect == Effect::erases) service::settle_erasure(rooms);
     return out;
 }

@@ -92,8 +92,9 @@ void write_tenant(Writer& out, const model::Settings& settings) {
 }
 
 void write_sources(Writer& out, const model::Settings& settings) {
-    out.empty("store",
-              {{"database", settings.store.path}, {"keySource", settings.store.key_source}});
+    out.empty("store", {{"database", settings.store.path},
+                        {"keySource", settings.store.key_source},
+                        {"keyring", settings.store.keyring}});
     if (!settings.people) return;
     out.open("people");
     out.empty(source_name(settings.people->kind), {{"path", settings.people->path}});

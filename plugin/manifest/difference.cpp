@@ -56,7 +56,8 @@ Section tenant(const model::Settings& settings) {
 
 Section store(const model::Settings& settings) {
     return {{"store/@database", settings.store.path},
-            {"store/@keySource", settings.store.key_source, Loosens::never, true}};
+            {"store/@keySource", settings.store.key_source, Loosens::never, true},
+            {"store/@keyring", settings.store.keyring}};
 }
 
 Section people(const model::Settings& settings) {

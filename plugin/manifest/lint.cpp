@@ -63,12 +63,18 @@ private:
     void check_store(const xmlNode* store) {
         constexpr std::string_view file = "file:";
         const std::string& source = settings_.store.key_source;
-        if (!source.starts_with(file) || settings_.store.path.empty()) return;
-        if (folder_of(source.substr(file.size())) != folder_of(settings_.store.path)) return;
-        report_.error(attribute(store, "keySource"),
-                      "the key lies in the same folder as the database",
-                      "Who takes the folder would have both. Put the key into another one, such as "
-                      "file:/run/secrets/kith.key.");
+        if (settings_.store.path.empty()) return;
+        const auto database = folder_of(settings_.store.path);
+        if (source.starts_with(file) && folder_of(source.substr(file.size())) == database)
+            report_.error(
+                attribute(store, "keySource"), "the key lies in the same folder as the database",
+                "Who takes the folder would have both. Put the key into another one, such as "
+                "file:/run/secrets/kith.key.");
+        if (folder_of(settings_.store.keyring) == database)
+            report_.error(
+                attribute(store, "keyring"), "the keyring lies in the same folder as the database",
+                "Backups of the folder would hold the keys to themselves. Put the keyring into "
+                "another one, such as keyring=\"/etc/kith/keys/kith.keyring\".");
     }
 
     static fs::path folder_of(const std::string& path) {

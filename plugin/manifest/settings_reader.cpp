@@ -108,6 +108,9 @@ private:
         if (out_.store.key_source.starts_with(file))
             out_.store.key_source =
                 std::string(file) + resolved(out_.store.key_source.substr(file.size()));
+        std::string keyring = "keys/" + out_.tenant.text() + ".keyring";
+        set(keyring, store, "keyring");
+        out_.store.keyring = resolved(keyring);
     }
 
     void people(const xmlNode* people) {

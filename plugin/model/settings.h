@@ -27,6 +27,7 @@ struct PeopleSource {
 struct StoreSettings {
     std::string path;        // The SQLite file.
     std::string key_source;  // "file:PATH", "env:NAME" or "host:NAME".
+    std::string keyring;     // The file of the keys that the key source locks.
 };
 
 // Role incompatibilities (design, section 9): who can never be listed.

@@ -113,7 +113,7 @@ Result<bool> approve_exception(Rooms& rooms, store::Transaction& tx, const Sessi
     if (!permit) return permit.error();
     const auto hour = rooms.clock->hour();
     if (exception->over(hour) || exception->begun_hour) return over();
-    const auto before = store::approvers(tx, id);
+    const auto before = store::approvers(tx, *exception);
     if (!before) return before.error();
     if (!before->empty()) {
         const auto second = check_second(rooms, tx, session, before->front());
@@ -193,7 +193,7 @@ Result<std::vector<ListedException>> list_exceptions(Rooms& rooms, store::Transa
         const auto permit = may(rooms, tx, session, Action::read, Kind::disclosure_exception, one);
         if (!permit && permit.error().code == ErrorCode::denied) continue;
         if (!permit) return permit.error();
-        const auto approvers = store::approvers(tx, one.id);
+        const auto approvers = store::approvers(tx, one);
         if (!approvers) return approvers.error();
         listed.push_back({one, static_cast<int>(approvers->size()),
                           std::ranges::find(*approvers, session.subject) != approvers->end(),

@@ -7,6 +7,7 @@
 #include "service/erase_request.h"
 #include "service/place.h"
 #include "service/standing.h"
+#include "service/turn_keys.h"
 #include "store/audit_log.h"
 #include "store/idempotency.h"
 #include "store/requests.h"
@@ -91,6 +92,21 @@ Result<Due> find_due(Rooms& rooms) {
     });
 }
 
+// A keyring that cannot be written, or keys that do not open, must not keep the rest from being
+// done; kithctl keys status and doctor tell an administrator.
+Result<DueWork> turned(Rooms& rooms, const Budget& budget, DueWork done) {
+    const auto due = turn_is_due(rooms);
+    if (!due) return due.error();
+    if (!*due) return done;
+    const auto turned = turn_keys(rooms, [&](auto, auto) { return !budget.spent(); });
+    if (turned) {
+        done.more = !*turned;
+    } else if (turned.error().code != ErrorCode::busy) {
+        rooms.log->write(ports::LogLevel::error, "due work: the keys could not be turned", 1);
+    }
+    return done;
+}
+
 }  // namespace
 
 Result<DueWork> do_due_work(Rooms& rooms, std::uint32_t budget_ms) {
@@ -122,7 +138,7 @@ Result<DueWork> do_due_work(Rooms& rooms, std::uint32_t budget_ms) {
         return store::forget_answers(tx, rooms.clock->hour() - limits::repeat_hours);
     });
     if (!forgotten) return forgotten.error();
-    return done;
+    return turned(rooms, budget, done);
 }
 
 }  // namespace kith::service

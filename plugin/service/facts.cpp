@@ -150,7 +150,7 @@ Result<Facts> facts_of(Rooms& rooms, store::Transaction& tx, const Session& sess
                        const model::DisclosureException& exception) {
     auto facts = facts_of(rooms, tx, session, exception.request);
     if (!facts) return facts;
-    const auto approvers = store::approvers(tx, exception.id);
+    const auto approvers = store::approvers(tx, exception);
     if (!approvers) return approvers.error();
     const auto view = rooms.directory.view(*rooms.database, tx);
     if (!view) return view.error();

@@ -5,7 +5,7 @@
 #include "service/standing.h"
 #include "store/outbox.h"
 #include "store/requests.h"
-#include "store/vault.h"
+#include "store/tenant_keys.h"
 
 namespace kith::service {
 namespace {
@@ -69,7 +69,7 @@ Result<routing::Conditions> conditions(Rooms& rooms, store::Transaction& tx,
     found.loads = known_loads(*loads, view);
     found.other_side = known(*other_side, view);
     found.asked_before = known(asked, view);
-    found.tie_key = rooms.database->vault().tie_key();
+    found.tie_key = rooms.database->tenant_keys().tie_key();
     return found;
 }
 

@@ -1,6 +1,6 @@
 #include "service/sign_on_token.h"
 
-#include "store/vault.h"
+#include "store/tenant_keys.h"
 
 namespace kith::service {
 namespace {
@@ -10,7 +10,7 @@ std::string token_of(const Rooms& rooms, const EmployeeId& subject, std::string_
     // The length keeps "a" + "bc" apart from "ab" + "c".
     const auto bound = std::to_string(subject.text().size()) + '|' + subject.text() + '|' +
                        std::string(sign_on) + '|' + to_text(day);
-    return rooms.database->vault().pseudonym("sign-on-token", bound);
+    return rooms.database->tenant_keys().pseudonym("sign-on-token", bound);
 }
 
 }  // namespace

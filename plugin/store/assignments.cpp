@@ -160,11 +160,12 @@ Result<void> add_refs(const Result<std::int64_t>& read, const std::vector<Suppor
 Result<void> add_supporters_of(Transaction& tx, const EmployeeId& requester,
                                std::unordered_set<SupporterRef>& all) {
     std::vector<SupporterRef> found;
+    const auto refs = tx.vault().person("requester", requester);
     const auto read = tx.run(
         "SELECT DISTINCT a.supporter_ref FROM support_request r "
         "JOIN assignment a ON a.tenant_id = r.tenant_id AND a.request_id = r.id "
-        "WHERE r.tenant_id = $1 AND r.requester_ref = $2 AND a.state NOT IN ($3, $4)",
-        tx.tenant(), bind(tx.vault().pseudonym("requester", requester.text())),
+        "WHERE r.tenant_id = $1 AND r.requester_ref IN ($2, $3) AND a.state NOT IN ($4, $5)",
+        tx.tenant(), bind(refs.current), bind(refs.previous),
         bind(static_cast<int>(AssignmentState::declined)),
         bind(static_cast<int>(AssignmentState::expired)), into(found));
     return add_refs(read, found, all);
@@ -173,11 +174,12 @@ Result<void> add_supporters_of(Transaction& tx, const EmployeeId& requester,
 Result<void> add_supporters_against(Transaction& tx, const EmployeeId& concerned,
                                     std::unordered_set<SupporterRef>& all) {
     std::vector<SupporterRef> found;
+    const auto refs = tx.vault().person("concerned", concerned);
     const auto read = tx.run(
         "SELECT DISTINCT a.supporter_ref FROM request_party p "
         "JOIN assignment a ON a.tenant_id = p.tenant_id AND a.request_id = p.request_id "
-        "WHERE p.tenant_id = $1 AND p.concerned_ref = $2 AND a.state NOT IN ($3, $4)",
-        tx.tenant(), bind(tx.vault().pseudonym("concerned", concerned.text())),
+        "WHERE p.tenant_id = $1 AND p.concerned_ref IN ($2, $3) AND a.state NOT IN ($4, $5)",
+        tx.tenant(), bind(refs.current), bind(refs.previous),
         bind(static_cast<int>(AssignmentState::declined)),
         bind(static_cast<int>(AssignmentState::expired)), into(found));
     return add_refs(read, found, all);
@@ -186,7 +188,7 @@ Result<void> add_supporters_against(Transaction& tx, const EmployeeId& concerned
 }  // namespace
 
 SupporterRef supporter_ref(const Database& database, const EmployeeId& supporter) {
-    return database.vault().pseudonym("peer-supporter", supporter.text());
+    return database.tenant_keys().pseudonym("peer-supporter", supporter.text());
 }
 
 Result<Assignment> propose(Transaction& tx, const RequestId& request, const EmployeeId& supporter,

@@ -44,11 +44,12 @@ std::string hex_of(const std::vector<crypto::Digest>& edge) {
 }
 
 std::string actor_ref(const Transaction& tx, const EmployeeId& actor) {
-    return actor.empty() ? std::string{} : tx.vault().pseudonym("audit-actor", actor.text());
+    return actor.empty() ? std::string{} : tx.tenant_keys().pseudonym("audit-actor", actor.text());
 }
 
 std::string request_ref(const Transaction& tx, const RequestId& request) {
-    return request.empty() ? std::string{} : tx.vault().pseudonym("audit-request", request.text());
+    return request.empty() ? std::string{}
+                           : tx.tenant_keys().pseudonym("audit-request", request.text());
 }
 
 void add_field(std::string& json, std::string_view name, std::string_view value) {
@@ -224,7 +225,7 @@ Result<std::string> make_checkpoint(Transaction& tx, std::int64_t hour) {
     const auto kept = keep_frontier(tx, *tree);
     if (!kept) return kept.error();
 
-    auto note = tx.vault().signed_checkpoint(tree->size(), tree->root(hasher));
+    auto note = tx.tenant_keys().signed_checkpoint(tree->size(), tree->root(hasher));
     if (!note) return note;
     const auto done =
         tx.run("INSERT INTO audit_checkpoint (tenant_id, size, hour, note) VALUES ($1, $2, $3, $4)",
@@ -248,7 +249,7 @@ Result<std::vector<KeptCheckpoint>> checkpoints(Transaction& tx) {
 }
 
 Result<crypto::NoteKey> checkpoint_key(const Database& database) {
-    return database.vault().checkpoint_key();
+    return database.tenant_keys().checkpoint_key();
 }
 
 Result<std::vector<AuditRecord>> audit_of(Transaction& tx, const RequestId& request) {

@@ -9,7 +9,10 @@
 
 #include "store/connection.h"
 #include "store/file.h"
+#include "store/key_state.h"
+#include "store/keyring.h"
 #include "store/schema.h"
+#include "store/tenant_keys.h"
 #include "store/transaction.h"
 #include "store/vault.h"
 
@@ -47,15 +50,8 @@ Result<std::vector<std::string>> key_checks(Connection& connection, const Tenant
     return found;
 }
 
-Result<void> check_key(Connection& connection, const TenantId& tenant, const std::string& mine,
-                       bool first_root) {
-    if (first_root) {
-        const auto kept = connection.run(
-            "INSERT INTO tenant_key_check (tenant_id, key_check) VALUES ($1, $2) "
-            "ON CONFLICT (tenant_id) DO NOTHING",
-            bind(tenant.text()), bind(mine));
-        if (!kept) return kept.error();
-    }
+// The keyring must be the one that this tenant was begun with.
+Result<void> check_key(Connection& connection, const TenantId& tenant, const std::string& mine) {
     const auto found = key_checks(connection, tenant);
     if (!found) return found.error();
     if (found->empty())
@@ -65,9 +61,25 @@ Result<void> check_key(Connection& connection, const TenantId& tenant, const std
                      "kithctl apply begins it"};
     if (found->front() != mine)
         return Error{ErrorCode::key_wrong,
-                     "the key is not the one that this tenant's data was made with",
+                     "the keyring is not the one that this tenant's data was made with",
                      {},
-                     "look at the manifest's key source"};
+                     "look at the manifest's keyring"};
+    return {};
+}
+
+// Nothing where the tenant is there already.
+Result<void> begin_tenant(Connection& connection, const TenantId& tenant,
+                          const std::string& key_check, int epoch) {
+    const auto state = connection.run(
+        "INSERT INTO key_state (tenant_id, epoch) VALUES ($1, $2) "
+        "ON CONFLICT (tenant_id) DO NOTHING",
+        bind(tenant.text()), bind(epoch));
+    if (!state) return state.error();
+    const auto check = connection.run(
+        "INSERT INTO tenant_key_check (tenant_id, key_check) VALUES ($1, $2) "
+        "ON CONFLICT (tenant_id) DO NOTHING",
+        bind(tenant.text()), bind(key_check));
+    if (!check) return check.error();
     return {};
 }
 
@@ -83,8 +95,8 @@ Error busy_writing() {
 struct Database::Parts {
     std::string path;
     TenantId tenant;
-    Vault vault;
-    bool has_key = false;
+    std::shared_ptr<Keyring> keyring;
+    TenantKeys tenant_keys;
     pid_t process = getpid();
 
     std::mutex mutex;
@@ -169,18 +181,40 @@ Result<std::unique_ptr<Database::Parts>> Database::open_parts(const std::string&
     return parts;
 }
 
+Result<std::shared_ptr<Database>> Database::with_keys(std::unique_ptr<Parts> parts,
+                                                      std::shared_ptr<Keyring> keyring) {
+    auto keys = keyring->tenant_keys();
+    if (!keys) return keys.error();
+    const auto fits = check_key(*parts->idle.front(), parts->tenant, keys->key_check());
+    if (!fits) return fits.error();
+    parts->tenant_keys = std::move(*keys);
+    parts->keyring = std::move(keyring);
+    std::shared_ptr<Database> database(new Database(std::move(parts)));
+    // Whether the keyring has this database's epoch is told now, not at the first request.
+    const auto opens = database->read([](Transaction&) { return Result<void>{}; });
+    if (!opens) return opens.error();
+    return database;
+}
+
 Result<std::shared_ptr<Database>> Database::open(const std::string& path, const TenantId& tenant,
-                                                 const Secret& root, bool first_root) {
+                                                 std::shared_ptr<Keyring> keyring) {
     auto parts = open_parts(path, tenant);
     if (!parts) return parts.error();
-    auto vault = Vault::from_root(tenant, root);
-    if (!vault) return vault.error();
-    const auto key = check_key(*(*parts)->idle.front(), tenant, vault->key_check(), first_root);
-    if (!key) return key.error();
+    return with_keys(std::move(*parts), std::move(keyring));
+}
 
-    (*parts)->vault = std::move(*vault);
-    (*parts)->has_key = true;
-    return std::shared_ptr<Database>(new Database(std::move(*parts)));
+Result<std::shared_ptr<Database>> Database::begin(const std::string& path, const TenantId& tenant,
+                                                  std::shared_ptr<Keyring> keyring) {
+    auto parts = open_parts(path, tenant);
+    if (!parts) return parts.error();
+    const auto keys = keyring->tenant_keys();
+    if (!keys) return keys.error();
+    const auto epochs = keyring->epochs();
+    if (!epochs) return epochs.error();
+    const auto begun =
+        begin_tenant(*(*parts)->idle.front(), tenant, keys->key_check(), epochs->back().number);
+    if (!begun) return begun.error();
+    return with_keys(std::move(*parts), std::move(keyring));
 }
 
 Result<std::shared_ptr<Database>> Database::look(const std::string& path, const TenantId& tenant) {
@@ -200,12 +234,17 @@ Result<bool> Database::knows(const std::string& path, const TenantId& tenant) {
 const TenantId& Database::tenant() const {
     return parts_->tenant;
 }
-const Vault& Database::vault() const {
-    return parts_->vault;
+const TenantKeys& Database::tenant_keys() const {
+    return parts_->tenant_keys;
 }
 
 bool Database::has_key() const {
-    return parts_->has_key;
+    return parts_->keyring != nullptr;
+}
+
+Keyring& Database::keyring() const {
+    KITH_ASSERT(has_key());
+    return *parts_->keyring;
 }
 
 Result<void> Database::empty_log() {
@@ -240,7 +279,24 @@ Result<std::unique_ptr<Connection>> Database::begun(Use use) {
     return connection;
 }
 
-Result<Database::Open> Database::begin(Use use) {
+// As the transaction's first look at the database, so that it sees one state of both.
+Result<void> Database::take_vault(Transaction& transaction) {
+    const auto epochs = epochs_of(transaction);
+    if (!epochs) return epochs.error();
+    auto vault = parts_->keyring->vault(*epochs);
+    if (!vault) return vault.error();
+    transaction.vault_ = std::move(*vault);
+    return {};
+}
+
+Result<Database::Open> Database::start(Use use) {
+    auto open = try_to_start(use);
+    // A turn may end between the look at the database and the look at the keyring.
+    if (!open && open.error().code == ErrorCode::key_missing) return try_to_start(use);
+    return open;
+}
+
+Result<Database::Open> Database::try_to_start(Use use) {
     KITH_ASSERT(use == Use::read || has_key());
     const bool writes = use == Use::write;
     if (writes && !parts_->take_turn()) return busy_writing();
@@ -249,7 +305,14 @@ Result<Database::Open> Database::begin(Use use) {
         if (writes) parts_->end_turn();
         return connection.error();
     }
-    return Open(new Transaction(*this, std::move(*connection), writes));
+    Open open(new Transaction(*this, std::move(*connection), writes));
+    if (!has_key()) {
+        open->vault_ = std::make_shared<const Vault>();
+        return open;
+    }
+    const auto taken = take_vault(*open);
+    if (!taken) return taken.error();
+    return open;
 }
 
 Result<void> Database::commit(Transaction& transaction) {

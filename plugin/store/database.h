@@ -19,8 +19,9 @@ namespace kith::store {
 std::string_view sqlite_version();  // As loaded.
 
 class Connection;
+class Keyring;
+class TenantKeys;
 class Transaction;
-class Vault;
 
 class Database {
 public:
@@ -28,11 +29,14 @@ public:
     // transaction. store_corrupt where the file is damaged or is no database of Kith's.
     static Result<void> prepare(const std::string& path);
 
-    // Never makes or changes a table. not_applied where prepare has not run for this version,
-    // key_wrong where `root` is not the secret of this tenant's first open, store_corrupt where the
-    // file is damaged. With `first_root` the tenant's key check is written if it is not there yet.
+    // Never makes or changes a table. not_applied where prepare has not run for this version or the
+    // tenant has nothing here, key_wrong where `keyring` is not the one that it was begun with,
+    // key_missing where the keyring is of another epoch, store_corrupt where the file is damaged.
     static Result<std::shared_ptr<Database>> open(const std::string& path, const TenantId& tenant,
-                                                  const Secret& root, bool first_root = false);
+                                                  std::shared_ptr<Keyring> keyring);
+    // The same for kithctl apply: begins the tenant where it has nothing here yet.
+    static Result<std::shared_ptr<Database>> begin(const std::string& path, const TenantId& tenant,
+                                                   std::shared_ptr<Keyring> keyring);
 
     // Opens without a key, for what lies there in clear: the applied manifest, the directory,
     // counts. The directory is then taken as it stands; nothing sealed opens. not_applied where
@@ -46,8 +50,9 @@ public:
     Database& operator=(const Database&) = delete;
 
     const TenantId& tenant() const;
-    const Vault& vault() const;
+    const TenantKeys& tenant_keys() const;
     bool has_key() const;
+    Keyring& keyring() const;  // Only where there is a key.
 
     // BEGIN IMMEDIATE, the work, COMMIT; rolled back where the work's Result is an error or it
     // throws.
@@ -79,12 +84,16 @@ private:
     using Open = std::unique_ptr<Transaction, Ending>;
 
     Result<std::unique_ptr<Connection>> begun(Use use);
-    Result<Open> begin(Use use);
+    Result<Open> start(Use use);
+    Result<Open> try_to_start(Use use);
+    Result<void> take_vault(Transaction& transaction);
+    static Result<std::shared_ptr<Database>> with_keys(std::unique_ptr<Parts> parts,
+                                                       std::shared_ptr<Keyring> keyring);
     static Result<void> commit(Transaction& transaction);
 
     template <class Work>
     auto run(Use use, Work&& work) -> std::invoke_result_t<Work, Transaction&> {
-        auto open = begin(use);
+        auto open = start(use);
         if (!open) return open.error();
         auto result = std::forward<Work>(work)(**open);
         if (!result) return result;

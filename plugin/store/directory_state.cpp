@@ -19,9 +19,9 @@ Result<DirectoryState> directory_state(Transaction& tx) {
     if (!read) return read.error();
 
     if (people.empty())
-        return DirectoryState{0, 0, RowsDigest(tx.vault(), "people", 0).text(),
-                              RowsDigest(tx.vault(), "former managers", 0).text(),
-                              RowsDigest(tx.vault(), "supporters", 0).text()};
+        return DirectoryState{0, 0, RowsDigest(tx.tenant_keys(), "people", 0).text(),
+                              RowsDigest(tx.tenant_keys(), "former managers", 0).text(),
+                              RowsDigest(tx.tenant_keys(), "supporters", 0).text()};
     return DirectoryState{people_versions.front(), supporters_versions.front(), people.front(),
                           former.front(), supporters.front()};
 }

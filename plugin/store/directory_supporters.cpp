@@ -115,7 +115,7 @@ Result<std::vector<PeerSupporter>> stored(Transaction& tx) {
 
 std::string digest_of(const Transaction& tx, const std::vector<PeerSupporter>& supporters,
                       std::int64_t version) {
-    RowsDigest digest(tx.vault(), "supporters", version);
+    RowsDigest digest(tx.tenant_keys(), "supporters", version);
     for (const auto& supporter : supporters)
         digest.add(row_of(supporter));
     return digest.text();

@@ -16,6 +16,11 @@ constexpr std::array erasing{
     "DELETE FROM exception_approval WHERE tenant_id = $1 AND exception_id IN "
     "(SELECT id FROM disclosure_exception WHERE tenant_id = $1 AND request_id = $2)",
     "DELETE FROM disclosure_exception WHERE tenant_id = $1 AND request_id = $2",
+    "DELETE FROM hold_approval WHERE tenant_id = $1 AND hold_id IN "
+    "(SELECT id FROM legal_hold WHERE tenant_id = $1 AND request_id = $2)",
+    "DELETE FROM legal_hold WHERE tenant_id = $1 AND request_id = $2",
+    "DELETE FROM kept_answer WHERE tenant_id = $1 AND request_id = $2",
+    "DELETE FROM read_mark WHERE tenant_id = $1 AND request_id = $2",
     "DELETE FROM consent WHERE tenant_id = $1 AND request_id = $2",
     "DELETE FROM look WHERE tenant_id = $1 AND request_id = $2",
     "DELETE FROM message WHERE tenant_id = $1 AND request_id = $2",

@@ -2,6 +2,7 @@
 
 #include <Poco/Nullable.h>
 
+#include "store/request_keys.h"
 #include "store/transaction.h"
 
 namespace kith::store {
@@ -95,9 +96,11 @@ Result<ExceptionId> ask_exception(Transaction& tx, const model::Permit& permit,
 Result<void> approve_exception(Transaction& tx, const model::Permit& permit, const ExceptionId& id,
                                const EmployeeId& approver, std::int64_t hour) {
     KITH_ASSERT(permit.kind() == model::Kind::disclosure_exception);
-    const auto ref = tx.vault().pseudonym("approver", approver.text());
+    const auto ref = tx.tenant_keys().pseudonym("approver", approver.text());
+    const auto key = request_key(tx, permit.request(), KeyClass::identity);
+    if (!key) return key.error();
     const auto sealed =
-        tx.vault().seal(approver.text(), {"exception_approval", "approver", row_of(id, ref)});
+        tx.vault().seal(*key, approver.text(), {"exception_approval", "approver", row_of(id, ref)});
     if (!sealed) return sealed.error();
     const auto done = tx.run(
         "INSERT INTO exception_approval (tenant_id, exception_id, approver_ref, approver, hour) "
@@ -125,7 +128,9 @@ Result<void> end_exception(Transaction& tx, const ExceptionId& id, std::int64_t 
 Result<void> defer_exception(Transaction& tx, const model::Permit& permit, const ExceptionId& id,
                              std::int64_t until_hour, const std::string& why) {
     KITH_ASSERT(permit.kind() == model::Kind::disclosure_exception);
-    const auto sealed = tx.vault().seal(why, {"disclosure_exception", "deferral", id.text()});
+    const auto key = request_key(tx, permit.request(), KeyClass::identity);
+    if (!key) return key.error();
+    const auto sealed = tx.vault().seal(*key, why, {"disclosure_exception", "deferral", id.text()});
     if (!sealed) return sealed.error();
     return changed(
         tx.run("UPDATE disclosure_exception SET deferred_until_hour = $3, deferral = $4 "
@@ -180,7 +185,9 @@ Result<std::vector<DisclosureException>> exceptions(Transaction& tx, const Reque
     return rows(read, columns);
 }
 
-Result<std::vector<EmployeeId>> approvers(Transaction& tx, const ExceptionId& id) {
+Result<std::vector<EmployeeId>> approvers(Transaction& tx,
+                                          const model::DisclosureException& exception) {
+    const auto& id = exception.id;
     std::vector<std::string> refs;
     std::vector<Poco::Data::BLOB> sealed;
     const auto read = tx.run(
@@ -190,8 +197,11 @@ Result<std::vector<EmployeeId>> approvers(Transaction& tx, const ExceptionId& id
     if (!read) return read.error();
 
     std::vector<EmployeeId> found;
+    if (refs.empty()) return found;
+    const auto key = request_key(tx, exception.request, KeyClass::identity);
+    if (!key) return key.error();
     for (std::size_t i = 0; i < refs.size(); ++i) {
-        auto plain = tx.vault().open(to_span(sealed[i]),
+        auto plain = tx.vault().open(*key, to_span(sealed[i]),
                                      {"exception_approval", "approver", row_of(id, refs[i])});
         if (!plain) return plain.error();
         found.emplace_back(std::move(*plain));

@@ -32,7 +32,8 @@ Result<std::optional<model::DisclosureException>> find_exception(Transaction& tx
 Result<std::vector<model::DisclosureException>> exceptions(Transaction& tx,
                                                            const RequestId& request);
 // Who approved it, the first first.
-Result<std::vector<EmployeeId>> approvers(Transaction& tx, const ExceptionId& id);
+Result<std::vector<EmployeeId>> approvers(Transaction& tx,
+                                          const model::DisclosureException& exception);
 // How many began since this hour, for the alarm.
 Result<std::int64_t> exceptions_since(Transaction& tx, std::int64_t hour);
 

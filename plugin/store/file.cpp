@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "crypto/crypto.h"
+#include "store/descriptor.h"
 #include "store/schema.h"
 
 namespace kith::store {
@@ -25,21 +26,6 @@ constexpr std::size_t page_count_offset = 28;
 constexpr std::size_t application_id_offset = 68;
 
 constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
-
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    ~Descriptor() {
-        if (fd_ >= 0) close(fd_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    int get() const { return fd_; }
-    bool valid() const { return fd_ >= 0; }
-
-private:
-    int fd_;
-};
 
 Error cannot_be_made() {
     return {ErrorCode::store_failed,
@@ -89,12 +75,6 @@ bool has_all_pages(const Header& header, std::uint64_t file_bytes) {
 bool write_ahead_log_waits(const std::string& path) {
     struct stat status {};
     return stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
-}
-
-bool sync_folder_of(const std::string& path) {
-    const auto folder = std::filesystem::path(path).parent_path().string();
-    const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return fd.valid() && fsync(fd.get()) == 0;
 }
 
 }  // namespace

@@ -60,4 +60,24 @@ Result<bool> acknowledge(Transaction& tx, std::uint64_t id) {
     return *done > 0;
 }
 
+Result<void> seal_notices_anew(Transaction& tx) {
+    std::vector<std::int64_t> ids;
+    std::vector<Poco::Data::BLOB> audiences;
+    const auto read = tx.run("SELECT id, audience FROM notice WHERE tenant_id = $1", tx.tenant(),
+                             into(ids), into(audiences));
+    if (!read) return read.error();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto row = std::to_string(ids[i]);
+        const Place place{"notice", "audience", row};
+        const auto plain = tx.vault().open(to_span(audiences[i]), place);
+        if (!plain) return plain.error();
+        const auto sealed = tx.vault().seal(*plain, place);
+        if (!sealed) return sealed.error();
+        const auto done = tx.run("UPDATE notice SET audience = $3 WHERE tenant_id = $1 AND id = $2",
+                                 tx.tenant(), bind(ids[i]), bind(to_blob(*sealed)));
+        if (!done) return done.error();
+    }
+    return {};
+}
+
 }  // namespace kith::store

@@ -25,4 +25,7 @@ Result<std::optional<Notice>> next_notice(
 Result<bool> acknowledge(Transaction& tx,
                          std::uint64_t id);  // False where there is none of that id.
 
+// For the turn of an epoch (key_turn.h): what waits, under the current epoch's own key.
+Result<void> seal_notices_anew(Transaction& tx);
+
 }  // namespace kith::store

@@ -147,7 +147,7 @@ std::string row_of(const Person& person) {
 
 std::string digest_of(const Transaction& tx, const std::vector<Person>& people,
                       std::int64_t version) {
-    RowsDigest digest(tx.vault(), "people", version);
+    RowsDigest digest(tx.tenant_keys(), "people", version);
     for (const auto& person : people)
         digest.add(row_of(person));
     return digest.text();
@@ -155,7 +155,7 @@ std::string digest_of(const Transaction& tx, const std::vector<Person>& people,
 
 std::string digest_of(const Transaction& tx, const std::vector<FormerManager>& former,
                       std::int64_t version) {
-    RowsDigest digest(tx.vault(), "former managers", version);
+    RowsDigest digest(tx.tenant_keys(), "former managers", version);
     for (const auto& line : former)
         digest.add(FieldWriter()
                        .text(line.employee.text())

@@ -8,10 +8,10 @@ Result<Secret> make_request_key(Transaction& tx, const RequestId& request, KeyCl
     const auto wrapped = tx.vault().wrap(key_class, *key, request.text());
     if (!wrapped) return wrapped.error();
     const auto kept = tx.run(
-        "INSERT INTO request_key (tenant_id, request_id, key_class, wrapped) "
-        "VALUES ($1, $2, $3, $4)",
+        "INSERT INTO request_key (tenant_id, request_id, key_class, wrapped, epoch) "
+        "VALUES ($1, $2, $3, $4, $5)",
         tx.tenant(), bind(request.text()), bind(static_cast<int>(key_class)),
-        bind(to_blob(*wrapped)));
+        bind(to_blob(*wrapped)), bind(tx.vault().epoch()));
     if (!kept) return kept.error();
     return key;
 }
@@ -25,6 +25,19 @@ Result<Secret> request_key(Transaction& tx, const RequestId& request, KeyClass k
     if (!read) return read.error();
     if (wrapped.empty()) return no_request();
     return tx.vault().unwrap(key_class, to_span(wrapped.front()), request.text());
+}
+
+Result<void> replace_request_key(Transaction& tx, const RequestId& request, KeyClass key_class,
+                                 const Secret& key) {
+    const auto wrapped = tx.vault().wrap(key_class, key, request.text());
+    if (!wrapped) return wrapped.error();
+    const auto done = tx.run(
+        "UPDATE request_key SET wrapped = $4, epoch = $5 "
+        "WHERE tenant_id = $1 AND request_id = $2 AND key_class = $3",
+        tx.tenant(), bind(request.text()), bind(static_cast<int>(key_class)),
+        bind(to_blob(*wrapped)), bind(tx.vault().epoch()));
+    if (!done) return done.error();
+    return {};
 }
 
 Error no_request() {

@@ -13,6 +13,10 @@ Result<Secret> make_request_key(Transaction& tx, const RequestId& request, KeyCl
 // denied where there is no such request.
 Result<Secret> request_key(Transaction& tx, const RequestId& request, KeyClass key_class);
 
+// The same key, locked under the current epoch.
+Result<void> replace_request_key(Transaction& tx, const RequestId& request, KeyClass key_class,
+                                 const Secret& key);
+
 // The one answer for a request that is not there.
 Error no_request();
 

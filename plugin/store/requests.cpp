@@ -60,12 +60,12 @@ Place place_of(KeyClass key_class, const RequestId& request) {
             request.text()};
 }
 
-std::string requester_ref(const Transaction& tx, const EmployeeId& requester) {
-    return tx.vault().pseudonym("requester", requester.text());
+PersonRefs requester_refs(const Transaction& tx, const EmployeeId& requester) {
+    return tx.vault().person("requester", requester);
 }
 
 std::string code_ref(const Transaction& tx, const Secret& return_code) {
-    return tx.vault().pseudonym("return-code", crypto::to_hex(return_code.bytes()));
+    return tx.tenant_keys().pseudonym("return-code", crypto::to_hex(return_code.bytes()));
 }
 
 Result<crypto::Bytes> sealed_under(Transaction& tx, const Result<Secret>& key, KeyClass key_class,
@@ -80,7 +80,7 @@ Result<void> insert_parties(Transaction& tx, const NewRequest& request) {
             "INSERT INTO request_party (tenant_id, request_id, concerned_ref) "
             "VALUES ($1, $2, $3) ON CONFLICT (tenant_id, request_id, concerned_ref) DO NOTHING",
             tx.tenant(), bind(request.id.text()),
-            bind(tx.vault().pseudonym("concerned", person.text())));
+            bind(tx.vault().person("concerned", person).current));
         if (!done) return done.error();
     }
     return {};
@@ -143,7 +143,7 @@ Result<void> insert_request(Transaction& tx, const NewRequest& request, const Se
         "INSERT INTO support_request (tenant_id, id, state, opened_hour, requester_ref, "
         "return_code_ref, content, identity) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         tx.tenant(), bind(request.id.text()), bind(static_cast<int>(request.state)),
-        bind(request.hour), bind(requester_ref(tx, request.identity.requester)),
+        bind(request.hour), bind(requester_refs(tx, request.identity.requester).current),
         bind(code_ref(tx, return_code)), bind(to_blob(*content)), bind(to_blob(*identity)));
     if (!done) return done.error();
     return insert_parties(tx, request);
@@ -165,11 +165,12 @@ Result<std::optional<RequestRow>> find_request(Transaction& tx, const RequestId&
 
 Result<std::vector<RequestRow>> requests_of(Transaction& tx, const EmployeeId& requester) {
     RequestColumns columns;
+    const auto refs = requester_refs(tx, requester);
     const auto read = tx.run(
         "SELECT id, state, opened_hour, closed_hour FROM support_request "
-        "WHERE tenant_id = $1 AND requester_ref = $2 ORDER BY opened_hour, id",
-        tx.tenant(), bind(requester_ref(tx, requester)), into(columns.ids), into(columns.states),
-        into(columns.opened), into(columns.closed));
+        "WHERE tenant_id = $1 AND requester_ref IN ($2, $3) ORDER BY opened_hour, id",
+        tx.tenant(), bind(refs.current), bind(refs.previous), into(columns.ids),
+        into(columns.states), into(columns.opened), into(columns.closed));
     if (!read) return read.error();
     return rows_from(columns);
 }
@@ -196,8 +197,9 @@ Result<bool> is_requester(Transaction& tx, const RequestId& id, const EmployeeId
         "(SELECT MIN(id) FROM support_request WHERE tenant_id = $1))",
         tx.tenant(), bind(id.text()), into(ids), into(owners));
     if (!read) return read.error();
-    const auto self = requester_ref(tx, person);
-    return !ids.empty() && ids.front() == id.text() && owners.front() == self;
+    const auto self = requester_refs(tx, person);
+    return !ids.empty() && ids.front() == id.text() &&
+           (owners.front() == self.current || owners.front() == self.previous);
 }
 
 Result<std::vector<RequestId>> requests_in(Transaction& tx, RequestState state) {
@@ -273,6 +275,29 @@ Result<void> replace_identity(Transaction& tx, const model::Permit& permit,
                tx.tenant(), bind(request.text()), bind(to_blob(*sealed)));
     if (!done) return done.error();
     return {};
+}
+
+Result<bool> name_anew(Transaction& tx, const RequestId& request, const Secret& identity_key,
+                       std::span<const std::uint8_t> sealed_identity) {
+    const auto plain =
+        tx.vault().open(identity_key, sealed_identity, place_of(KeyClass::identity, request));
+    if (!plain) return false;
+    const auto identity = unpacked_identity(*plain);
+    if (!identity) return false;
+
+    const auto asked = tx.run(
+        "UPDATE support_request SET requester_ref = $3 WHERE tenant_id = $1 AND id = $2",
+        tx.tenant(), bind(request.text()), bind(requester_refs(tx, identity->requester).current));
+    if (!asked) return asked.error();
+    for (const auto& person : identity->persons_concerned) {
+        const auto refs = tx.vault().person("concerned", person);
+        const auto named = tx.run(
+            "UPDATE request_party SET concerned_ref = $3 "
+            "WHERE tenant_id = $1 AND request_id = $2 AND concerned_ref = $4",
+            tx.tenant(), bind(request.text()), bind(refs.current), bind(refs.previous));
+        if (!named) return named.error();
+    }
+    return true;
 }
 
 }  // namespace kith::store

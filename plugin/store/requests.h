@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
@@ -52,5 +53,10 @@ Result<model::RequestIdentity> identity(Transaction& tx, const model::Permit& pe
 // Seals it anew, for a changed wish or exclusion. The persons themselves stay.
 Result<void> replace_identity(Transaction& tx, const model::Permit& permit,
                               const model::RequestIdentity& identity);
+
+// For the turn of an epoch (key_turn.h): who asks and whom it is about, under the current epoch's
+// pseudonyms. False where the identity does not open with this key.
+Result<bool> name_anew(Transaction& tx, const RequestId& request, const Secret& identity_key,
+                       std::span<const std::uint8_t> sealed_identity);
 
 }  // namespace kith::store

@@ -9,8 +9,8 @@ constexpr std::size_t block_bytes = std::size_t{1} << 20;
 
 }  // namespace
 
-RowsDigest::RowsDigest(const Vault& vault, std::string_view row_set, std::int64_t version)
-    : vault_(vault),
+RowsDigest::RowsDigest(const TenantKeys& keys, std::string_view row_set, std::int64_t version)
+    : keys_(keys),
       role_("rows of " + std::string(row_set)),
       block_(FieldWriter().number(version).packed()) {}
 
@@ -25,7 +25,7 @@ std::string RowsDigest::text() {
 }
 
 void RowsDigest::close_block() {
-    block_ = vault_.pseudonym(role_, block_);
+    block_ = keys_.pseudonym(role_, block_);
 }
 
 }  // namespace kith::store

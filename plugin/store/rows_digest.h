@@ -4,14 +4,14 @@
 #include <string>
 #include <string_view>
 
-#include "store/vault.h"
+#include "store/tenant_keys.h"
 
 namespace kith::store {
 
 // Fed row by row, in one order: what goes in is each row with all its values.
 class RowsDigest {
 public:
-    RowsDigest(const Vault& vault, std::string_view row_set, std::int64_t version);
+    RowsDigest(const TenantKeys& keys, std::string_view row_set, std::int64_t version);
 
     void add(std::string_view row);
     std::string text();
@@ -19,7 +19,7 @@ public:
 private:
     void close_block();
 
-    const Vault& vault_;
+    const TenantKeys& keys_;
     std::string role_;
     std::string block_;  // The digest up to here, then the rows since then.
 };

@@ -15,6 +15,7 @@
 #include "crypto/crypto.h"
 #include "store/connection.h"
 #include "store/database.h"
+#include "store/tenant_keys.h"
 #include "store/vault.h"
 
 namespace kith::store {
@@ -28,7 +29,12 @@ public:
         : database_(database), connection_(std::move(connection)), writes_(writes) {}
 
     const Database& database() const { return database_; }
-    const Vault& vault() const { return database_.vault(); }
+    // Of the epochs in which the database is at this transaction. Without a key nothing opens.
+    const Vault& vault() const {
+        KITH_ASSERT(vault_ != nullptr);
+        return *vault_;
+    }
+    const TenantKeys& tenant_keys() const { return database_.tenant_keys(); }
     // What every statement binds as $1.
     Poco::Data::AbstractBinding::Ptr tenant() const { return bind(database_.tenant().text()); }
 
@@ -45,6 +51,7 @@ private:
 
     Database& database_;
     std::unique_ptr<Connection> connection_;
+    std::shared_ptr<const Vault> vault_;
     bool writes_;
     bool failed_ = false;
 };

@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "store/fields.h"
+#include "store/tenant_keys.h"
 
 namespace kith::store {
 namespace {
@@ -12,10 +13,13 @@ namespace {
 constexpr std::size_t smallest_bucket = 512;
 constexpr std::size_t length_bytes = 4;
 
-// Magic, envelope version, algorithm 1 (AES-256-GCM), key version 1; then the commitment.
-constexpr std::array<std::uint8_t, 8> marks = {'K', 'T', 'H', 1, 1, 0, 0, 1};
+// Magic, envelope version, algorithm 1 (AES-256-GCM); then the key's version in three bytes (an
+// epoch, or 1 for a data key), then the commitment.
+constexpr std::array<std::uint8_t, 5> marks = {'K', 'T', 'H', 1, 1};
+constexpr std::size_t version_bytes = 3;
 constexpr std::size_t commitment_bytes = crypto::key_bytes;
-constexpr std::size_t header_bytes = marks.size() + commitment_bytes;
+constexpr std::size_t header_bytes = marks.size() + version_bytes + commitment_bytes;
+constexpr int data_key_version = 1;
 
 // The version of what is sealed, not of the tables: a migration that moves no value leaves it.
 constexpr std::int64_t sealed_version = 1;
@@ -31,6 +35,10 @@ Error does_not_open() {
             "it was changed or moved; restore the file from a backup"};
 }
 
+Error no_key() {
+    return {ErrorCode::key_missing, "sealed values need the tenant's key", {}, {}};
+}
+
 std::string place_text(const TenantId& tenant, const Place& place) {
     return FieldWriter()
         .number(sealed_version)
@@ -41,11 +49,18 @@ std::string place_text(const TenantId& tenant, const Place& place) {
         .packed();
 }
 
+struct Key {
+    const Secret& secret;
+    int version;
+};
+
 // AES-GCM does not commit to its key: two keys could open one text to two meanings.
-Result<crypto::Bytes> header(const Secret& key, std::string_view where) {
-    const auto commitment = crypto::derive(key, "kith/1/commitment|" + std::string(where));
+Result<crypto::Bytes> header(const Key& key, std::string_view where) {
+    const auto commitment = crypto::derive(key.secret, "kith/1/commitment|" + std::string(where));
     if (!commitment) return commitment.error();
     crypto::Bytes made(marks.begin(), marks.end());
+    for (int shift = 8 * (version_bytes - 1); shift >= 0; shift -= 8)
+        made.push_back(static_cast<std::uint8_t>(key.version >> shift));
     made.insert(made.end(), commitment->bytes().begin(), commitment->bytes().end());
     return made;
 }
@@ -56,10 +71,15 @@ struct Prepared {
     std::string place;  // Authenticated: the header, and where the value lives.
 };
 
-Result<Prepared> prepared(const Secret& key, const std::string& where) {
-    if (key.size() == 0)
-        return Error{ErrorCode::key_missing, "sealed values need the tenant's key", {}, {}};
-    auto record_key = crypto::derive(key, "kith/1/record|" + where);
+int version_of(std::span<const std::uint8_t> envelope) {
+    int version = 0;
+    for (const auto byte : envelope.subspan(marks.size(), version_bytes))
+        version = version << 8 | byte;
+    return version;
+}
+
+Result<Prepared> prepared(const Key& key, const std::string& where) {
+    auto record_key = crypto::derive(key.secret, "kith/1/record|" + where);
     if (!record_key) return record_key.error();
     auto made = header(key, where);
     if (!made) return made.error();
@@ -67,7 +87,7 @@ Result<Prepared> prepared(const Secret& key, const std::string& where) {
     return Prepared{std::move(*record_key), std::move(*made), std::move(place)};
 }
 
-Result<crypto::Bytes> enclose(const Secret& key, std::span<const std::uint8_t> plain,
+Result<crypto::Bytes> enclose(const Key& key, std::span<const std::uint8_t> plain,
                               const std::string& where) {
     auto ready = prepared(key, where);
     if (!ready) return ready.error();
@@ -78,7 +98,7 @@ Result<crypto::Bytes> enclose(const Secret& key, std::span<const std::uint8_t> p
     return envelope;
 }
 
-Result<Secret> disclose(const Secret& key, std::span<const std::uint8_t> envelope,
+Result<Secret> disclose(const Key& key, std::span<const std::uint8_t> envelope,
                         const std::string& where) {
     if (envelope.size() < header_bytes) return does_not_open();
     const auto ready = prepared(key, where);
@@ -110,40 +130,33 @@ Result<std::string> unpadded(const Secret& full) {
 }
 
 std::string_view column_of(KeyClass key_class) {
-    switch (key_class) {
-        case KeyClass::content:
-            return "content";
-        case KeyClass::identity:
-            return "identity";
-        case KeyClass::tenant:
-            return "tenant";
-    }
-    throw Fault("a class of keys without a column");
+    return key_class == KeyClass::content ? "content" : "identity";
 }
 
 }  // namespace
 
-Result<Vault> Vault::from_root(const TenantId& tenant, const Secret& root) {
-    const auto key_for = [&](std::string_view use) {
-        return crypto::derive(root,
-                              FieldWriter().text("kith/1").text(use).text(tenant.text()).packed());
-    };
-    auto content = key_for("wrap content keys");
-    auto identity = key_for("wrap identity keys");
-    auto own = key_for("tenant");
-    auto link = key_for("pseudonyms");
-    auto checkpoints = key_for("sign checkpoints");
-    for (const auto* key : {&content, &identity, &own, &link, &checkpoints})
-        if (!*key) return key->error();
+Result<Vault::EpochKeys> Vault::keys_of(const TenantId& tenant, const EpochSecret& secret) {
+    auto content = key_for(secret.secret, tenant, "wrap content keys");
+    if (!content) return content.error();
+    auto identity = key_for(secret.secret, tenant, "wrap identity keys");
+    if (!identity) return identity.error();
+    auto own = key_for(secret.secret, tenant, "tenant");
+    if (!own) return own.error();
+    auto link = key_for(secret.secret, tenant, "pseudonyms");
+    if (!link) return link.error();
+    return EpochKeys{secret.number, std::move(*content), std::move(*identity), std::move(*own),
+                     std::move(*link)};
+}
 
+Result<Vault> Vault::from_epochs(const TenantId& tenant, const std::vector<EpochSecret>& secrets) {
+    KITH_ASSERT(!secrets.empty());
     Vault vault;
     vault.tenant_ = tenant;
-    vault.content_key_ = std::move(*content);
-    vault.identity_key_ = std::move(*identity);
-    vault.tenant_key_ = std::move(*own);
-    vault.link_key_ = std::move(*link);
-    vault.checkpoint_seed_ = std::move(*checkpoints);
-    vault.tie_key_ = crypto::hmac_sha256(vault.link_key_, "kith/1/ties");
+    for (const auto& secret : secrets) {
+        auto keys = keys_of(tenant, secret);
+        if (!keys) return keys.error();
+        vault.epochs_.push_back(std::move(*keys));
+    }
     return vault;
 }
 
@@ -151,75 +164,76 @@ Result<Secret> Vault::new_data_key() const {
     return crypto::random_key();
 }
 
-const Secret& Vault::wrapping_key(KeyClass key_class) const {
-    if (key_class == KeyClass::content) return content_key_;
-    if (key_class == KeyClass::identity) return identity_key_;
-    return tenant_key_;
+const Secret& Vault::wrapping_key(const EpochKeys& keys, KeyClass key_class) {
+    return key_class == KeyClass::content ? keys.content : keys.identity;
+}
+
+Result<const Vault::EpochKeys*> Vault::current() const {
+    if (epochs_.empty()) return no_key();
+    return &epochs_.back();
+}
+
+Result<const Vault::EpochKeys*> Vault::of_envelope(std::span<const std::uint8_t> envelope) const {
+    if (epochs_.empty()) return no_key();
+    if (envelope.size() < header_bytes) return does_not_open();
+    const auto found = std::ranges::find(epochs_, version_of(envelope), &EpochKeys::number);
+    if (found == epochs_.end()) return does_not_open();
+    return &*found;
 }
 
 Result<crypto::Bytes> Vault::wrap(KeyClass key_class, const Secret& data_key,
                                   std::string_view row) const {
     const auto where = place_text(tenant_, {"request_key", column_of(key_class), row});
-    return enclose(wrapping_key(key_class), data_key.bytes(), where);
+    const auto keys = current();
+    if (!keys) return keys.error();
+    return enclose({wrapping_key(**keys, key_class), (*keys)->number}, data_key.bytes(), where);
 }
 
 Result<Secret> Vault::unwrap(KeyClass key_class, std::span<const std::uint8_t> wrapped,
                              std::string_view row) const {
+    const auto keys = of_envelope(wrapped);
+    if (!keys) return keys.error();
     const auto where = place_text(tenant_, {"request_key", column_of(key_class), row});
-    auto key = disclose(wrapping_key(key_class), wrapped, where);
+    auto key = disclose({wrapping_key(**keys, key_class), (*keys)->number}, wrapped, where);
     if (key && key->size() != crypto::key_bytes) return does_not_open();
     return key;
 }
 
 Result<crypto::Bytes> Vault::seal(const Secret& data_key, std::string_view plain,
                                   const Place& place) const {
-    return enclose(data_key, padded(plain).bytes(), place_text(tenant_, place));
+    return enclose({data_key, data_key_version}, padded(plain).bytes(), place_text(tenant_, place));
 }
 
 Result<std::string> Vault::open(const Secret& data_key, std::span<const std::uint8_t> sealed,
                                 const Place& place) const {
-    const auto full = disclose(data_key, sealed, place_text(tenant_, place));
+    const auto full = disclose({data_key, data_key_version}, sealed, place_text(tenant_, place));
     if (!full) return full.error();
     return unpadded(*full);
 }
 
 Result<crypto::Bytes> Vault::seal(std::string_view plain, const Place& place) const {
-    return seal(tenant_key_, plain, place);
+    const auto keys = current();
+    if (!keys) return keys.error();
+    return enclose({(*keys)->own, (*keys)->number}, padded(plain).bytes(),
+                   place_text(tenant_, place));
 }
 
 Result<std::string> Vault::open(std::span<const std::uint8_t> sealed, const Place& place) const {
-    return open(tenant_key_, sealed, place);
+    const auto keys = of_envelope(sealed);
+    if (!keys) return keys.error();
+    const auto full = disclose({(*keys)->own, (*keys)->number}, sealed, place_text(tenant_, place));
+    if (!full) return full.error();
+    return unpadded(*full);
 }
 
-std::string Vault::pseudonym(std::string_view role, std::string_view value) const {
-    std::string text = tenant_.text();
-    text += '|';
-    text += role;
-    text += '|';
-    text += value;
-    return crypto::to_hex(crypto::hmac_sha256(link_key_, text));
+int Vault::epoch() const {
+    return epochs_.empty() ? 0 : epochs_.back().number;
 }
 
-crypto::Digest Vault::tie_key() const {
-    return tie_key_;
-}
-
-Result<crypto::NoteKey> Vault::checkpoint_key() const {
-    if (checkpoint_seed_.size() == 0)
-        return Error{ErrorCode::key_missing, "checkpoints need the tenant's key", {}, {}};
-    const auto key = crypto::public_key(checkpoint_seed_);
-    if (!key) return key.error();
-    return crypto::NoteKey{"kith/" + tenant_.text(), *key};
-}
-
-Result<std::string> Vault::signed_checkpoint(std::uint64_t size, const crypto::Digest& root) const {
-    const auto key = checkpoint_key();
-    if (!key) return key.error();
-    return crypto::signed_checkpoint(*key, checkpoint_seed_, size, root);
-}
-
-std::string Vault::key_check() const {
-    return crypto::to_hex(crypto::hmac_sha256(tenant_key_, "kith/1/key check"));
+PersonRefs Vault::person(std::string_view role, const EmployeeId& person) const {
+    if (epochs_.empty()) return {};
+    return {pseudonym(epochs_.back().link, tenant_, role, person.text()),
+            pseudonym(epochs_.front().link, tenant_, role, person.text())};
 }
 
 }  // namespace kith::store

@@ -1,21 +1,23 @@
-// The envelope around everything that somebody said, and the pseudonyms that stand for people.
+// The envelope around everything that somebody said, and the pseudonyms of who asks and whom it is
+// about.
 //
-// Root secret, from it (HKDF) a wrapping key for contents, one for identities and the link key.
-// Each request has two data keys, one for its content and one for who it is about; each record a
-// subkey of those. Sealing is AES-256-GCM over padded plain text, with tenant, table, column, row
-// and schema version as associated data.
+// A secret for each epoch (keyring.h), from it (HKDF) a wrapping key for contents, one for
+// identities, one for the tenant's small things and a link key. Each request has two data keys, one
+// for its content and one for who it is about; each record a subkey of those. Sealing is
+// AES-256-GCM over padded plain text, with tenant, table, column, row and schema version as
+// associated data.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "crypto/crypto.h"
-#include "crypto/signed_note.h"
 
 namespace kith::store {
 
@@ -26,13 +28,30 @@ struct Place {
     std::string_view row;
 };
 
-enum class KeyClass { content, identity, tenant };
+enum class KeyClass { content, identity };
+
+struct EpochSecret {
+    int number = 0;
+    Secret secret;
+};
+
+// A person in one role, as she may stand in the database: under the current epoch, and during a
+// turn under the one before, too. Where there is no turn both are the same.
+struct PersonRefs {
+    std::string current;
+    std::string previous;
+};
 
 class Vault {
 public:
-    static Result<Vault> from_root(const TenantId& tenant, const Secret& root);
+    Vault() = default;  // Without a key: nothing opens.
+    // One secret, or during a turn two, the older first.
+    static Result<Vault> from_epochs(const TenantId& tenant,
+                                     const std::vector<EpochSecret>& secrets);
 
     Result<Secret> new_data_key() const;
+    // Wraps under the current epoch; unwraps what either wrapped. store_corrupt where the value was
+    // changed or moved, or belongs to an epoch that is gone.
     Result<crypto::Bytes> wrap(KeyClass key_class, const Secret& data_key,
                                std::string_view row) const;
     Result<Secret> unwrap(KeyClass key_class, std::span<const std::uint8_t> wrapped,
@@ -43,30 +62,28 @@ public:
                                const Place& place) const;
     Result<std::string> open(const Secret& data_key, std::span<const std::uint8_t> sealed,
                              const Place& place) const;
-    // The same under the tenant's own key, for what belongs to no request.
+    // The same under the epoch's own key, for what belongs to no request.
     Result<crypto::Bytes> seal(std::string_view plain, const Place& place) const;
     Result<std::string> open(std::span<const std::uint8_t> sealed, const Place& place) const;
 
-    // HMAC-SHA-256(link key, tenant|role|value), hexadecimal.
-    std::string pseudonym(std::string_view role, std::string_view value) const;
-    // Secret of the tenant for routing's ties.
-    crypto::Digest tie_key() const;
-    // A signed note of how far the audit log has come, and the public key for it.
-    Result<std::string> signed_checkpoint(std::uint64_t size, const crypto::Digest& root) const;
-    Result<crypto::NoteKey> checkpoint_key() const;
-    // Tells whether a root secret is the same one, and nothing about it.
-    std::string key_check() const;
+    int epoch() const;  // The current one.
+    PersonRefs person(std::string_view role, const EmployeeId& person) const;
 
 private:
-    const Secret& wrapping_key(KeyClass key_class) const;
+    struct EpochKeys {
+        int number = 0;
+        Secret content;
+        Secret identity;
+        Secret own;
+        Secret link;
+    };
+    static Result<EpochKeys> keys_of(const TenantId& tenant, const EpochSecret& secret);
+    static const Secret& wrapping_key(const EpochKeys& keys, KeyClass key_class);
+    Result<const EpochKeys*> current() const;
+    Result<const EpochKeys*> of_envelope(std::span<const std::uint8_t> envelope) const;
 
     TenantId tenant_;
-    Secret content_key_;
-    Secret identity_key_;
-    Secret tenant_key_;
-    Secret link_key_;
-    Secret checkpoint_seed_;
-    crypto::Digest tie_key_{};
+    std::vector<EpochKeys> epochs_;
 };
 
 }  // namespace kith::store

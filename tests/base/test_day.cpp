@@ -57,4 +57,14 @@ BOOST_AUTO_TEST_CASE(a_clock_tells_the_day_and_the_whole_hour) {
     BOOST_TEST(clock.hour() == 1'767'225'600 / 3600);
 }
 
+BOOST_AUTO_TEST_CASE(the_next_month_begins_on_its_first_day) {
+    const auto after = [](std::string_view day) {
+        return kith::to_text(kith::next_month(*kith::parse_day(day)));
+    };
+    BOOST_TEST(after("2026-01-01") == "2026-02-01");
+    BOOST_TEST(after("2026-01-31") == "2026-02-01");
+    BOOST_TEST(after("2026-12-15") == "2027-01-01");
+    BOOST_TEST(after("2028-02-29") == "2028-03-01");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

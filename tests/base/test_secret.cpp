@@ -1,11 +1,17 @@
 #include <boost/test/unit_test.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <new>
+#include <atomic>
+#include <cstdio>
+#include <fstream>
 #include <ostream>
+#include <string>
+#include <thread>
 #include <type_traits>
+#include <vector>
 
 #include "base/secret.h"
 
@@ -14,9 +20,6 @@ using kith::Secret;
 namespace {
 
 const std::array<std::uint8_t, 4> bytes{1, 2, 3, 4};
-
-const void* watched = nullptr;
-int wiped_when_freed = -1;  // -1: it was not given back.
 
 template <class T>
 concept Printable = requires(std::ostream& out, const T& value) {
@@ -28,6 +31,25 @@ concept Comparable = requires(const T& a, const T& b) {
     a == b;
 };
 
+bool is_zero(const std::uint8_t* memory, std::size_t size) {
+    return std::all_of(memory, memory + size, [](auto byte) { return byte == 0; });
+}
+
+// The flags of the mapping that holds this address.
+std::string page_flags(const void* address) {
+    std::ifstream maps("/proc/self/smaps");
+    const auto wanted = reinterpret_cast<std::uintptr_t>(address);
+    bool here = false;
+    for (std::string line; std::getline(maps, line);) {
+        std::uintptr_t begin = 0;
+        std::uintptr_t end = 0;
+        if (std::sscanf(line.c_str(), "%lx-%lx ", &begin, &end) == 2)
+            here = begin <= wanted && wanted < end;
+        if (here && line.starts_with("VmFlags:")) return line.substr(8);
+    }
+    return {};
+}
+
 bool holds(const Secret& secret) {
     const auto held = secret.bytes();
     return std::equal(held.begin(), held.end(), bytes.begin(), bytes.end());
@@ -35,32 +57,7 @@ bool holds(const Secret& secret) {
 
 }  // namespace
 
-// Looks into the watched memory at the moment it is given back. Never inlined: g++ would then see
-// malloc and free on their own, and warn.
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-    if (memory != nullptr && memory == watched) {
-        const auto* const byte = static_cast<const std::uint8_t*>(memory);
-        wiped_when_freed = std::all_of(byte, byte + bytes.size(), [](auto b) { return b == 0; });
-        watched = nullptr;
-    }
-    std::free(memory);
-}
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-    operator delete(memory);
-}
-[[gnu::noinline]] void* operator new(std::size_t size) {
-    if (void* memory = std::malloc(size)) return memory;
-    throw std::bad_alloc();
-}
-
-struct Unwatched {
-    Unwatched() {
-        watched = nullptr;
-        wiped_when_freed = -1;
-    }
-};
-
-BOOST_FIXTURE_TEST_SUITE(secret, Unwatched)
+BOOST_AUTO_TEST_SUITE(secret)
 
 BOOST_AUTO_TEST_CASE(a_secret_cannot_be_copied_printed_or_compared) {
     static_assert(!std::is_copy_constructible_v<Secret>);
@@ -84,20 +81,80 @@ BOOST_AUTO_TEST_CASE(a_secret_that_moved_leaves_nothing_behind) {
     BOOST_TEST(second.size() == 0u);  // NOLINT(bugprone-use-after-move)
 }
 
+// Its pages stay, so what is left in them can be looked at.
 BOOST_AUTO_TEST_CASE(what_a_secret_held_is_wiped_when_it_goes) {
+    const std::uint8_t* watched = nullptr;
     {
         const Secret gone(bytes);
         watched = gone.bytes().data();
+        BOOST_TEST(watched[3] == 4);
     }
-    BOOST_TEST(wiped_when_freed == 1);
+    BOOST_TEST(is_zero(watched, bytes.size()));
 }
 
 BOOST_AUTO_TEST_CASE(what_a_secret_held_is_wiped_when_another_takes_its_place) {
     Secret replaced(bytes);
-    watched = replaced.bytes().data();
+    const auto* const watched = replaced.bytes().data();
     replaced = Secret(2);
 
-    BOOST_TEST(wiped_when_freed == 1);
+    BOOST_TEST(is_zero(watched, bytes.size()));
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_of_any_size_begins_empty_and_keeps_to_its_place) {
+    std::vector<Secret> many;
+    for (const std::size_t size : {1U, 64U, 65U, 1'000U, 65'536U, 65'537U, 1'000'000U})
+        for (int i = 0; i < 40; ++i) {
+            many.emplace_back(size);
+            BOOST_REQUIRE(is_zero(many.back().bytes().data(), size));
+            std::ranges::fill(many.back().bytes(), static_cast<std::uint8_t>(many.size()));
+        }
+    for (std::size_t i = 0; i < many.size(); ++i)
+        BOOST_REQUIRE(std::ranges::all_of(
+            many[i].bytes(), [&](auto byte) { return byte == static_cast<std::uint8_t>(i + 1); }));
+}
+
+BOOST_AUTO_TEST_CASE(threads_share_the_memory_of_secrets) {
+    std::vector<std::thread> threads;
+    std::atomic<int> wrong{0};
+    for (int mine = 1; mine <= 4; ++mine)
+        threads.emplace_back([&wrong, mine] {
+            for (int i = 0; i < 5'000; ++i) {
+                Secret secret(32);
+                if (!is_zero(secret.bytes().data(), 32)) ++wrong;
+                std::ranges::fill(secret.bytes(), static_cast<std::uint8_t>(mine));
+                for (const auto byte : secret.bytes())
+                    if (byte != mine) ++wrong;
+            }
+        });
+    for (auto& thread : threads)
+        thread.join();
+    BOOST_TEST(wrong == 0);
+}
+
+// What the kernel says of the pages: /proc/self/smaps names "don't dump" (dd), "wipe on fork" (wf)
+// and "locked" (lo).
+BOOST_AUTO_TEST_CASE(a_secret_lies_in_pages_that_are_locked_and_in_no_core_dump) {
+    const Secret secret(bytes);
+    const auto flags = " " + page_flags(secret.bytes().data()) + " ";
+    BOOST_TEST(flags.find(" dd ") != std::string::npos, flags);
+    BOOST_TEST(flags.find(" wf ") != std::string::npos, flags);
+    const bool locked = flags.find(" lo ") != std::string::npos;
+    BOOST_TEST(locked == kith::detail::secret_memory_is_locked());
+}
+
+BOOST_AUTO_TEST_CASE(a_forked_child_has_no_secret_and_makes_its_own) {
+    const Secret parents(bytes);
+    const auto child = fork();
+    if (child == 0) {
+        const bool gone = is_zero(parents.bytes().data(), bytes.size());
+        const Secret own(bytes);
+        _exit(gone && holds(own) && own.bytes().data() != parents.bytes().data() ? 0 : 1);
+    }
+    int status = 0;
+    BOOST_REQUIRE(waitpid(child, &status, 0) == child);
+    BOOST_TEST(WIFEXITED(status));
+    BOOST_TEST(WEXITSTATUS(status) == 0);
+    BOOST_TEST(holds(parents));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "crypto/merkle.h"
+#include "kit/root_lock.h"
 #include "store/audit_check.h"
 #include "store/audit_log.h"
 
@@ -77,8 +78,8 @@ int main(int argc, char** argv) {
     const auto records = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1'000'000ULL;
     const kith::TenantId tenant{"bench"};
     must(kith::store::Database::prepare(file));
-    const auto root = must(kith::crypto::random_key());
-    const auto database = must(kith::store::Database::open(file, tenant, root, true));
+    auto ring = must(kith::kit::keyring(file + ".keyring", tenant, kith::Day{20'000}));
+    const auto database = must(kith::store::Database::begin(file, tenant, std::move(ring)));
 
     const auto alone = median_of_five([&] { append(*database, 1); });
     const auto together = median_of_five([&] { append(*database, 1000); }) / 1000;

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "kit/root_lock.h"
 #include "service/load_policy.h"
 
 namespace kith::kit {
@@ -17,13 +18,6 @@ class NoLog final : public ports::LogSink {
 public:
     void write(ports::LogLevel, FixedText, std::int64_t) override {}
 };
-
-Secret fixed_root() {
-    std::array<std::uint8_t, 32> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::uint8_t>(i * 7 + 1);
-    return Secret(bytes);
-}
 
 model::Settings small_settings() {
     model::Settings settings;
@@ -59,8 +53,12 @@ World::World() {
     rooms.clock = clock;
     rooms.log = std::make_shared<NoLog>();
     BOOST_REQUIRE(store::Database::prepare(path));
-    auto database =
-        store::Database::open(path, rooms.settings.tenant, fixed_root(), /*first_root=*/true);
+    rooms.settings.store.path = path;
+    rooms.settings.store.keyring = (folder.path() / "keys" / "kith.keyring").string();
+    std::filesystem::create_directories(folder.path() / "keys");
+    auto ring = keyring(rooms.settings.store.keyring, rooms.settings.tenant, clock->today());
+    BOOST_REQUIRE(ring);
+    auto database = store::Database::begin(path, rooms.settings.tenant, std::move(*ring));
     BOOST_REQUIRE(database);
     rooms.database = *database;
     set_policy({});
@@ -165,8 +163,8 @@ std::string World::field(const std::string& json, const std::string& name) {
 
 std::string World::database_bytes() const {
     std::string bytes;
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
-        if (entry.path().string().ends_with("-shm")) continue;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder.path())) {
+        if (!entry.is_regular_file() || entry.path().string().ends_with("-shm")) continue;
         std::ifstream in(entry.path(), std::ios::binary);
         bytes.append(std::istreambuf_iterator<char>(in), {});
     }

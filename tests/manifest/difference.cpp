@@ -18,7 +18,7 @@ Settings company() {
     Settings settings;
     settings.tenant = kith::TenantId("demo");
     settings.role_holders = {{"coordinator", kith::EmployeeId("e1")}};
-    settings.store = {"/data/kith.db", "file:/keys/old-place"};
+    settings.store = {"/data/kith.db", "file:/keys/old-place", "/keys/kith.keyring"};
     settings.people = kith::model::PeopleSource{};
     settings.eligibility.excluded_departments = {"HR"};
     settings.eligibility.excluded_titles = {"Works council member"};
@@ -100,6 +100,8 @@ const std::vector<Step>& steps() {
          "topics/topic[a]/label[en]", false},
         {"another default language", [](Settings& s) { s.default_language = "de"; },
          "languages/@default", false},
+        {"another keyring", [](Settings& s) { s.store.keyring = "/other/keyring"; },
+         "store/@keyring", false},
         {"another database", [](Settings& s) { s.store.path = "/other.db"; }, "store/@database",
          false},
         {"people from elsewhere", [](Settings& s) { s.people->path = "/p.csv"; },

@@ -7,8 +7,14 @@
 #include <span>
 
 #include "crypto/crypto.h"
+#include "kit/root_lock.h"
 
 namespace kith::store_test {
+namespace {
+
+const Day first_day = *parse_day("2026-01-01");
+
+}  // namespace
 
 Folder::Folder() {
     std::string name = (std::filesystem::temp_directory_path() / "kith-XXXXXX").string();
@@ -30,13 +36,6 @@ std::string Folder::bytes() const {
     return bytes;
 }
 
-Secret root(std::uint8_t seed) {
-    Secret secret(32);
-    for (std::size_t i = 0; i < secret.size(); ++i)
-        secret.bytes()[i] = static_cast<std::uint8_t>(i * 7 + seed);
-    return secret;
-}
-
 Secret code_bits(std::uint8_t seed) {
     Secret secret(16);
     for (auto& byte : secret.bytes())
@@ -44,9 +43,19 @@ Secret code_bits(std::uint8_t seed) {
     return secret;
 }
 
+std::string keyring_file(const std::string& file, const std::string& tenant) {
+    return file + "." + tenant + ".keyring";
+}
+
+Result<std::shared_ptr<store::Keyring>> keyring(const std::string& file, const std::string& tenant,
+                                                std::uint8_t seed) {
+    return kit::keyring(keyring_file(file, tenant), TenantId{tenant}, first_day, seed);
+}
+
 std::shared_ptr<store::Database> opened(const std::string& file, const std::string& tenant,
                                         std::uint8_t seed) {
-    return value(store::Database::open(file, TenantId{tenant}, root(seed), /*first_root=*/true));
+    return value(
+        store::Database::begin(file, TenantId{tenant}, value(keyring(file, tenant, seed))));
 }
 
 std::shared_ptr<store::Database> made(const Folder& folder, const std::string& tenant) {

@@ -12,6 +12,7 @@
 #include "store/assignments.h"
 #include "store/database.h"
 #include "store/directory_tables.h"
+#include "store/keyring.h"
 #include "store/messages.h"
 #include "store/requests.h"
 
@@ -33,7 +34,11 @@ private:
     std::filesystem::path path_;
 };
 
-Secret root(std::uint8_t seed = 1);
+// The keyring beside the database file, made where there is none.
+std::string keyring_file(const std::string& file, const std::string& tenant = "northwind");
+Result<std::shared_ptr<store::Keyring>> keyring(const std::string& file,
+                                                const std::string& tenant = "northwind",
+                                                std::uint8_t seed = 1);
 std::shared_ptr<store::Database> opened(const std::string& file,
                                         const std::string& tenant = "northwind",
                                         std::uint8_t seed = 1);

@@ -112,7 +112,8 @@ BOOST_AUTO_TEST_CASE(four_processes_never_pass_a_capacity) {
     std::vector<pid_t> children;
     for (int process = 0; process < 4; ++process)
         children.push_back(child([&] {
-            auto mine = store::Database::open(folder.file(), TenantId{"northwind"}, root());
+            auto mine = store::Database::open(folder.file(), TenantId{"northwind"},
+                                              value(keyring(folder.file())));
             if (!mine) return 2;
             return ask_everybody(**mine, "r" + std::to_string(process) + "-", 6) ? 0 : 1;
         }));
@@ -217,7 +218,7 @@ BOOST_AUTO_TEST_CASE(writer_that_waited_too_long_hears_busy) {
 // Asks for support and proposes somebody in one transaction, and tells of it when it is
 // acknowledged.
 [[noreturn]] void write_until_killed(const std::string& file, const std::string& round, int out) {
-    auto mine = store::Database::open(file, TenantId{"northwind"}, root());
+    auto mine = store::Database::open(file, TenantId{"northwind"}, value(keyring(file)));
     if (!mine) _exit(2);
     for (int i = 0;; ++i) {
         const auto id = RequestId{round + std::to_string(i)};
@@ -290,7 +291,7 @@ BOOST_AUTO_TEST_CASE(killed_writer_loses_nothing_acknowledged_and_leaves_nothing
 }
 
 int fill_the_disk(const std::string& path) {
-    auto mine = store::Database::open(path, TenantId{"northwind"}, root());
+    auto mine = store::Database::open(path, TenantId{"northwind"}, value(keyring(path)));
     if (!mine) return 2;
     signal(SIGXFSZ, SIG_IGN);
     rlimit limit{};

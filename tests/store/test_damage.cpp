@@ -133,7 +133,7 @@ struct Fixture {
         write_bytes(folder.file(), bytes);
     }
     Result<std::shared_ptr<Database>> open() {
-        return Database::open(folder.file(), TenantId{"northwind"}, root());
+        return Database::open(folder.file(), TenantId{"northwind"}, value(keyring(folder.file())));
     }
 };
 
@@ -254,17 +254,19 @@ BOOST_AUTO_TEST_CASE(changed_supporter_is_refused_and_not_put_right_by_the_next_
 }
 
 BOOST_AUTO_TEST_CASE(wrong_key_is_told_at_opening) {
-    fails(Database::open(folder.file(), TenantId{"northwind"}, root(2)), ErrorCode::key_wrong);
-    fails(Database::open(folder.file(), TenantId{"northwind"}, root(2), true),
-          ErrorCode::key_wrong);
+    fails(keyring(folder.file(), "northwind", 2), ErrorCode::key_wrong);
+    const auto other = value(keyring(folder.file() + "-other"));
+    fails(Database::open(folder.file(), TenantId{"northwind"}, other), ErrorCode::key_wrong);
+    fails(Database::begin(folder.file(), TenantId{"northwind"}, other), ErrorCode::key_wrong);
     BOOST_TEST(static_cast<bool>(open()));
 }
 
 BOOST_AUTO_TEST_CASE(unknown_tenant_is_not_applied_until_it_is_begun) {
-    fails(Database::open(folder.file(), TenantId{"southwind"}, root()), ErrorCode::not_applied);
+    const auto ring = value(keyring(folder.file(), "southwind", 3));
+    fails(Database::open(folder.file(), TenantId{"southwind"}, ring), ErrorCode::not_applied);
     BOOST_TEST(!value(Database::knows(folder.file(), TenantId{"southwind"})));
     opened(folder.file(), "southwind", 3);
-    value(Database::open(folder.file(), TenantId{"southwind"}, root(3)));
+    value(Database::open(folder.file(), TenantId{"southwind"}, ring));
     BOOST_TEST(value(Database::knows(folder.file(), TenantId{"southwind"})));
 }
 
@@ -290,24 +292,12 @@ BOOST_AUTO_TEST_CASE(file_of_a_newer_version_is_refused_and_one_of_an_older_not_
     fails(open(), ErrorCode::not_applied);
 }
 
-BOOST_AUTO_TEST_CASE(file_of_the_first_version_is_brought_to_this_one_with_all_that_is_in_it) {
-    {
-        RawFile raw(folder.file());
-        raw.run("DROP TABLE look");
-        raw.run("DROP TABLE refusal");
-        for (const auto* const table : {"exception_approval", "disclosure_exception", "consent",
-                                        "audit_record", "audit_frontier", "audit_checkpoint"})
-            raw.run(std::string("DROP TABLE ") + table);
-        raw.run("UPDATE schema_state SET version = 1");
-    }
+BOOST_AUTO_TEST_CASE(file_of_a_version_without_a_keyring_is_refused_and_left_as_it_is) {
+    RawFile(folder.file()).run("UPDATE schema_state SET version = 3");
+    const auto content = folder.bytes();
+    fails(Database::prepare(folder.file()), ErrorCode::unsupported);
     fails(open(), ErrorCode::not_applied);
-
-    value(Database::prepare(folder.file()));
-
-    BOOST_TEST(seen(*value(open())).people == before.people);
-    RawFile raw(folder.file());
-    BOOST_TEST(raw.one("SELECT COUNT(*) FROM look") == "0");
-    BOOST_TEST(raw.one("SELECT COUNT(*) FROM refusal") == "0");
+    BOOST_TEST((folder.bytes() == content));
 }
 
 BOOST_AUTO_TEST_CASE(prepare_twice_changes_nothing) {
@@ -320,7 +310,8 @@ BOOST_AUTO_TEST_CASE(prepare_twice_changes_nothing) {
 BOOST_AUTO_TEST_CASE(folder_that_is_not_there_is_a_clear_error) {
     const auto nowhere = folder.file() + ".d/kith.sqlite";
     fails(Database::prepare(nowhere), ErrorCode::store_failed);
-    fails(Database::open(nowhere, TenantId{"northwind"}, root()), ErrorCode::not_applied);
+    fails(Database::open(nowhere, TenantId{"northwind"}, value(keyring(folder.file()))),
+          ErrorCode::not_applied);
     fails(Database::prepare(""), ErrorCode::store_failed);
 }
 
@@ -329,7 +320,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_beside_a_closed_file) {
     int files = 0;
     for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
         ++files;
-    BOOST_TEST(files == 1);
+    BOOST_TEST(files == 2);  // The database and the keyring.
 }
 
 BOOST_AUTO_TEST_SUITE_END()

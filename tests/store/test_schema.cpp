@@ -131,8 +131,8 @@ BOOST_AUTO_TEST_CASE(columns_are_texts_whole_numbers_and_sealed_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(tables_about_support_hold_ids_of_their_own_pseudonyms_and_sealed_bytes) {
-    const std::set<std::string> ids = {"tenant_id", "id", "request_id", "assignment_id",
-                                       "exception_id"};
+    const std::set<std::string> ids = {"tenant_id",     "id",           "request_id",
+                                       "assignment_id", "exception_id", "hold_id"};
     // Fixed words of Kith's own, hashes, and the audit log's payload, which has a test of its own.
     const std::set<std::string> codes = {"refusal.capacity",     "refusal.act",
                                          "refusal.why",          "consent.text_version",

@@ -3,10 +3,12 @@
 
 #include <functional>
 
+#include "kit/root_lock.h"
 #include "store/idempotency.h"
 #include "store/outbox.h"
 #include "store/raw_file.h"
 #include "store/store_world.h"
+#include "store/tenant_keys.h"
 #include "store/vault.h"
 
 namespace kith::store_test {
@@ -83,7 +85,7 @@ BOOST_AUTO_TEST_CASE(files_are_readable_to_their_owner_only) {
         BOOST_TEST((status.st_mode & 0777) == 0600U, entry.path());
         ++files;
     }
-    BOOST_TEST(files == 3);
+    BOOST_TEST(files == 4);  // The keyring, too.
 
     database.reset();
     chmod(folder.file().c_str(), 0644);
@@ -201,8 +203,17 @@ BOOST_AUTO_TEST_CASE(message_under_another_author_assignment_or_number_does_not_
     }
 }
 
+// Of the epochs from `first` to `last`.
+store::Vault vault_of(const std::string& tenant, std::uint8_t seed = 1, int first = 1,
+                      int last = 1) {
+    std::vector<store::EpochSecret> secrets;
+    for (int number = first; number <= last; ++number)
+        secrets.push_back({number, kit::root(static_cast<std::uint8_t>(seed + 10 * number))});
+    return value(store::Vault::from_epochs(TenantId{tenant}, secrets));
+}
+
 BOOST_AUTO_TEST_CASE(every_byte_of_a_sealed_value_counts) {
-    const auto vault = value(store::Vault::from_root(TenantId{"northwind"}, root()));
+    const auto vault = vault_of("northwind");
     const Place place{"table", "column", "row"};
     const auto envelope = value(vault.seal("a word", place));
     BOOST_TEST(value(vault.open(envelope, place)) == "a word");
@@ -217,10 +228,10 @@ BOOST_AUTO_TEST_CASE(every_byte_of_a_sealed_value_counts) {
 }
 
 BOOST_AUTO_TEST_CASE(sealed_value_opens_for_its_tenant_key_and_place_only) {
-    const auto vault = value(store::Vault::from_root(TenantId{"northwind"}, root()));
+    const auto vault = vault_of("northwind");
     const auto envelope = value(vault.seal("a word", {"table", "column", "row"}));
-    const auto other_tenant = value(store::Vault::from_root(TenantId{"southwind"}, root()));
-    const auto other_root = value(store::Vault::from_root(TenantId{"northwind"}, root(2)));
+    const auto other_tenant = vault_of("southwind");
+    const auto other_root = vault_of("northwind", 2);
 
     fails(other_tenant.open(envelope, {"table", "column", "row"}), ErrorCode::store_corrupt);
     fails(other_root.open(envelope, {"table", "column", "row"}), ErrorCode::store_corrupt);
@@ -237,7 +248,7 @@ BOOST_AUTO_TEST_CASE(sealed_value_opens_for_its_tenant_key_and_place_only) {
 }
 
 BOOST_AUTO_TEST_CASE(size_tells_little) {
-    const auto vault = value(store::Vault::from_root(TenantId{"northwind"}, root()));
+    const auto vault = vault_of("northwind");
     const auto size = [&](std::size_t chars) {
         return value(vault.seal(std::string(chars, 'x'), {"t", "c", "r"})).size();
     };
@@ -249,20 +260,53 @@ BOOST_AUTO_TEST_CASE(size_tells_little) {
     BOOST_TEST(size(40'000) - size(0) == 65'536U - 512U);
 }
 
-BOOST_AUTO_TEST_CASE(pseudonyms_differ_by_role_tenant_and_key) {
-    const auto vault = value(store::Vault::from_root(TenantId{"northwind"}, root()));
-    const auto other_tenant = value(store::Vault::from_root(TenantId{"southwind"}, root()));
-    const auto other_root = value(store::Vault::from_root(TenantId{"northwind"}, root(2)));
-    const auto mine = vault.pseudonym("requester", "ana");
+BOOST_AUTO_TEST_CASE(pseudonyms_differ_by_role_tenant_key_and_epoch) {
+    const EmployeeId ana{"ana"};
+    const auto mine = vault_of("northwind").person("requester", ana);
+    BOOST_TEST(mine.current.size() == 64U);
+    BOOST_TEST(mine.current == mine.previous);
+    BOOST_TEST(mine.current == vault_of("northwind").person("requester", ana).current);
+    BOOST_TEST(mine.current != vault_of("northwind").person("concerned", ana).current);
+    BOOST_TEST(mine.current !=
+               vault_of("northwind").person("requester", EmployeeId{"anb"}).current);
+    BOOST_TEST(mine.current != vault_of("southwind").person("requester", ana).current);
+    BOOST_TEST(mine.current != vault_of("northwind", 2).person("requester", ana).current);
 
-    BOOST_TEST(mine.size() == 64U);
-    BOOST_TEST(mine == vault.pseudonym("requester", "ana"));
-    BOOST_TEST(mine != vault.pseudonym("concerned", "ana"));
-    BOOST_TEST(mine != vault.pseudonym("requester", "anb"));
-    BOOST_TEST(mine != other_tenant.pseudonym("requester", "ana"));
-    BOOST_TEST(mine != other_root.pseudonym("requester", "ana"));
-    BOOST_TEST((vault.tie_key() != other_tenant.tie_key()));
-    BOOST_TEST(vault.key_check() != other_root.key_check());
+    const auto during = vault_of("northwind", 1, 1, 2).person("requester", ana);
+    BOOST_TEST(during.previous == mine.current);
+    BOOST_TEST(during.current == vault_of("northwind", 1, 2, 2).person("requester", ana).current);
+    BOOST_TEST(during.current != during.previous);
+}
+
+BOOST_AUTO_TEST_CASE(names_that_last_differ_by_role_tenant_and_key) {
+    const auto keys_of = [](const std::string& tenant, std::uint8_t seed) {
+        return value(store::TenantKeys::from(TenantId{tenant}, kit::root(seed)));
+    };
+    const auto keys = keys_of("northwind", 1);
+    const auto mine = keys.pseudonym("peer-supporter", "dan");
+    BOOST_TEST(mine == keys_of("northwind", 1).pseudonym("peer-supporter", "dan"));
+    BOOST_TEST(mine != keys.pseudonym("approver", "dan"));
+    BOOST_TEST(mine != keys.pseudonym("peer-supporter", "dam"));
+    BOOST_TEST(mine != keys_of("southwind", 1).pseudonym("peer-supporter", "dan"));
+    BOOST_TEST(mine != keys_of("northwind", 2).pseudonym("peer-supporter", "dan"));
+    BOOST_TEST((keys.tie_key() != keys_of("southwind", 1).tie_key()));
+    BOOST_TEST(keys.key_check() != keys_of("northwind", 2).key_check());
+}
+
+BOOST_AUTO_TEST_CASE(during_a_turn_two_epochs_open_and_the_newer_seals) {
+    const auto before = vault_of("northwind");
+    const auto during = vault_of("northwind", 1, 1, 2);
+    const auto after = vault_of("northwind", 1, 2, 2);
+    const auto key = value(before.new_data_key());
+    const auto old = value(before.wrap(store::KeyClass::content, key, "row"));
+    const auto unwrapped = value(during.unwrap(store::KeyClass::content, old, "row"));
+    BOOST_TEST(crypto::equal(unwrapped.bytes(), key.bytes()));
+    fails(after.unwrap(store::KeyClass::content, old, "row"), ErrorCode::store_corrupt);
+
+    const auto anew = value(during.wrap(store::KeyClass::content, key, "row"));
+    value(after.unwrap(store::KeyClass::content, anew, "row"));
+    fails(before.unwrap(store::KeyClass::content, anew, "row"), ErrorCode::store_corrupt);
+    BOOST_TEST(during.epoch() == 2);
 }
 
 BOOST_AUTO_TEST_CASE(two_tenants_in_one_file_do_not_see_each_other) {

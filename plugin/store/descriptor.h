@@ -1,0 +1,28 @@
+// A file descriptor that closes itself, and what makes a new name lasting.
+#pragma once
+
+#include <unistd.h>
+
+#include <string>
+
+namespace kith::store {
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return fd_; }
+    bool valid() const { return fd_ >= 0; }
+
+private:
+    int fd_;
+};
+
+// A new file is on the disk when its folder is, too.
+bool sync_folder_of(const std::string& path);
+
+}  // namespace kith::store

@@ -1,0 +1,17 @@
+// The tables, version by version.
+#pragma once
+
+#include <span>
+
+#include "store/schema.h"
+
+namespace kith::store {
+
+// The oldest version that is brought to this one. Those before it had no keyring, and none of them
+// was released.
+inline constexpr int first_version = 4;
+
+// The statements of each version from that one on.
+std::span<const std::span<const char* const>> versions();
+
+}  // namespace kith::store

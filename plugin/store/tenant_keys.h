@@ -1,0 +1,47 @@
+// What stands for a tenant as long as there is one: the keyed names under which supporters, calls
+// and records of the audit log are found, and the signature of its checkpoints. No content is
+// sealed with these, and nobody who asks is named by them (vault.h has what turns every month).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "crypto/crypto.h"
+#include "crypto/signed_note.h"
+
+namespace kith::store {
+
+class TenantKeys {
+public:
+    TenantKeys() = default;  // Without a key: nothing can be found with it.
+    static Result<TenantKeys> from(const TenantId& tenant, const Secret& secret);
+
+    // HMAC-SHA-256(link key, tenant|role|value), hexadecimal.
+    std::string pseudonym(std::string_view role, std::string_view value) const;
+    // Secret of the tenant for routing's ties.
+    crypto::Digest tie_key() const;
+    // A signed note of how far the audit log has come, and the public key for it.
+    Result<std::string> signed_checkpoint(std::uint64_t size, const crypto::Digest& root) const;
+    Result<crypto::NoteKey> checkpoint_key() const;
+    // Tells whether a keyring is the one that a database was begun with, and nothing about it.
+    std::string key_check() const;
+
+private:
+    TenantId tenant_;
+    Secret check_key_;
+    Secret link_key_;
+    Secret checkpoint_seed_;
+};
+
+// HMAC-SHA-256(key, tenant|role|value), hexadecimal.
+std::string pseudonym(const Secret& key, const TenantId& tenant, std::string_view role,
+                      std::string_view value);
+
+// A key for one use, of a tenant's secret.
+Result<Secret> key_for(const Secret& secret, const TenantId& tenant, std::string_view use);
+
+}  // namespace kith::store

@@ -1,0 +1,343 @@
+// The keyring and the turn of an epoch: what was erased is gone from every older copy, and nothing
+// else is lost, wherever the turn is stopped.
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <random>
+#include <set>
+
+#include "kit/root_lock.h"
+#include "store/erasure.h"
+#include "store/idempotency.h"
+#include "store/key_state.h"
+#include "store/key_turn.h"
+#include "store/outbox.h"
+#include "store/raw_file.h"
+#include "store/store_world.h"
+#include "store/tenant_keys.h"
+#include "store/transaction.h"
+#include "store/vault.h"
+
+namespace kith::store_test {
+namespace {
+
+using model::Kind;
+using store::Keyring;
+using store::Transaction;
+
+const TenantId northwind{"northwind"};
+const Day march = *parse_day("2026-03-01");
+constexpr std::int64_t hour = 492'000;
+
+void turn(store::Database& database) {
+    value(store::begin_turn(database, march, hour));
+    store::TurnPart part;
+    while (!part.last)
+        part = value(store::turn_some(database, part.reached));
+    value(store::end_turn(database, hour));
+}
+
+bool reads(store::Database& database, const std::string& id) {
+    return static_cast<bool>(database.read([&](Transaction& tx) -> Result<void> {
+        const auto content = store::content(tx, pass(Kind::request_content, RequestId{id}));
+        if (!content) return content.error();
+        BOOST_TEST(content->text == "They eat lunch without me.");
+        const auto who = store::identity(tx, pass(Kind::request_identity, RequestId{id}));
+        if (!who) return who.error();
+        return {};
+    }));
+}
+
+std::vector<int> epochs_in(const std::string& file) {
+    std::vector<int> numbers;
+    for (const auto& epoch : value(Keyring::look(keyring_file(file), northwind)))
+        numbers.push_back(epoch.number);
+    return numbers;
+}
+
+struct Fixture {
+    Folder folder;
+    std::shared_ptr<store::Database> database = made(folder);
+
+    std::size_t own_requests(const std::string& requester) {
+        return read(*database,
+                    [&](Transaction& tx) { return store::requests_of(tx, EmployeeId{requester}); })
+            .size();
+    }
+};
+
+BOOST_FIXTURE_TEST_SUITE(keys, Fixture)
+
+BOOST_AUTO_TEST_CASE(keyring_is_its_owners_alone_and_never_made_over_another) {
+    const auto path = keyring_file(folder.file());
+    struct stat status {};
+    BOOST_REQUIRE(stat(path.c_str(), &status) == 0);
+    BOOST_TEST((status.st_mode & 07777) == 0600U);
+    const auto before = file_bytes(path);
+    fails(Keyring::make(path, northwind, kit::root_lock(), march), ErrorCode::conflict);
+    BOOST_TEST(file_bytes(path) == before);
+
+    turn(*database);
+    BOOST_REQUIRE(stat(path.c_str(), &status) == 0);
+    BOOST_TEST((status.st_mode & 07777) == 0600U);
+}
+
+BOOST_AUTO_TEST_CASE(keyring_that_is_missing_damaged_or_anothers_is_told_apart) {
+    const auto path = keyring_file(folder.file());
+    const auto open = [&](const std::string& tenant, std::uint8_t seed) {
+        return Keyring::open(path, TenantId{tenant}, kit::root_lock(seed));
+    };
+    fails(open("northwind", 2), ErrorCode::key_wrong);
+    fails(open("southwind", 1), ErrorCode::store_corrupt);
+    const auto whole = file_bytes(path);
+    for (std::size_t size = 0; size + 1 < whole.size(); ++size) {  // But for its last line end.
+        write_bytes(path, std::string_view(whole).substr(0, size));
+        fails(open("northwind", 1), ErrorCode::store_corrupt);
+    }
+    std::filesystem::remove(path);
+    fails(open("northwind", 1), ErrorCode::key_missing);
+    write_bytes(path, whole);
+    value(open("northwind", 1));
+}
+
+// A changed number, day or key opens nothing: each is bound to its place.
+BOOST_AUTO_TEST_CASE(every_byte_of_the_keyring_counts) {
+    ask(*database, "request-1");
+    database.reset();
+    const auto path = keyring_file(folder.file());
+    const auto whole = file_bytes(path);
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        auto changed = whole;
+        changed[i] ^= 1;
+        write_bytes(path, changed);
+        const auto ring = Keyring::open(path, northwind, kit::root_lock());
+        const auto opened = ring ? store::Database::open(folder.file(), northwind, *ring)
+                                 : Result<std::shared_ptr<store::Database>>(ring.error());
+        BOOST_TEST(!opened, "byte " << i);
+    }
+    write_bytes(path, whole);
+    BOOST_TEST(reads(*opened(folder.file()), "request-1"));
+}
+
+BOOST_AUTO_TEST_CASE(a_turn_leaves_all_readable_under_the_new_epoch_alone) {
+    for (int i = 0; i < 600; ++i)  // More than one part.
+        ask(*database, "request-" + std::to_string(i), i % 2 == 0 ? "ana" : "bea");
+    write(*database, [](Transaction& tx) -> Result<void> {
+        value(store::add_notice(tx, EmployeeId{"dan"}, hour));
+        return store::keep_answer(tx, {"ana", "operation", "key", "input", {}}, "answer", hour);
+    });
+    turn(*database);
+
+    BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
+    RawFile raw(folder.file());
+    BOOST_TEST(raw.one("SELECT COUNT(*) FROM request_key WHERE epoch <> 2") == "0");
+    BOOST_TEST(raw.one("SELECT epoch FROM key_state WHERE previous IS NULL") == "2");
+    const auto now = opened(folder.file());
+    for (int i = 0; i < 600; ++i)
+        BOOST_REQUIRE(reads(*now, "request-" + std::to_string(i)));
+    BOOST_TEST(own_requests("ana") == 300U);
+    BOOST_TEST(own_requests("bea") == 300U);
+    BOOST_TEST(own_requests("cam") == 0U);
+    read(*now, [](Transaction& tx) -> Result<void> {
+        BOOST_TEST(value(store::next_notice(tx))->audience.text() == "dan");
+        BOOST_TEST(*value(store::kept_answer(tx, {"ana", "operation", "key", "input", {}})) ==
+                   "answer");
+        return {};
+    });
+}
+
+// Rule: the month's turn makes every copy from before it useless, to whoever has today's keys too.
+BOOST_AUTO_TEST_CASE(after_the_turn_an_older_copy_tells_nothing_to_who_has_all_keys) {
+    ask(*database, "request-1");
+    value(database->empty_log());
+    const auto backup = folder.file() + ".backup";
+    const auto old_ref = RawFile(folder.file()).one("SELECT requester_ref FROM support_request");
+    const auto old_parties = RawFile(folder.file()).run("SELECT concerned_ref FROM request_party");
+    std::filesystem::copy_file(folder.file(), backup);
+    const auto old_ring = file_bytes(keyring_file(folder.file()));
+    write(*database, [](Transaction& tx) {
+        return store::erase_request(tx, pass(Kind::request_state, RequestId{"request-1"}), hour);
+    });
+
+    // Before the turn the copy opens: that is what a backup is for.
+    BOOST_TEST(
+        reads(*value(store::Database::open(backup, northwind, value(keyring(folder.file())))),
+              "request-1"));
+    turn(*database);
+
+    const auto ring = value(keyring(folder.file()));
+    fails(store::Database::open(backup, northwind, ring), ErrorCode::key_missing);
+    // Nor does it help to tell the copy that it is of today.
+    RawFile(backup).run("UPDATE key_state SET epoch = 2");
+    const auto forced = value(store::Database::open(backup, northwind, ring));
+    BOOST_TEST(!reads(*forced, "request-1"));
+    // And whoever tries each name of the company finds nobody.
+    value(forced->read([&](Transaction& tx) -> Result<void> {
+        BOOST_TEST(value(store::requests_of(tx, EmployeeId{"ana"})).empty());
+        BOOST_TEST(tx.vault().person("requester", EmployeeId{"ana"}).current != old_ref);
+        for (const auto& old : old_parties)
+            BOOST_TEST(tx.vault().person("concerned", EmployeeId{"bo-concerned"}).current !=
+                       old[0]);
+        BOOST_TEST(tx.tenant_keys().pseudonym("requester", "ana") != old_ref);
+        return {};
+    }));
+    // The keyring's own old bytes are gone from its place.
+    BOOST_TEST(file_bytes(keyring_file(folder.file())) != old_ring);
+    BOOST_TEST(folder.bytes().find(old_ring) == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_host_that_is_open_goes_on_through_a_turn) {
+    ask(*database, "request-1");
+    const auto other = opened(folder.file());
+    value(store::begin_turn(*other, march, hour));
+    BOOST_TEST(reads(*database, "request-1"));
+    BOOST_TEST(own_requests("ana") == 1U);
+    ask(*database, "request-2");
+    BOOST_TEST(RawFile(folder.file())
+                   .one("SELECT COUNT(*) FROM request_key WHERE request_id = 'request-2' "
+                        "AND epoch = 2") == "2");
+    BOOST_TEST(own_requests("ana") == 2U);  // One under each epoch's name of hers.
+    value(store::turn_some(*other, {}));
+    value(store::end_turn(*other, hour));
+    BOOST_TEST(reads(*database, "request-1"));
+    BOOST_TEST(reads(*database, "request-2"));
+    BOOST_TEST(own_requests("ana") == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(an_older_keyring_beside_a_newer_database_is_told_at_opening) {
+    ask(*database, "request-1");
+    const auto path = keyring_file(folder.file());
+    const auto before = file_bytes(path);
+    turn(*database);
+    database.reset();
+    write_bytes(path, before);
+    fails(store::Database::open(folder.file(), northwind, value(keyring(folder.file()))),
+          ErrorCode::key_missing);
+}
+
+// Rule: the old secret goes only when nothing is left under it.
+BOOST_AUTO_TEST_CASE(a_data_key_that_does_not_open_keeps_the_old_epoch) {
+    ask(*database, "request-1");
+    ask(*database, "request-2");
+    RawFile raw(folder.file());
+    raw.run(
+        "UPDATE request_key SET wrapped = zeroblob(100) "
+        "WHERE request_id = 'request-1' AND key_class = 0");
+    value(store::begin_turn(*database, march, hour));
+    const auto part = value(store::turn_some(*database, {}));
+    BOOST_TEST(part.turned == 3);
+    BOOST_TEST(part.last);
+    fails(store::end_turn(*database, hour), ErrorCode::store_corrupt);
+    BOOST_TEST(epochs_in(folder.file()) == (std::vector{1, 2}), boost::test_tools::per_element());
+    const auto left =
+        read(*database, [](Transaction& tx) { return store::requests_under(tx, 1, 10); });
+    BOOST_TEST(left.size() == 1U);
+    BOOST_TEST(left.front().text() == "request-1");
+
+    write(*database, [](Transaction& tx) {
+        return store::erase_request(tx, pass(Kind::request_state, RequestId{"request-1"}), hour);
+    });
+    value(store::end_turn(*database, hour));
+    BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
+    BOOST_TEST(reads(*database, "request-2"));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_stopped_turn_left_in_the_keyring_goes_with_the_next) {
+    ask(*database, "request-1");
+    // Killed after the keyring had its new secret and before the database knew.
+    value(database->keyring().add_epoch(2, march));
+    turn(*database);
+    BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
+    // Killed after the database was done and before the keyring was.
+    value(database->keyring().add_epoch(3, march));
+    value(store::end_turn(*database, hour));
+    BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
+    BOOST_TEST(reads(*database, "request-1"));
+}
+
+BOOST_AUTO_TEST_CASE(one_process_turns_at_a_time) {
+    const auto held = value(database->keyring().hold());
+    const auto other = value(keyring(folder.file()));
+    fails(other->hold(), ErrorCode::busy);
+}
+
+template <class Work>
+pid_t child(Work&& work) {
+    const pid_t pid = fork();
+    if (pid == 0) {
+        work();
+        _exit(0);
+    }
+    return pid;
+}
+
+[[noreturn]] void turn_for_ever(const std::string& file) {
+    const auto ring = keyring(file);
+    if (!ring) _exit(2);
+    const auto mine = store::Database::open(file, northwind, *ring);
+    if (!mine) _exit(3);
+    while (true) {
+        const auto held = (*mine)->keyring().hold();
+        if (!held) continue;
+        if (!store::begin_turn(**mine, march, hour)) _exit(4);
+        store::TurnPart part;
+        while (!part.last) {
+            const auto next = store::turn_some(**mine, part.reached);
+            if (!next) _exit(5);
+            part = *next;
+        }
+        if (!store::end_turn(**mine, hour)) _exit(6);
+    }
+}
+
+// Rule: a kill at any moment leaves every data key readable under exactly one epoch, and hosts go
+// on meanwhile.
+BOOST_AUTO_TEST_CASE(killed_turns_leave_every_key_under_exactly_one_epoch) {
+    for (int i = 0; i < 100; ++i)
+        ask(*database, "request-" + std::to_string(i));
+    database.reset();
+    std::mt19937 random(20'261'123);
+    int asked = 0;
+    std::set<std::string> seen;
+    for (int round = 0; round < 30; ++round) {
+        const auto turning = child([&] { turn_for_ever(folder.file()); });
+        {
+            const auto host = opened(folder.file());
+            const auto until =
+                std::chrono::steady_clock::now() + std::chrono::milliseconds(20 + random() % 80);
+            while (std::chrono::steady_clock::now() < until) {
+                ask(*host, "mine-" + std::to_string(asked++));
+                BOOST_REQUIRE(reads(*host, "request-" + std::to_string(random() % 100)));
+            }
+        }
+        kill(turning, SIGKILL);
+        int status = 0;
+        waitpid(turning, &status, 0);
+        BOOST_TEST(WIFSIGNALED(status));  // It met no error before.
+
+        RawFile raw(folder.file());
+        const auto state = raw.run("SELECT epoch, COALESCE(previous, epoch) FROM key_state");
+        seen.insert(state[0][0] == state[0][1] ? "between" : "during");
+        BOOST_TEST(raw.one("SELECT COUNT(*) FROM request_key WHERE epoch NOT IN (" + state[0][0] +
+                           "," + state[0][1] + ")") == "0");
+        const auto now = opened(folder.file());
+        for (int i = 0; i < 100; ++i)
+            BOOST_REQUIRE(reads(*now, "request-" + std::to_string(i)));
+        BOOST_TEST(read(*now, [](Transaction& tx) {
+                       return store::requests_of(tx, EmployeeId{"ana"});
+                   }).size() == static_cast<std::size_t>(100 + asked));
+    }
+    BOOST_TEST(seen.size() == 2U);  // Both were met, so both were tried.
+    const auto now = opened(folder.file());
+    turn(*now);
+    BOOST_TEST(epochs_in(folder.file()).size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace kith::store_test
