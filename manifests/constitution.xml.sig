@@ -1,1 +1,1 @@
-nyb4PKQJLs7+RWFH/3np9PNyql10QGnXvcejTFr7+TTyGic4l4sHVBRaWXusBLn67B/kd2MITyoKIf+4NYrxDg==
+F4pi4/WiqBoJYX9CTqENjCTTjiGex92eZ1ibuNctoXHTQEJqRH3+Zr+6ZZ2foeycfs//upZnynUEtzz9FnMwBQ==

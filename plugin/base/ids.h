@@ -26,10 +26,11 @@ private:
 
 using TenantId = Id<struct TenantTag>;
 using EmployeeId = Id<struct EmployeeTag>;  // As the people source spells it.
-using RequestId = Id<struct RequestTag>;    // UUIDv4, like the four below.
+using RequestId = Id<struct RequestTag>;    // UUIDv4, like the five below.
 using AssignmentId = Id<struct AssignmentTag>;
 using MessageId = Id<struct MessageTag>;
 using ExceptionId = Id<struct ExceptionTag>;
+using HoldId = Id<struct HoldTag>;
 using EventId = Id<struct EventTag>;
 
 }  // namespace kith

@@ -10,6 +10,7 @@
 #include "service/erase_request.h"
 #include "service/once.h"
 #include "service/refusals.h"
+#include "service/retention.h"
 
 namespace kith::gateway {
 namespace {
@@ -72,6 +73,14 @@ bool is_change(Effect effect) {
     return effect == Effect::changes || effect == Effect::erases;
 }
 
+// What its owner has read is not kept longer for being unread.
+void note_own_reading(service::Rooms& rooms, const Operation& operation,
+                      const service::Session& caller, const RequestId& request) {
+    const auto kind = operation.asks.kind;
+    if (kind == policy::Kind::conversation || kind == policy::Kind::request_state)
+        service::note_read(rooms, caller, request, kind == policy::Kind::conversation);
+}
+
 Result<std::string> performed(service::Rooms& rooms, const service::Session& caller,
                               const Entry& entry, const Object::Ptr& in) {
     const auto& operation = entry.operation;
@@ -82,8 +91,10 @@ Result<std::string> performed(service::Rooms& rooms, const service::Session& cal
             return run(entry, Caller{rooms, tx, caller}, *in);
         };
         const bool own = caller.capacity == policy::Capacity::requester;
-        if (operation.effect == Effect::reads || own) return service::reading(rooms, work);
-        return service::noting(rooms, work);
+        if (operation.effect != Effect::reads && !own) return service::noting(rooms, work);
+        auto out = service::reading(rooms, work);
+        if (out && own) note_own_reading(rooms, operation, caller, request_of(*in));
+        return out;
     }
     // An answer goes with the request that it is about, whether that was named or is new.
     store::CallKey call{caller_text(caller), std::string(operation.name),
@@ -113,7 +124,7 @@ const Schema& session_schema() {
                 "capacity": {"enum": ["employee", "requester", "peer-supporter", "coordinator",
                                       "identity-custodian", "it-admin", "host"]},
                 "purpose": {"enum": ["peer-support", "programme", "administration",
-                                     "duty-to-warn"]},
+                                     "duty-to-warn", "retention"]},
                 "reauthenticated": {"type": "boolean"},
                 "subject": {"type": "string", "minLength": 1, "maxLength": 256},
                 "returnCode": {"type": "string", "minLength": 1, "maxLength": 300}}})")
@@ -161,9 +172,9 @@ Result<std::string> call(service::Rooms& rooms, const service::Session& caller,
 
 std::vector<Operation> all_operations() {
     std::vector<Operation> all;
-    for (const auto& group :
-         {directory_operations(), support_operations(), supporter_operations(),
-          programme_operations(), help_operations(), consent_operations(), exception_operations()})
+    for (const auto& group : {directory_operations(), support_operations(), supporter_operations(),
+                              programme_operations(), help_operations(), consent_operations(),
+                              exception_operations(), keeping_operations()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

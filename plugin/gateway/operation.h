@@ -54,6 +54,7 @@ std::vector<Operation> programme_operations();
 std::vector<Operation> help_operations();
 std::vector<Operation> consent_operations();
 std::vector<Operation> exception_operations();
+std::vector<Operation> keeping_operations();
 
 // Every operation there is, for tests that hold each to something.
 std::vector<Operation> all_operations();

@@ -45,6 +45,8 @@ constexpr std::array table{
     of(requester, "POST", "/v1/requests/{request}/reassign", "support.reassign/1"),
     of(requester, "POST", "/v1/requests/{request}/close", "support.close/1"),
     of(requester, "POST", "/v1/requests/{request}/erase", "support.erase/1"),
+    of(requester, "GET", "/v1/requests/{request}/kept", "support.kept/1"),
+    of(requester, "POST", "/v1/me/erase", "me.erase/1"),
     of(requester, "GET", "/v1/requests/{request}/consents", "consent.list/1"),
     of(requester, "POST", "/v1/requests/{request}/consents/give", "consent.give/1"),
     of(requester, "POST", "/v1/requests/{request}/consents/withdraw", "consent.withdraw/1"),

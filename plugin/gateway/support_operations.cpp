@@ -1,7 +1,6 @@
 #include "gateway/operation.h"
 #include "service/close_request.h"
 #include "service/converse.h"
-#include "service/erase_request.h"
 #include "service/open_request.h"
 #include "service/reassign_request.h"
 #include "service/request_looks.h"
@@ -178,15 +177,6 @@ Result<Object::Ptr> looks(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> erase(const Caller& caller, const Object& in) {
-    const auto erased =
-        service::erase_request(caller.rooms, caller.tx, caller.session, request_of(in));
-    if (!erased) return erased.error();
-    auto out = object();
-    out->set("state", "erased");
-    return out;
-}
-
 constexpr std::string_view request_only =
     R"({"type": "object", "additionalProperties": false, "required": ["request"], "properties": {
         "request": {"type": "string", "minLength": 1, "maxLength": 64}}})";
@@ -322,19 +312,6 @@ std::vector<Operation> support_operations() {
                  "what": {"enum": ["first-text", "conversation", "name"]},
                  "at": {"type": "string", "description": "RFC 3339, to the hour"}}}}}})",
          looks},
-        {"support.erase/1",
-         "Takes everything of a request back, for both sides; ends it where it is still open.",
-         Effect::erases,
-         {Action::erase, Kind::request_state},
-         requester,
-         "",
-         R"({"type": "object", "additionalProperties": false,
-             "required": ["idempotencyKey", "request"], "properties": {
-             "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
-             "request": {"type": "string", "minLength": 1, "maxLength": 64}}})",
-         R"({"type": "object", "required": ["state"], "properties": {
-             "state": {"enum": ["erased"]}}})",
-         erase},
     };
 }
 

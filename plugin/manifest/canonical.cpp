@@ -110,6 +110,12 @@ void write_eligibility(Writer& out, const model::EligibilitySettings& rules) {
     out.close();
 }
 
+void write_retention(Writer& out, const model::RetentionSettings& retention) {
+    out.empty("retention", {{"closedRequestDays", number(retention.closed_request_days)},
+                            {"openRequestDays", number(retention.open_request_days)},
+                            {"recordYears", number(retention.record_years)}});
+}
+
 void write_caseload(Writer& out, const model::CaseloadSettings& caseload) {
     out.empty("caseload", {{"openMax", number(caseload.open_max)},
                            {"newPerYearMax", number(caseload.new_per_year_max)},
@@ -322,6 +328,7 @@ std::string canonical_text(const model::Settings& settings) {
     write_eligibility(out, settings.eligibility);
     write_caseload(out, settings.caseload);
     write_routing(out, settings.routing);
+    write_retention(out, settings.retention);
     write_topics(out, settings.topics);
     write_languages(out, settings);
     write_roles(out, settings.role_labels);

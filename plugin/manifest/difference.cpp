@@ -83,6 +83,13 @@ Section caseload(const model::Settings& settings) {
             {"caseload/@coolDownDays", number(load.cool_down_days), Loosens::down}};
 }
 
+Section retention(const model::Settings& settings) {
+    const auto& kept = settings.retention;
+    return {{"retention/@closedRequestDays", number(kept.closed_request_days), Loosens::up},
+            {"retention/@openRequestDays", number(kept.open_request_days), Loosens::up},
+            {"retention/@recordYears", number(kept.record_years), Loosens::up}};
+}
+
 Section routing(const model::Settings& settings) {
     const auto& rules = settings.routing;
     const auto& weights = rules.weights;
@@ -228,8 +235,8 @@ void compare(const Section& before, const Section& after, std::vector<Change>& o
 
 std::vector<Change> difference(const Manifest& before, const Manifest& after) {
     std::vector<Change> out;
-    for (const auto& section : {tenant, store, people, eligibility, caseload, routing, topics,
-                                languages, roles, resources, widget, audit, policy})
+    for (const auto& section : {tenant, store, people, eligibility, caseload, routing, retention,
+                                topics, languages, roles, resources, widget, audit, policy})
         compare(section(before.settings), section(after.settings), out);
     return out;
 }

@@ -70,6 +70,7 @@ public:
         section("eligibility", &SettingsReader::eligibility);
         section("caseload", &SettingsReader::caseload);
         section("routing", &SettingsReader::routing);
+        section("retention", &SettingsReader::retention);
         section("topics", &SettingsReader::topics);
         section("languages", &SettingsReader::languages);
         section("roles", &SettingsReader::roles);
@@ -137,6 +138,12 @@ private:
         set(out_.caseload.open_max, caseload, "openMax");
         set(out_.caseload.new_per_year_max, caseload, "newPerYearMax");
         set(out_.caseload.cool_down_days, caseload, "coolDownDays");
+    }
+
+    void retention(const xmlNode* retention) {
+        set(out_.retention.closed_request_days, retention, "closedRequestDays");
+        set(out_.retention.open_request_days, retention, "openRequestDays");
+        set(out_.retention.record_years, retention, "recordYears");
     }
 
     void routing(const xmlNode* routing) {

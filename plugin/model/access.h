@@ -57,6 +57,8 @@ enum class Kind : std::uint8_t {
     people_feed,           // The import of the people source.
     notice,                // "Something waits."
     audit_log,             // Records without names and words.
+    personal_data,         // What Kith holds on one person, as a whole.
+    legal_hold,            // That a request is not to be erased by time or by an office.
 };
 
 enum class Purpose : std::uint8_t {
@@ -65,6 +67,7 @@ enum class Purpose : std::uint8_t {
     programme,
     administration,
     duty_to_warn,
+    retention,
 };
 
 // What Kith itself knows of the subject and the object, each true, false or unknown.
@@ -86,6 +89,7 @@ enum class Fact : std::uint8_t {
     two_approvals,    // Two custodians approved it.
     separate_lines,   // And neither leads the other, nor do both have the same manager.
     no_part,          // She has not approved the exception that is to be deferred or reviewed.
+    held,             // A legal hold stands.
 };
 
 // What must be done before a permit is given. Each has a handler in the service, or nothing opens.
@@ -143,6 +147,8 @@ inline constexpr std::array kind_names{
     Named<Kind>{Kind::people_feed, "people-feed"},
     Named<Kind>{Kind::notice, "notice"},
     Named<Kind>{Kind::audit_log, "audit-log"},
+    Named<Kind>{Kind::personal_data, "personal-data"},
+    Named<Kind>{Kind::legal_hold, "legal-hold"},
 };
 
 inline constexpr std::array purpose_names{
@@ -151,6 +157,7 @@ inline constexpr std::array purpose_names{
     Named<Purpose>{Purpose::programme, "programme"},
     Named<Purpose>{Purpose::administration, "administration"},
     Named<Purpose>{Purpose::duty_to_warn, "duty-to-warn"},
+    Named<Purpose>{Purpose::retention, "retention"},
 };
 
 inline constexpr std::array fact_names{
@@ -171,6 +178,7 @@ inline constexpr std::array fact_names{
     Named<Fact>{Fact::two_approvals, "two-approvals"},
     Named<Fact>{Fact::separate_lines, "separate-lines"},
     Named<Fact>{Fact::no_part, "no-part"},
+    Named<Fact>{Fact::held, "held"},
 };
 
 inline constexpr std::array obligation_names{

@@ -64,6 +64,14 @@ struct RoutingSettings {
     RoutingWeights weights;
 };
 
+// How long something is kept. UW Medicine deletes what can be identified when the encounter is
+// over; GlobaLeaks closes a channel after 90 days, and not while something new is unread.
+struct RetentionSettings {
+    int closed_request_days = 0;  // After a request was closed, until it is erased.
+    int open_request_days = 90;   // After the last act in one that was never closed.
+    int record_years = 5;         // Of what is left without names: counts, the audit log's records.
+};
+
 struct Topic {
     std::string id;
     std::vector<Label> labels;
@@ -109,6 +117,7 @@ struct Settings {
     EligibilitySettings eligibility;
     CaseloadSettings caseload;
     RoutingSettings routing;
+    RetentionSettings retention;
     std::vector<Topic> topics;
     std::vector<RoleLabel> role_labels;
     std::vector<Resource> resources;

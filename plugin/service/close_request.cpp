@@ -1,6 +1,7 @@
 #include "service/close_request.h"
 
 #include "service/standing.h"
+#include "store/retention.h"
 
 namespace kith::service {
 
@@ -24,7 +25,13 @@ Result<void> close_request(Rooms& rooms, store::Transaction& tx, const Session& 
         const auto rests = store::set_cool_down(tx, (*open)->supporter, until);
         if (!rests) return rests;
     }
-    return store::set_state(tx, request, model::RequestState::closed, hour);
+    const auto closed = store::set_state(tx, request, model::RequestState::closed, hour);
+    if (!closed || session.capacity != policy::Capacity::requester) return closed;
+    // Who closes it herself has not to be told.
+    auto mark = store::read_mark(tx, request);
+    if (!mark) return mark.error();
+    mark->closed = true;
+    return store::set_read_mark(tx, request, *mark);
 }
 
 }  // namespace kith::service

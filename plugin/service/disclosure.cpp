@@ -29,23 +29,6 @@ Result<DisclosureException> standing_exception(store::Transaction& tx, const Exc
     return std::move(**found);
 }
 
-Result<void> check_second(Rooms& rooms, store::Transaction& tx, const Session& session,
-                          const EmployeeId& first) {
-    const auto view = rooms.directory.view(*rooms.database, tx);
-    if (!view) return view.error();
-    if (first == session.subject)
-        return Error{ErrorCode::conflict,
-                     "you have approved this already",
-                     {},
-                     "another custodian has to approve it as well"};
-    if (!separate_lines(*view, first, session.subject))
-        return Error{ErrorCode::conflict,
-                     "the two approvals would come from one reporting line",
-                     {},
-                     "a custodian under another manager has to approve it"};
-    return {};
-}
-
 Result<void> audit_step(Rooms& rooms, store::Transaction& tx, const DisclosureException& exception,
                         std::string_view event) {
     store::AuditEntry entry;

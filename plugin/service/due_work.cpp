@@ -6,6 +6,7 @@
 #include "service/disclosure.h"
 #include "service/erase_request.h"
 #include "service/place.h"
+#include "service/retention.h"
 #include "service/standing.h"
 #include "service/turn_keys.h"
 #include "store/audit_log.h"
@@ -92,6 +93,15 @@ Result<Due> find_due(Rooms& rooms) {
     });
 }
 
+// Times are kept by the hour, so looking more often would find nothing more.
+Result<bool> by_the_hour(Rooms& rooms, const Budget& budget) {
+    const auto hour = rooms.clock->hour();
+    if (rooms.swept_hour == hour) return true;
+    const auto swept = erase_by_time(rooms, [&] { return !budget.spent(); });
+    if (swept && *swept) rooms.swept_hour = hour;
+    return swept;
+}
+
 // A keyring that cannot be written, or keys that do not open, must not keep the rest from being
 // done; kithctl keys status and doctor tell an administrator.
 Result<DueWork> turned(Rooms& rooms, const Budget& budget, DueWork done) {
@@ -127,6 +137,9 @@ Result<DueWork> do_due_work(Rooms& rooms, std::uint32_t budget_ms) {
         if (!placed) return placed.error();
         done.placed += *placed;
     }
+    const auto swept = by_the_hour(rooms, budget);
+    if (!swept) return swept.error();
+    if (done.more = !*swept; done.more) return done;
     if (rooms.erasure_unsettled) settle_erasure(rooms);
     const auto settled = rooms.database->write([&](store::Transaction& tx) -> Result<void> {
         const auto ended = end_past_exceptions(rooms, tx);

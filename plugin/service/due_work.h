@@ -1,5 +1,5 @@
 // What time brings: an offer that was met with silence goes to somebody else, a waiting request is
-// tried again, and with the month the keys turn.
+// tried again, and what is past its time is erased, and with the month the keys turn.
 #pragma once
 
 #include "base/result.h"

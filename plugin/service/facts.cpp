@@ -166,6 +166,23 @@ Result<Facts> facts_of(Rooms& rooms, store::Transaction& tx, const Session& sess
     return facts;
 }
 
+Result<void> check_second(Rooms& rooms, store::Transaction& tx, const Session& session,
+                          const EmployeeId& first) {
+    const auto view = rooms.directory.view(*rooms.database, tx);
+    if (!view) return view.error();
+    if (first == session.subject)
+        return Error{ErrorCode::conflict,
+                     "you have agreed to this already",
+                     {},
+                     "another custodian has to agree as well"};
+    if (!separate_lines(*view, first, session.subject))
+        return Error{ErrorCode::conflict,
+                     "the two would be of one reporting line",
+                     {},
+                     "a custodian under another manager has to agree"};
+    return {};
+}
+
 bool separate_lines(const DirectoryView& view, const EmployeeId& a, const EmployeeId& b) {
     const auto& chart = *view.snapshot.chart;
     const auto one = chart.seat(a);

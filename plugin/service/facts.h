@@ -21,6 +21,9 @@ Result<policy::Facts> facts_of(Rooms& rooms, store::Transaction& tx, const Sessi
                                const model::DisclosureException& exception);
 
 // Whether these two stand under different managers and neither leads the other.
+// conflict where she is the first herself, or both are of one line.
+Result<void> check_second(Rooms& rooms, store::Transaction& tx, const Session& session,
+                          const EmployeeId& first);
 bool separate_lines(const DirectoryView& view, const EmployeeId& a, const EmployeeId& b);
 
 }  // namespace kith::service

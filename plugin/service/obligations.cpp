@@ -26,6 +26,12 @@ std::string_view event_of(const Access& access) {
         if (access.action == Action::write) return "exception-deferred";
         if (access.action == Action::acknowledge) return "exception-reviewed";
     }
+    if (access.kind == Kind::legal_hold) {
+        if (access.action == Action::open) return "hold-asked";
+        if (access.action == Action::approve) return "hold-begun";
+        if (access.action == Action::close) return "hold-end-agreed";
+    }
+    if (access.kind == Kind::personal_data && access.action == Action::read) return "data-given";
     if (access.kind == Kind::request_consent && access.action == Action::write)
         return "consent-given";
     if (access.kind == Kind::request_consent && access.action == Action::withdraw)

@@ -63,6 +63,7 @@ struct Rooms {
     std::unique_ptr<ports::PeopleSource> people_source;  // None where the manifest names none.
     DirectoryCache directory;
     RateLimit rate_limit;                        // Of the web side.
+    std::atomic<std::int64_t> swept_hour{-1};    // In which what is past its time was erased last.
     std::atomic<bool> erasure_unsettled{false};  // The database's log holds what was erased.
 };
 

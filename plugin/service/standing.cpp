@@ -36,6 +36,14 @@ Result<model::Permit> routing_permit(Rooms& rooms, store::Transaction& tx, Kind 
         {Capacity::library, Action::read, kind, Purpose::routing, facts, request}, {});
 }
 
+Result<model::Permit> erasing_permit(Rooms& rooms, const RequestId& request, bool held) {
+    auto facts = policy::Facts::all_false();
+    facts.set(Fact::held, held);
+    return rooms.policy->gate.release(
+        {Capacity::library, Action::erase, Kind::personal_data, Purpose::retention, facts, request},
+        {});
+}
+
 Result<model::Permit> may(Rooms& rooms, store::Transaction& tx, const Session& session,
                           Action action, Kind kind, const RequestId& request) {
     const auto facts = facts_of(rooms, tx, session, request);

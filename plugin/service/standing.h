@@ -15,6 +15,8 @@
 namespace kith::service {
 
 // Kith's own pass for routing, which needs to know who must be kept apart.
+// Kith's own, to erase what is past its time or was ordered to go.
+Result<model::Permit> erasing_permit(Rooms& rooms, const RequestId& request, bool held);
 Result<model::Permit> routing_permit(Rooms& rooms, store::Transaction& tx, policy::Kind kind,
                                      const RequestId& request);
 

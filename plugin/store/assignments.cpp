@@ -239,6 +239,23 @@ Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day u
     return {};
 }
 
+Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter) {
+    const auto hers = supporter_ref(tx.database(), supporter);
+    const auto nobody = crypto::random_uuid();
+    if (!nobody) return nobody.error();
+    const auto acts = tx.run(
+        "UPDATE assignment SET supporter_ref = $3 WHERE tenant_id = $1 AND supporter_ref = $2 "
+        "AND state NOT IN ($4, $5)",
+        tx.tenant(), bind(hers), bind(*nobody), bind(static_cast<int>(AssignmentState::proposed)),
+        bind(static_cast<int>(AssignmentState::accepted)));
+    if (!acts) return acts.error();
+    const auto load = tx.run(
+        "DELETE FROM supporter_load WHERE tenant_id = $1 AND supporter_ref = $2 AND open_count = 0",
+        tx.tenant(), bind(hers));
+    if (!load) return load.error();
+    return {};
+}
+
 Result<std::optional<Assignment>> open_assignment(Transaction& tx, const RequestId& request) {
     const auto found = select(tx, "request_id = $2 AND state IN ($3, $4)", bind(request.text()),
                               bind(static_cast<int>(AssignmentState::proposed)),

@@ -201,7 +201,8 @@ Result<void> append_audit(Transaction& tx, const AuditEntry& entry) {
 Result<void> forget_audit_of(Transaction& tx, const RequestId& request) {
     const auto done = tx.run(
         "UPDATE audit_record SET request_ref = '', salt = '', payload = '' "
-        "WHERE tenant_id = $1 AND request_ref = $2 AND event NOT LIKE 'exception-%'",
+        "WHERE tenant_id = $1 AND request_ref = $2 AND event NOT LIKE 'exception-%' "
+        "AND event NOT LIKE 'hold-%'",
         tx.tenant(), bind(request_ref(tx, request)));
     if (!done) return done.error();
     return {};

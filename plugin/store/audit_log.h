@@ -33,8 +33,8 @@ struct AuditEntry {
 // The act and its record stand or fall together. store_corrupt where the log does not fit itself.
 Result<void> append_audit(Transaction& tx, const AuditEntry& entry);
 
-// Takes what the records of this request say, but for those of a disclosure exception: that one was
-// used stays on record.
+// Takes what the records of this request say, but for those of a disclosure exception or a legal
+// hold: that one was used stays on record.
 Result<void> forget_audit_of(Transaction& tx, const RequestId& request);
 
 // A signed note of how far the log has come, kept in the database too. Before it the log is filled

@@ -182,6 +182,15 @@ Result<void> put_supporter(Transaction& tx, const PeerSupporter& supporter) {
     return state_changed(tx, *state);
 }
 
+Result<void> remove_supporter(Transaction& tx, const EmployeeId& supporter) {
+    const auto state = sound_state(tx);
+    if (!state) return state.error();
+    const auto removed = tx.run("DELETE FROM dir_supporter WHERE tenant_id = $1 AND id = $2",
+                                tx.tenant(), bind(supporter.text()));
+    if (!removed) return removed.error();
+    return state_changed(tx, *state);
+}
+
 Result<void> replace_supporters(Transaction& tx, const std::vector<PeerSupporter>& supporters) {
     const auto state = sound_state(tx);
     if (!state) return state.error();

@@ -39,6 +39,7 @@ Result<PeopleChange> replace_people(Transaction& tx, const std::vector<model::Pe
 // `open_cases` of what comes out counts only cases that Kith does not know of.
 Result<std::vector<model::PeerSupporter>> supporters(Transaction& tx);
 Result<void> put_supporter(Transaction& tx, const model::PeerSupporter& supporter);
+Result<void> remove_supporter(Transaction& tx, const EmployeeId& supporter);
 Result<void> replace_supporters(Transaction& tx,
                                 const std::vector<model::PeerSupporter>& supporters);
 

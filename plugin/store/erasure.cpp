@@ -31,7 +31,8 @@ constexpr std::array erasing{
 }  // namespace
 
 Result<void> erase_request(Transaction& tx, const model::Permit& permit, std::int64_t hour) {
-    KITH_ASSERT(permit.kind() == model::Kind::request_state);
+    KITH_ASSERT(permit.kind() == model::Kind::request_state ||
+                permit.kind() == model::Kind::personal_data);
     const auto& request = permit.request().text();
     const auto forgotten = forget_audit_of(tx, permit.request());
     if (!forgotten) return forgotten;

@@ -280,13 +280,14 @@ constexpr const char* version_4[] = {
         note TEXT NOT NULL,
         PRIMARY KEY (tenant_id, size)))",
 
-    // How far each side has read: what is unread is kept longer. Without a time.
+    // How far a request's owner has read, and whether she has seen that it was closed: what she has
+    // not is kept longer. Without a time.
     R"(CREATE TABLE read_mark (
         tenant_id TEXT NOT NULL,
         request_id TEXT NOT NULL,
-        reader SMALLINT NOT NULL,
         number INTEGER NOT NULL,
-        PRIMARY KEY (tenant_id, request_id, reader),
+        closed SMALLINT NOT NULL,
+        PRIMARY KEY (tenant_id, request_id),
         FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id)))",
 
     // Not to be erased by time or by an administrator: asked for by one, begun by a second.

@@ -65,8 +65,9 @@ struct Confided : World {
         std::string answers;
         for (const auto& operation : all_operations()) {
             if (kith::gateway::changes(operation.name)) continue;
-            for (const auto purpose : {Purpose::peer_support, Purpose::programme,
-                                       Purpose::administration, Purpose::duty_to_warn}) {
+            for (const auto purpose :
+                 {Purpose::peer_support, Purpose::programme, Purpose::administration,
+                  Purpose::duty_to_warn, Purpose::retention}) {
                 const kith::service::Session caller{
                     capacity, purpose, kith::EmployeeId{person}, {}, clock->now_unix_ms() + 1000};
                 for (const auto& input :

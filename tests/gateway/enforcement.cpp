@@ -18,7 +18,7 @@ using kith::policy::Purpose;
 namespace {
 
 constexpr Purpose purposes[] = {Purpose::peer_support, Purpose::programme, Purpose::administration,
-                                Purpose::duty_to_warn};
+                                Purpose::duty_to_warn, Purpose::retention};
 
 }  // namespace
 
@@ -81,6 +81,11 @@ struct Company : World {
         const auto asked = call(session("peer-supporter", "dan", "duty-to-warn"), "exception.ask/1",
                                 keyed(R"("request": ")" + request + R"(", "dangerTo": "self")"));
         exception = field(asked, "exception");
+        const auto placed =
+            call(fresh_session("identity-custodian", "ida", "retention"), "hold.place/1",
+                 keyed(R"("request": ")" + request +
+                       R"(", "reason": "legal-claim", "until": "2026-03-01")"));
+        hold = field(placed, "hold");
     }
 
     void permit_nothing() {
@@ -102,6 +107,10 @@ struct Company : World {
             {"scope", R"("name")"},
             {"dangerTo", R"("self")"},
             {"why", R"("a reason long enough")"},
+            {"supporterRole", "true"},
+            {"hold", '"' + hold + '"'},
+            {"reason", R"("legal-claim")"},
+            {"until", R"("2026-03-01")"},
             {"outcome", R"("justified")"}};
         const auto required =
             kith::gateway::Schema(operation.input).document()->getArray("required");
@@ -128,6 +137,7 @@ struct Company : World {
 
     std::string request;
     std::string exception;
+    std::string hold;
 };
 
 }  // namespace

@@ -72,6 +72,20 @@ struct Office : kith::kit::World {
         checked(session("requester", "ana"), "support.exceptions/1", "{" + about + "}");
     }
 
+    // Keeps from time, and lets go of it again.
+    void hold(const std::string& about) {
+        const auto ida = fresh_session("identity-custodian", "ida", "retention");
+        const auto kim = fresh_session("identity-custodian", "kim", "retention");
+        const auto placed =
+            checked(ida, "hold.place/1",
+                    keyed(about + R"(, "reason": "investigation", "until": "2026-06-01")"));
+        const auto which = R"("hold": ")" + field(placed, "hold") + '"';
+        checked(kim, "hold.approve/1", keyed(which));
+        checked(kim, "hold.list/1", "{}");
+        checked(session("requester", "ana"), "support.kept/1", "{" + about + "}");
+        checked(ida, "hold.end/1", keyed(which));
+    }
+
     std::size_t checked_count = 0;
 };
 
@@ -139,7 +153,9 @@ BOOST_FIXTURE_TEST_CASE(every_operation_answers_as_its_schema_says, Office) {
     checked(session("peer-supporter", "eve"), "supporter.recuse/1", keyed(about));
     checked(ana, "support.close/1", keyed(about));
     checked(ana, "support.looks/1", "{" + about + "}");
+    hold(about);
     checked(ana, "support.erase/1", keyed(about));
+    checked(ana, "me.erase/1", keyed(R"("supporterRole": false)"));
     checked(employee_eve, "supporter.enrol/1", keyed(R"("languages": ["en"], "topics": [])"));
     checked(employee_eve, "supporter.record/1", "{}");
     checked(cora, "coordinator.overview/1", "{}");

@@ -69,6 +69,7 @@ BOOST_AUTO_TEST_CASE(every_default_in_the_schema_is_the_default_of_the_settings)
     other.eligibility = {!other.eligibility.managers_of_people, {}, {}};
     other.widget.quick_exit_by_key = !other.widget.quick_exit_by_key;
     other.caseload = {-1, -1, -1};
+    other.retention = {-1, -1, -1};
     other.routing = {true, true, true, true, -1, -1, {-1, -1, -1, -1, -1, -1}};
     const auto defaults = kith::manifest::difference({other, {}}, {kith::model::Settings{}, {}});
     std::size_t checked = 0;

@@ -1,0 +1,325 @@
+// Retention: what is past its time goes, what is unread or held stays, and its owner can see it.
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+
+#include "kit/world.h"
+#include "service/due_work.h"
+#include "service/erase_person.h"
+#include "store/audit_log.h"
+#include "store/directory_tables.h"
+#include "store/erasure.h"
+#include "store/requests.h"
+
+namespace {
+
+using kith::ErrorCode;
+using kith::RequestId;
+using kith::kit::World;
+
+constexpr int day = 24;
+
+// Ana asks and Dan listens; Eve would, too. Ida and Kim are custodians of separate lines, Kim and
+// Lee of one.
+struct Company : World {
+    Company() {
+        employee("top", "");
+        for (const auto* const boss : {"bo", "far", "law", "fin"})
+            employee(boss, "top", boss);
+        employee("ana", "bo");
+        for (const auto* const peer : {"dan", "eve"}) {
+            employee(peer, "far", "finance");
+            supporter(peer);
+        }
+        employee("cora", "far", "care");
+        employee("tom", "far", "it");
+        employee("ida", "law", "law");
+        employee("kim", "fin", "audit");
+        employee("lee", "fin", "audit");
+        store_directory();
+        request = ask();
+    }
+
+    std::string ask() {
+        return field(call(ana(), "support.request/1", keyed(R"("text": "what I wrote")")),
+                     "request");
+    }
+    kith::service::Session ana() { return session("requester", "ana"); }
+    kith::service::Session listener() {
+        return session("peer-supporter", desk_is_empty(session("peer-supporter", "dan")) ? "eve"
+                                                                                         : "dan");
+    }
+    kith::service::Session custodian(const std::string& who) {
+        return fresh_session("identity-custodian", who, "retention");
+    }
+    std::string about() { return R"("request": ")" + request + '"'; }
+    void accept() {
+        call(listener(), "supporter.answer/1", keyed(about() + R"(, "answer": "accept")"));
+    }
+    void close_by_supporter() { call(listener(), "support.close/1", keyed(about())); }
+    void pass_days_and_work(int days) {
+        clock->pass_hours(days * day);
+        BOOST_REQUIRE(kith::service::do_due_work(rooms, 60'000));
+    }
+    bool erased() {
+        const auto gone = rooms.database->read([&](kith::store::Transaction& tx) {
+            return kith::store::is_erased(tx, RequestId{request});
+        });
+        BOOST_REQUIRE(gone);
+        return *gone;
+    }
+    std::string hold(const std::string& until = "2026-06-01") {
+        const auto placed =
+            call(custodian("ida"), "hold.place/1",
+                 keyed(about() + R"(, "reason": "legal-claim", "until": ")" + until + "\""));
+        return R"("hold": ")" + field(placed, "hold") + '"';
+    }
+
+    std::string request;
+};
+
+BOOST_FIXTURE_TEST_SUITE(retention, Company)
+
+BOOST_AUTO_TEST_CASE(what_its_owner_closed_goes_with_the_next_hour) {
+    accept();
+    call(ana(), "support.close/1", keyed(about()));
+    BOOST_TEST(!erased());
+    clock->pass_hours(1);
+    BOOST_REQUIRE(kith::service::do_due_work(rooms, 60'000));
+    BOOST_TEST(erased());
+    BOOST_TEST(call(ana(), "support.list/1", "{}").find("state") == std::string::npos);
+    BOOST_TEST(database_bytes().find(request) != std::string::npos);  // That there was one.
+}
+
+// Rule: what is unread is never erased at once (GlobaLeaks #3591).
+BOOST_AUTO_TEST_CASE(what_its_owner_has_not_read_waits_for_her_thirty_days) {
+    accept();
+    call(listener(), "support.send/1", keyed(about() + R"(, "text": "call me")"));
+    close_by_supporter();
+    pass_days_and_work(29);
+    BOOST_TEST(!erased());
+    BOOST_TEST(field(call(ana(), "support.kept/1", "{" + about() + "}"), "unread") == "true");
+    pass_days_and_work(1);
+    BOOST_TEST(erased());
+}
+
+BOOST_AUTO_TEST_CASE(what_she_has_read_goes) {
+    accept();
+    call(listener(), "support.send/1", keyed(about() + R"(, "text": "call me")"));
+    close_by_supporter();
+    pass_days_and_work(3);
+    call(ana(), "support.status/1", "{" + about() + "}");  // She sees that it is closed.
+    pass_days_and_work(1);
+    BOOST_TEST(!erased());  // The message is unread still.
+    call(ana(), "support.messages/1", "{" + about() + "}");
+    BOOST_TEST(field(call(ana(), "support.kept/1", "{" + about() + "}"), "unread") == "false");
+    pass_days_and_work(1);
+    BOOST_TEST(erased());
+}
+
+BOOST_AUTO_TEST_CASE(that_a_supporter_reads_is_not_that_its_owner_did) {
+    accept();
+    call(listener(), "support.send/1", keyed(about() + R"(, "text": "call me")"));
+    call(listener(), "support.messages/1", "{" + about() + "}");
+    BOOST_TEST(field(call(ana(), "support.kept/1", "{" + about() + "}"), "unread") == "true");
+}
+
+BOOST_AUTO_TEST_CASE(a_request_in_which_nothing_happens_goes_after_ninety_days) {
+    accept();
+    pass_days_and_work(80);
+    call(ana(), "support.send/1", keyed(about() + R"(, "text": "are you there?")"));
+    pass_days_and_work(89);
+    BOOST_TEST(!erased());
+    pass_days_and_work(1);
+    BOOST_TEST(erased());
+    BOOST_TEST(desk_is_empty(session("peer-supporter", "dan")));
+    BOOST_TEST(desk_is_empty(session("peer-supporter", "eve")));
+}
+
+BOOST_AUTO_TEST_CASE(the_manifest_says_how_long) {
+    rooms.settings.retention = {14, 30, 5};
+    accept();
+    call(ana(), "support.close/1", keyed(about()));
+    pass_days_and_work(13);
+    BOOST_TEST(!erased());
+    BOOST_TEST(field(call(ana(), "support.kept/1", "{" + about() + "}"), "erasedAfter") ==
+               "2026-01-15T10:00:00Z");
+    pass_days_and_work(1);
+    BOOST_TEST(erased());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_without_names_goes_after_its_years) {
+    const auto count = [&](const std::string& bytes) { return bytes.find(request); };
+    call(ana(), "support.erase/1", keyed(about()));
+    rooms.settings.retention.record_years = 1;
+    pass_days_and_work(300);
+    BOOST_TEST(count(database_bytes()) != std::string::npos);
+    pass_days_and_work(66);
+    BOOST_REQUIRE(rooms.database->empty_log());
+    const auto rest = rooms.database->read([&](kith::store::Transaction& tx) {
+        return kith::store::find_request(tx, RequestId{request});
+    });
+    BOOST_REQUIRE(rest);
+    BOOST_TEST(!rest->has_value());
+    BOOST_TEST(count(database_bytes()) == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(two_custodians_hold_it_from_time_and_its_owner_sees_it) {
+    accept();
+    const auto which = hold();
+    BOOST_TEST(call(ana(), "support.kept/1", "{" + about() + "}").find("reason") ==
+               std::string::npos);
+    call(custodian("kim"), "hold.approve/1", keyed(which));
+    const auto seen = call(ana(), "support.kept/1", "{" + about() + "}");
+    BOOST_TEST(seen.find("legal-claim") != std::string::npos);
+    BOOST_TEST(seen.find("2026-06-01") != std::string::npos);
+
+    call(ana(), "support.close/1", keyed(about()));
+    pass_days_and_work(100);
+    BOOST_TEST(!erased());
+    pass_days_and_work(52);  // The second of June.
+    BOOST_TEST(erased());
+}
+
+BOOST_AUTO_TEST_CASE(one_custodian_holds_nothing) {
+    hold();
+    call(ana(), "support.close/1", keyed(about()));
+    pass_days_and_work(1);
+    BOOST_TEST(erased());
+}
+
+// Rule: a hold binds time and offices, never the person who confided.
+BOOST_AUTO_TEST_CASE(its_owner_erases_what_is_held) {
+    const auto which = hold();
+    call(custodian("kim"), "hold.approve/1", keyed(which));
+    const auto out = call(ana(), "support.erase/1", keyed(about()));
+    BOOST_TEST(erased());
+    BOOST_TEST(field(out, "finalOn") == "2026-02-01");
+}
+
+BOOST_AUTO_TEST_CASE(a_hold_needs_two_of_separate_lines_both_ways) {
+    const auto which = hold();
+    BOOST_TEST((refused(custodian("ida"), "hold.approve/1", keyed(which)) == ErrorCode::conflict));
+    call(custodian("kim"), "hold.approve/1", keyed(which));
+    BOOST_TEST(field(call(custodian("kim"), "hold.end/1", keyed(which)), "state") == "ending");
+    BOOST_TEST((refused(custodian("lee"), "hold.end/1", keyed(which)) == ErrorCode::conflict));
+    BOOST_TEST(field(call(custodian("ida"), "hold.end/1", keyed(which)), "state") == "ended");
+    call(ana(), "support.close/1", keyed(about()));
+    pass_days_and_work(1);
+    BOOST_TEST(erased());
+}
+
+BOOST_AUTO_TEST_CASE(a_custodian_has_just_proved_who_she_is_or_holds_nothing) {
+    const auto stale = session("identity-custodian", "ida", "retention");
+    BOOST_TEST((refused(stale, "hold.place/1",
+                        keyed(about() + R"(, "reason": "legal-claim", "until": "2026-02-01")")) ==
+                ErrorCode::denied));
+}
+
+BOOST_AUTO_TEST_CASE(a_hold_ends_within_a_year) {
+    for (const auto* const until : {"2025-12-31", "2027-01-02", "tomorrow!!"})
+        BOOST_TEST((refused(custodian("ida"), "hold.place/1",
+                            keyed(about() + R"(, "reason": "legal-claim", "until": ")" + until +
+                                  "\"")) == ErrorCode::invalid_input));
+    hold("2027-01-01");
+}
+
+BOOST_AUTO_TEST_CASE(every_step_of_a_hold_is_on_record_when_all_else_is_erased) {
+    const auto which = hold();
+    call(custodian("kim"), "hold.approve/1", keyed(which));
+    call(custodian("ida"), "hold.end/1", keyed(which));
+    call(ana(), "support.erase/1", keyed(about()));
+    const auto records = rooms.database->read([&](kith::store::Transaction& tx) {
+        return kith::store::audit_of(tx, RequestId{request});
+    });
+    BOOST_REQUIRE(records);
+    std::vector<std::string> events;
+    for (const auto& record : *records)
+        events.push_back(record.event);
+    BOOST_TEST(events == (std::vector<std::string>{"hold-asked", "hold-begun", "hold-end-agreed"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(erasure, Company)
+
+BOOST_AUTO_TEST_CASE(she_erases_all_of_hers_and_nobody_elses) {
+    const auto other = field(call(session("requester", "bo"), "support.request/1",
+                                  keyed(R"("text": "of bo")")),
+                             "request");
+    const auto second = ask();
+    const auto out = call(ana(), "me.erase/1", keyed(R"("supporterRole": false)"));
+    BOOST_TEST(field(out, "requests") == "2");
+    BOOST_TEST(field(out, "finalOn") == "2026-02-01");
+    BOOST_TEST(erased());
+    BOOST_TEST(call(ana(), "support.list/1", "{}").find("state") == std::string::npos);
+    call(session("requester", "bo"), "support.status/1", R"({"request": ")" + other + "\"}");
+}
+
+BOOST_AUTO_TEST_CASE(a_supporter_who_erases_her_role_leaves_nobody_alone) {
+    accept();
+    const auto who = listener().subject.text();
+    const auto other = who == "dan" ? "eve" : "dan";
+    call(session("requester", who), "me.erase/1", keyed(R"("supporterRole": true)"));
+    BOOST_TEST(!desk_is_empty(session("peer-supporter", other)));
+    const auto left = rooms.database->read(
+        [](kith::store::Transaction& tx) { return kith::store::supporters(tx); });
+    BOOST_REQUIRE(left);
+    BOOST_REQUIRE(left->size() == 1U);
+    BOOST_TEST(left->front().id.text() == other);
+}
+
+BOOST_AUTO_TEST_CASE(her_role_stays_unless_she_says_so) {
+    call(session("requester", "dan"), "me.erase/1", keyed(R"("supporterRole": false)"));
+    call(session("employee", "dan", "programme"), "supporter.record/1", "{}");
+}
+
+BOOST_AUTO_TEST_CASE(an_administrator_erases_what_she_cannot_read_and_a_hold_stops_her) {
+    const auto tom = session("it-admin", "tom", "administration");
+    const auto order = [&] {
+        const auto done = rooms.database->write([&](kith::store::Transaction& tx) {
+            return kith::service::order_erasure(rooms, tx, tom, kith::EmployeeId{"ana"});
+        });
+        BOOST_REQUIRE(done);
+    };
+    const auto which = hold();
+    call(custodian("kim"), "hold.approve/1", keyed(which));
+    order();
+    BOOST_TEST(!erased());
+    call(custodian("kim"), "hold.end/1", keyed(which));
+    call(custodian("ida"), "hold.end/1", keyed(which));
+    order();
+    BOOST_TEST(erased());
+    order();  // Nothing left: the same answer.
+}
+
+BOOST_AUTO_TEST_CASE(nobody_but_an_administrator_orders_an_erasure) {
+    for (const auto& [capacity, who, purpose] :
+         {std::array{"coordinator", "cora", "programme"},
+          std::array{"identity-custodian", "ida", "retention"},
+          std::array{"peer-supporter", "dan", "peer-support"},
+          std::array{"employee", "bo", "peer-support"},
+          std::array{"requester", "bo", "peer-support"}}) {
+        const auto denied = rooms.database->write([&](kith::store::Transaction& tx) {
+            return kith::service::order_erasure(rooms, tx, session(capacity, who, purpose),
+                                                kith::EmployeeId{"ana"});
+        });
+        BOOST_REQUIRE(!denied);
+        BOOST_TEST((denied.error().code == ErrorCode::denied));
+    }
+    BOOST_TEST(!erased());
+}
+
+// The answer that was kept for her first call held her return code: a retry finds nothing.
+BOOST_AUTO_TEST_CASE(with_a_request_go_the_answers_that_were_kept_of_it) {
+    const auto input = keyed(R"("text": "once more")");
+    const auto first = field(call(ana(), "support.request/1", input), "request");
+    BOOST_TEST(field(call(ana(), "support.request/1", input), "request") == first);
+    call(ana(), "support.erase/1", keyed(R"("request": ")" + first + '"'));
+    BOOST_TEST(field(call(ana(), "support.request/1", input), "request") != first);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
