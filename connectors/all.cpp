@@ -2,9 +2,10 @@
 
 #include <utility>
 
-#include "connectors/common/env_key_source.h"
-#include "connectors/common/file_key_source.h"
-#include "connectors/common/host_key_source.h"
+#include "connectors/common/env_root_source.h"
+#include "connectors/common/file_root_source.h"
+#include "connectors/common/host_root_source.h"
+#include "connectors/common/root_key_source.h"
 #include "connectors/feed/people_csv.h"
 #include "connectors/feed/people_ldif.h"
 
@@ -23,16 +24,19 @@ std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& se
 Result<std::unique_ptr<ports::KeySource>> key_source(
     const std::string& reference, std::function<Result<Secret>(std::string_view name)> host) {
     using Source = std::unique_ptr<ports::KeySource>;
+    const auto under = [](std::unique_ptr<RootSource> root) {
+        return Source(std::make_unique<RootKeySource>(std::move(root)));
+    };
     const auto colon = reference.find(':');
     const auto kind = reference.substr(0, colon);
     const auto name = colon == std::string::npos ? std::string() : reference.substr(colon + 1);
 
-    if (!name.empty() && kind == "file") return Source(std::make_unique<FileKeySource>(name));
-    if (!name.empty() && kind == "env") return Source(std::make_unique<EnvKeySource>(name));
+    if (!name.empty() && kind == "file") return under(std::make_unique<FileRootSource>(name));
+    if (!name.empty() && kind == "env") return under(std::make_unique<EnvRootSource>(name));
     if (!name.empty() && kind == "host") {
-        HostKeySource::Ask ask;
+        HostRootSource::Ask ask;
         if (host) ask = [host = std::move(host), name] { return host(name); };
-        return Source(std::make_unique<HostKeySource>(std::move(ask)));
+        return under(std::make_unique<HostRootSource>(std::move(ask)));
     }
     return Error{ErrorCode::key_missing,
                  "the key source is not of a known kind",

@@ -1,5 +1,10 @@
-// Where the root secret comes from.
+// What locks the keys of the keyring: a root secret that stays with its source.
 #pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/secret.h"
@@ -13,12 +18,16 @@ public:
     KeySource& operator=(const KeySource&) = delete;
     virtual ~KeySource() = default;
 
-    // 32 bytes. Fails with key_missing where there is none.
-    virtual Result<Secret> root_secret() = 0;
+    // Encrypts a key under the root; only the same root opens it again, and only for this `place`.
+    // key_missing where there is no root.
+    virtual Result<std::vector<std::uint8_t>> wrap(const Secret& key, std::string_view place) = 0;
+    // key_wrong where the root is another one, or bytes or place were changed.
+    virtual Result<Secret> unwrap(std::span<const std::uint8_t> wrapped,
+                                  std::string_view place) = 0;
 
-    // Keeps a new root secret where there is none yet; conflict where there is one, unsupported
-    // where this source only reads.
-    virtual Result<void> keep(const Secret& root) = 0;
+    // Makes a root where there is none yet. conflict where there is one, unsupported where this
+    // source only reads.
+    virtual Result<void> make_root() = 0;
 };
 
 }  // namespace kith::ports

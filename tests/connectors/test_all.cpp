@@ -39,12 +39,12 @@ BOOST_AUTO_TEST_CASE(a_key_reference_names_a_file_a_variable_or_the_host) {
     std::filesystem::permissions(folder / "k:ey", std::filesystem::perms::owner_read);
     const auto file = key_source("file:" + folder / "k:ey", {});
     BOOST_REQUIRE(file);
-    BOOST_TEST(static_cast<bool>((*file)->root_secret()));
+    BOOST_TEST(static_cast<bool>((*file)->wrap(Secret(32), "here")));
 
     setenv("KITH_TEST_ROOT", hex.c_str(), 1);
     const auto variable = key_source("env:KITH_TEST_ROOT", {});
     BOOST_REQUIRE(variable);
-    BOOST_TEST(static_cast<bool>((*variable)->root_secret()));
+    BOOST_TEST(static_cast<bool>((*variable)->wrap(Secret(32), "here")));
     unsetenv("KITH_TEST_ROOT");
 
     std::string asked;
@@ -53,12 +53,12 @@ BOOST_AUTO_TEST_CASE(a_key_reference_names_a_file_a_variable_or_the_host) {
         return Result<Secret>(Secret(std::array<std::uint8_t, 32>{1}));
     });
     BOOST_REQUIRE(host);
-    BOOST_TEST(static_cast<bool>((*host)->root_secret()));
+    BOOST_TEST(static_cast<bool>((*host)->wrap(Secret(32), "here")));
     BOOST_TEST(asked == "kith/root");
 
     const auto absent = key_source("host:root", {});
     BOOST_REQUIRE(absent);
-    BOOST_TEST(!(*absent)->root_secret());
+    BOOST_TEST(!(*absent)->wrap(Secret(32), "here"));
 }
 
 BOOST_AUTO_TEST_CASE(a_key_reference_of_no_known_kind_is_refused) {

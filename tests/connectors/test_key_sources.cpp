@@ -8,18 +8,20 @@
 #include <sstream>
 #include <string>
 
-#include "connectors/common/env_key_source.h"
-#include "connectors/common/file_key_source.h"
-#include "connectors/common/host_key_source.h"
+#include "connectors/common/env_root_source.h"
+#include "connectors/common/file_root_source.h"
+#include "connectors/common/host_root_source.h"
+#include "connectors/common/root_key_source.h"
 #include "written_file.h"
 
 using kith::Error;
 using kith::ErrorCode;
 using kith::Result;
 using kith::Secret;
-using kith::connectors::EnvKeySource;
-using kith::connectors::FileKeySource;
-using kith::connectors::HostKeySource;
+using kith::connectors::EnvRootSource;
+using kith::connectors::FileRootSource;
+using kith::connectors::HostRootSource;
+using kith::connectors::RootKeySource;
 using kith::tests::Folder;
 
 namespace {
@@ -69,7 +71,7 @@ BOOST_AUTO_TEST_SUITE(key_sources)
 BOOST_AUTO_TEST_CASE(a_key_file_holds_32_bytes_or_64_hex_digits) {
     for (const auto& content : {raw(), hex, hex + "\n", hex + "\r\n"}) {
         const Folder folder;
-        BOOST_TEST(is_root(FileKeySource(key_file(folder, content)).root_secret()));
+        BOOST_TEST(is_root(FileRootSource(key_file(folder, content)).root_secret()));
     }
 }
 
@@ -90,34 +92,34 @@ BOOST_AUTO_TEST_CASE(a_key_file_with_anything_else_is_refused) {
     };
     for (const auto& [content, words] : contents) {
         const Folder folder;
-        check_refused(FileKeySource(key_file(folder, content)).root_secret(), words);
+        check_refused(FileRootSource(key_file(folder, content)).root_secret(), words);
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_key_file_that_others_could_use_is_refused) {
     for (const mode_t mode : {0640, 0604, 0620, 0602, 0610, 0601, 0644}) {
         const Folder folder;
-        check_refused(FileKeySource(key_file(folder, hex, mode)).root_secret(),
+        check_refused(FileRootSource(key_file(folder, hex, mode)).root_secret(),
                       "open to its group or to others");
     }
     const Folder folder;
-    BOOST_TEST(is_root(FileKeySource(key_file(folder, hex, 0400)).root_secret()));
+    BOOST_TEST(is_root(FileRootSource(key_file(folder, hex, 0400)).root_secret()));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_plain_key_file_is_refused) {
     const Folder folder;
     const auto path = key_file(folder, hex);
-    check_refused(FileKeySource(folder / "missing").root_secret(), "not there");
-    check_refused(FileKeySource(path + "/below").root_secret(), "not there");
+    check_refused(FileRootSource(folder / "missing").root_secret(), "not there");
+    check_refused(FileRootSource(path + "/below").root_secret(), "not there");
 
     BOOST_REQUIRE(symlink(path.c_str(), (folder / "link").c_str()) == 0);
-    check_refused(FileKeySource(folder / "link").root_secret(), "symbolic link");
+    check_refused(FileRootSource(folder / "link").root_secret(), "symbolic link");
 
     BOOST_REQUIRE(mkdir((folder / "folder").c_str(), 0700) == 0);
-    check_refused(FileKeySource(folder / "folder").root_secret(), "not a regular file");
+    check_refused(FileRootSource(folder / "folder").root_secret(), "not a regular file");
 
     BOOST_REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
-    check_refused(FileKeySource(folder / "pipe").root_secret(), "not a regular file");
+    check_refused(FileRootSource(folder / "pipe").root_secret(), "not a regular file");
 }
 
 BOOST_AUTO_TEST_CASE(a_key_file_of_another_user_is_refused) {
@@ -128,18 +130,18 @@ BOOST_AUTO_TEST_CASE(a_key_file_of_another_user_is_refused) {
     const Folder folder;
     const auto path = key_file(folder, hex);
     BOOST_REQUIRE(chown(path.c_str(), 12345, 12345) == 0);
-    check_refused(FileKeySource(path).root_secret(), "belongs to another user");
+    check_refused(FileRootSource(path).root_secret(), "belongs to another user");
 }
 
 BOOST_AUTO_TEST_CASE(a_kept_key_is_read_again_and_is_for_its_owner_alone) {
     const Folder folder;
     const auto path = folder / "key";
     const auto before = umask(0777);  // The strictest host there is.
-    const auto kept = FileKeySource(path).keep(root());
+    const auto kept = FileRootSource(path).keep(root());
     umask(before);
 
     BOOST_REQUIRE(kept);
-    BOOST_TEST(is_root(FileKeySource(path).root_secret()));
+    BOOST_TEST(is_root(FileRootSource(path).root_secret()));
     struct stat status {};
     BOOST_REQUIRE(stat(path.c_str(), &status) == 0);
     BOOST_TEST((status.st_mode & 07777) == 0600u);
@@ -149,27 +151,27 @@ BOOST_AUTO_TEST_CASE(a_kept_key_is_read_again_and_is_for_its_owner_alone) {
 BOOST_AUTO_TEST_CASE(a_key_is_never_written_over) {
     const Folder folder;
     const auto path = key_file(folder, hex + "\n");
-    const auto again = FileKeySource(path).keep(Secret(32));
+    const auto again = FileRootSource(path).keep(Secret(32));
     BOOST_REQUIRE(!again);
     BOOST_CHECK(again.error().code == ErrorCode::conflict);
-    BOOST_TEST(is_root(FileKeySource(path).root_secret()));
+    BOOST_TEST(is_root(FileRootSource(path).root_secret()));
 
     BOOST_REQUIRE(symlink((folder / "away").c_str(), (folder / "link").c_str()) == 0);
-    BOOST_CHECK(FileKeySource(folder / "link").keep(root()).error().code == ErrorCode::conflict);
+    BOOST_CHECK(FileRootSource(folder / "link").keep(root()).error().code == ErrorCode::conflict);
     BOOST_TEST(!std::filesystem::exists(folder / "away"));
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_cannot_be_kept_leaves_no_file) {
     const Folder folder;
-    BOOST_CHECK(FileKeySource(folder / "no/key").keep(root()).error().code ==
+    BOOST_CHECK(FileRootSource(folder / "no/key").keep(root()).error().code ==
                 ErrorCode::store_failed);
-    BOOST_CHECK(FileKeySource(folder / "short").keep(Secret(31)).error().code ==
+    BOOST_CHECK(FileRootSource(folder / "short").keep(Secret(31)).error().code ==
                 ErrorCode::invalid_input);
     BOOST_TEST(!std::filesystem::exists(folder / "short"));
 }
 
 BOOST_AUTO_TEST_CASE(an_environment_variable_holds_64_hex_digits) {
-    EnvKeySource source("KITH_TEST_ROOT");
+    EnvRootSource source("KITH_TEST_ROOT");
     unsetenv("KITH_TEST_ROOT");
     check_refused(source.root_secret(), "not set");
     setenv("KITH_TEST_ROOT", "", 1);
@@ -185,17 +187,41 @@ BOOST_AUTO_TEST_CASE(an_environment_variable_holds_64_hex_digits) {
 }
 
 BOOST_AUTO_TEST_CASE(a_host_gives_the_secret_its_own_way) {
-    BOOST_TEST(is_root(HostKeySource([] { return Result<Secret>(root()); }).root_secret()));
-    check_refused(HostKeySource([] { return Result<Secret>(Secret(16)); }).root_secret(),
+    BOOST_TEST(is_root(HostRootSource([] { return Result<Secret>(root()); }).root_secret()));
+    check_refused(HostRootSource([] { return Result<Secret>(Secret(16)); }).root_secret(),
                   "not 32 bytes");
-    check_refused(HostKeySource({}).root_secret(), "the host lends no secrets");
+    check_refused(HostRootSource({}).root_secret(), "the host lends no secrets");
 
-    const auto refused = HostKeySource([] {
+    const auto refused = HostRootSource([] {
                              return Result<Secret>(Error{ErrorCode::denied, "no", {}, {}});
                          }).root_secret();
     BOOST_REQUIRE(!refused);
     BOOST_CHECK(refused.error().code == ErrorCode::denied);
-    BOOST_CHECK(HostKeySource({}).keep(root()).error().code == ErrorCode::unsupported);
+    BOOST_CHECK(HostRootSource({}).keep(root()).error().code == ErrorCode::unsupported);
+}
+
+BOOST_AUTO_TEST_CASE(a_locked_key_opens_under_its_root_at_its_place_alone) {
+    const Folder folder;
+    const auto source = [](const std::string& path) {
+        return RootKeySource(std::make_unique<FileRootSource>(path));
+    };
+    auto mine = source(folder / "key");
+    BOOST_CHECK(mine.wrap(root(), "here").error().code == ErrorCode::key_missing);
+    BOOST_REQUIRE(mine.make_root());
+    BOOST_CHECK(mine.make_root().error().code == ErrorCode::conflict);
+
+    const auto locked = mine.wrap(root(), "here");
+    BOOST_REQUIRE(locked);
+    BOOST_TEST(is_root(mine.unwrap(*locked, "here")));
+    BOOST_CHECK(mine.unwrap(*locked, "there").error().code == ErrorCode::key_wrong);
+    for (std::size_t i = 0; i < locked->size(); ++i) {
+        auto changed = *locked;
+        changed[i] ^= 1;
+        BOOST_CHECK(mine.unwrap(changed, "here").error().code == ErrorCode::key_wrong);
+    }
+    auto other = source(folder / "other");
+    BOOST_REQUIRE(other.make_root());
+    BOOST_CHECK(other.unwrap(*locked, "here").error().code == ErrorCode::key_wrong);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-#include "connectors/common/file_key_source.h"
+#include "connectors/common/file_root_source.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -96,7 +96,7 @@ bool folder_on_disk(const std::string& path) {
 
 }  // namespace
 
-Result<Secret> FileKeySource::root_secret() {
+Result<Secret> FileRootSource::root_secret() {
     const Descriptor file(::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (!file.open()) return not_opened(errno);
     const auto guarded = check_guarded(file.number());
@@ -108,7 +108,7 @@ Result<Secret> FileKeySource::root_secret() {
     return root_secret_from(content.bytes().first(*size));
 }
 
-Result<void> FileKeySource::keep(const Secret& root) {
+Result<void> FileRootSource::keep(const Secret& root) {
     if (root.size() != root_secret_bytes)
         return Error{ErrorCode::invalid_input, "a root secret has 32 bytes", {}, {}};
     const Descriptor file(

@@ -3,15 +3,15 @@
 
 #include <functional>
 
-#include "ports/key_source.h"
+#include "connectors/common/root_source.h"
 
 namespace kith::connectors {
 
-class HostKeySource final : public ports::KeySource {
+class HostRootSource final : public RootSource {
 public:
     using Ask = std::function<Result<Secret>()>;
 
-    explicit HostKeySource(Ask ask) : ask_(std::move(ask)) {}
+    explicit HostRootSource(Ask ask) : ask_(std::move(ask)) {}
     Result<Secret> root_secret() override;
     Result<void> keep(const Secret& root) override;  // Unsupported: the host keeps its own.
 

@@ -3,13 +3,13 @@
 
 #include <string>
 
-#include "ports/key_source.h"
+#include "connectors/common/root_source.h"
 
 namespace kith::connectors {
 
-class FileKeySource final : public ports::KeySource {
+class FileRootSource final : public RootSource {
 public:
-    explicit FileKeySource(std::string path) : path_(std::move(path)) {}
+    explicit FileRootSource(std::string path) : path_(std::move(path)) {}
 
     // The file must be a regular one (no link), of this process's user or root, without any right
     // for group or others.

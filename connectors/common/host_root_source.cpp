@@ -1,10 +1,10 @@
-#include "connectors/common/host_key_source.h"
+#include "connectors/common/host_root_source.h"
 
 #include "connectors/common/root_secret.h"
 
 namespace kith::connectors {
 
-Result<Secret> HostKeySource::root_secret() {
+Result<Secret> HostRootSource::root_secret() {
     if (!ask_)
         return Error{ErrorCode::key_missing,
                      "the host lends no secrets",
@@ -15,7 +15,7 @@ Result<Secret> HostKeySource::root_secret() {
     return root_secret_from(given->bytes());
 }
 
-Result<void> HostKeySource::keep(const Secret&) {
+Result<void> HostRootSource::keep(const Secret&) {
     return Error{ErrorCode::unsupported,
                  "the host keeps its own secrets",
                  {},

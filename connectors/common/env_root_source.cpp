@@ -1,4 +1,4 @@
-#include "connectors/common/env_key_source.h"
+#include "connectors/common/env_root_source.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -7,7 +7,7 @@
 
 namespace kith::connectors {
 
-Result<Secret> EnvKeySource::root_secret() {
+Result<Secret> EnvRootSource::root_secret() {
     const char* const value = std::getenv(name_.c_str());
     if (value == nullptr || *value == '\0')
         return Error{ErrorCode::key_missing,
@@ -25,7 +25,7 @@ Result<Secret> EnvKeySource::root_secret() {
     return root_secret_from({bytes, length});
 }
 
-Result<void> EnvKeySource::keep(const Secret&) {
+Result<void> EnvRootSource::keep(const Secret&) {
     return Error{ErrorCode::unsupported,
                  "an environment variable cannot keep a key",
                  {},

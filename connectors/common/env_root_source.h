@@ -4,13 +4,13 @@
 
 #include <string>
 
-#include "ports/key_source.h"
+#include "connectors/common/root_source.h"
 
 namespace kith::connectors {
 
-class EnvKeySource final : public ports::KeySource {
+class EnvRootSource final : public RootSource {
 public:
-    explicit EnvKeySource(std::string name) : name_(std::move(name)) {}
+    explicit EnvRootSource(std::string name) : name_(std::move(name)) {}
     Result<Secret> root_secret() override;
     Result<void> keep(const Secret& root) override;  // Unsupported.
 
