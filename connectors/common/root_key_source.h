@@ -1,5 +1,5 @@
-// Locks keys with a root secret that its source gives away: AES-256-GCM under a key derived from it.
-// The secret is read for each use and wiped after it.
+// Locks keys with a root secret that its source gives away: AES-256-GCM under a key derived from
+// it. The secret is read for each use and wiped after it.
 #pragma once
 
 #include <memory>
