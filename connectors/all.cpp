@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "connectors/common/credential_root_source.h"
 #include "connectors/common/env_root_source.h"
 #include "connectors/common/file_root_source.h"
 #include "connectors/common/host_root_source.h"
@@ -33,6 +34,8 @@ Result<std::unique_ptr<ports::KeySource>> key_source(
 
     if (!name.empty() && kind == "file") return under(std::make_unique<FileRootSource>(name));
     if (!name.empty() && kind == "env") return under(std::make_unique<EnvRootSource>(name));
+    if (!name.empty() && kind == "credential")
+        return under(std::make_unique<CredentialRootSource>(name));
     if (!name.empty() && kind == "host") {
         HostRootSource::Ask ask;
         if (host) ask = [host = std::move(host), name] { return host(name); };
@@ -41,7 +44,7 @@ Result<std::unique_ptr<ports::KeySource>> key_source(
     return Error{ErrorCode::key_missing,
                  "the key source is not of a known kind",
                  {},
-                 "file:PATH, env:NAME or host:NAME"};
+                 "file:PATH, env:NAME, host:NAME or credential:NAME"};
 }
 
 }  // namespace kith::connectors
