@@ -9,6 +9,7 @@
 #include "connectors/common/root_key_source.h"
 #include "connectors/feed/people_csv.h"
 #include "connectors/feed/people_ldif.h"
+#include "connectors/pkcs11/pkcs11_key_source.h"
 
 namespace kith::connectors {
 
@@ -28,6 +29,7 @@ Result<std::unique_ptr<ports::KeySource>> key_source(
     const auto under = [](std::unique_ptr<RootSource> root) {
         return Source(std::make_unique<RootKeySource>(std::move(root)));
     };
+    if (reference.starts_with("pkcs11:")) return pkcs11_key_source(reference);
     const auto colon = reference.find(':');
     const auto kind = reference.substr(0, colon);
     const auto name = colon == std::string::npos ? std::string() : reference.substr(colon + 1);
@@ -44,7 +46,7 @@ Result<std::unique_ptr<ports::KeySource>> key_source(
     return Error{ErrorCode::key_missing,
                  "the key source is not of a known kind",
                  {},
-                 "file:PATH, env:NAME, host:NAME or credential:NAME"};
+                 "file:PATH, env:NAME, host:NAME, credential:NAME or pkcs11:URI"};
 }
 
 }  // namespace kith::connectors

@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_key_reference_of_no_known_kind_is_refused) {
         BOOST_REQUIRE_MESSAGE(!source, reference);
         BOOST_CHECK(source.error().code == kith::ErrorCode::key_missing);
         BOOST_TEST(source.error().hint.view() ==
-                   "file:PATH, env:NAME, host:NAME or credential:NAME");
+                   "file:PATH, env:NAME, host:NAME, credential:NAME or pkcs11:URI");
     }
 }
 
