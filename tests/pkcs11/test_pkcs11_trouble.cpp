@@ -2,8 +2,10 @@
 #include <boost/test/unit_test.hpp>
 #include <dlfcn.h>
 
-#include <array>
+#include <atomic>
 #include <cstdlib>
+#include <thread>
+#include <vector>
 
 #include "tests/pkcs11/tokens.h"
 
@@ -62,6 +64,24 @@ BOOST_AUTO_TEST_CASE(a_wrong_pin_is_tried_once) {
 
     tokens.pin_file();
     BOOST_TEST(static_cast<bool>(tokens.source()->wrap(Secret(32), "here")));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_pin_is_tried_once_by_many_threads_too) {
+    const Tokens tokens;
+    const auto source = tokens.source(tokens.uri("kith", "kith-root", KITH_ODD_TOKEN_MODULE));
+    BOOST_REQUIRE(source->make_root());
+    tokens.pin_file("4321\n");
+    logins() = 0;
+    std::vector<std::thread> threads;
+    std::atomic<int> refused = 0;
+
+    for (int i = 0; i < 8; ++i)
+        threads.emplace_back([&] { refused += source->wrap(Secret(32), "here") ? 0 : 1; });
+    for (auto& thread : threads)
+        thread.join();
+
+    BOOST_TEST(refused == 8);
+    BOOST_TEST(logins() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(the_last_try_of_a_pin_is_left_to_its_owner) {
