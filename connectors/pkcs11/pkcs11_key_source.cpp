@@ -13,7 +13,6 @@ namespace {
 using pkcs11::Module;
 using pkcs11::Reference;
 using pkcs11::Session;
-using pkcs11::Token;
 
 // The form of what is locked, so that a later one can be told from it.
 constexpr std::uint8_t form = 1;

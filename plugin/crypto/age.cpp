@@ -25,7 +25,7 @@ constexpr std::size_t file_key_bytes = 16;
 constexpr std::size_t mac_bytes = 32;
 constexpr std::size_t payload_nonce_bytes = 16;
 constexpr std::size_t tag_bytes = 16;
-constexpr std::size_t chunk_bytes = 64 * 1024;
+constexpr std::size_t chunk_bytes = 65536;
 
 // The power of two. Kith's passphrase is 128 random bits as twelve words, which no work factor has
 // to protect: a low one lets a phone open the file. A chosen passphrase would need 18 and more.

@@ -67,6 +67,18 @@ BOOST_AUTO_TEST_CASE(a_key_reference_names_a_file_a_variable_or_the_host) {
     BOOST_TEST(!(*absent)->wrap(Secret(32), "here"));
 }
 
+BOOST_AUTO_TEST_CASE(a_key_reference_names_a_token) {
+    const auto whole =
+        key_source("pkcs11:token=t;object=o?module-path=/m.so&pin-source=file:/pin", {});
+    BOOST_REQUIRE(whole);
+    BOOST_TEST((*whole)->wrap(Secret(32), "here").error().detail.view() ==
+               "the PKCS#11 module cannot be loaded");
+
+    const auto half = key_source("pkcs11:token=t;object=o", {});
+    BOOST_REQUIRE(!half);
+    BOOST_TEST(half.error().detail.view() == "the PKCS#11 URI has no absolute module-path");
+}
+
 BOOST_AUTO_TEST_CASE(a_key_reference_of_no_known_kind_is_refused) {
     for (const auto* const reference : {"", "file", "file:", "env:", "host:", "credential:",
                                         "FILE:/k", "vault:k", ":k", "/etc/kith.key"}) {

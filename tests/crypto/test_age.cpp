@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view words =
     "acid acorn actor adapt admit adult agent agree ahead alarm album a";
 
-constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t chunk = 65536;
 constexpr std::size_t tag = 16;
 constexpr std::size_t payload_nonce = 16;
 
