@@ -2,12 +2,14 @@
 
 #include <utility>
 
+#include "connectors/common/credential_root_source.h"
 #include "connectors/common/env_root_source.h"
 #include "connectors/common/file_root_source.h"
 #include "connectors/common/host_root_source.h"
 #include "connectors/common/root_key_source.h"
 #include "connectors/feed/people_csv.h"
 #include "connectors/feed/people_ldif.h"
+#include "connectors/pkcs11/pkcs11_key_source.h"
 
 namespace kith::connectors {
 
@@ -27,12 +29,15 @@ Result<std::unique_ptr<ports::KeySource>> key_source(
     const auto under = [](std::unique_ptr<RootSource> root) {
         return Source(std::make_unique<RootKeySource>(std::move(root)));
     };
+    if (reference.starts_with("pkcs11:")) return pkcs11_key_source(reference);
     const auto colon = reference.find(':');
     const auto kind = reference.substr(0, colon);
     const auto name = colon == std::string::npos ? std::string() : reference.substr(colon + 1);
 
     if (!name.empty() && kind == "file") return under(std::make_unique<FileRootSource>(name));
     if (!name.empty() && kind == "env") return under(std::make_unique<EnvRootSource>(name));
+    if (!name.empty() && kind == "credential")
+        return under(std::make_unique<CredentialRootSource>(name));
     if (!name.empty() && kind == "host") {
         HostRootSource::Ask ask;
         if (host) ask = [host = std::move(host), name] { return host(name); };
@@ -41,7 +46,7 @@ Result<std::unique_ptr<ports::KeySource>> key_source(
     return Error{ErrorCode::key_missing,
                  "the key source is not of a known kind",
                  {},
-                 "file:PATH, env:NAME or host:NAME"};
+                 "file:PATH, env:NAME, host:NAME, credential:NAME or pkcs11:URI"};
 }
 
 }  // namespace kith::connectors

@@ -16,7 +16,8 @@ namespace kith::connectors {
 
 std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& settings);
 
-// For "file:PATH", "env:NAME" or "host:NAME". `host` gives a secret by its name, and may be empty.
+// For "file:PATH", "env:NAME", "host:NAME", "credential:NAME" or a "pkcs11:" URI. `host` gives a
+// secret by its name, and may be empty.
 Result<std::unique_ptr<ports::KeySource>> key_source(
     const std::string& reference, std::function<Result<Secret>(std::string_view name)> host);
 

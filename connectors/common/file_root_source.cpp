@@ -7,73 +7,39 @@
 #include <cerrno>
 #include <filesystem>
 
+#include "connectors/common/guarded_file.h"
 #include "connectors/common/root_secret.h"
 
 namespace kith::connectors {
 namespace {
 
-// Longer than any root secret, so that a longer file is seen to be longer.
-constexpr std::size_t read_bytes_max = 128;
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    bool open() const { return number_ >= 0; }
-    int number() const { return number_; }
-
-private:
-    int number_;
-};
-
 Error no_key(FixedText detail, FixedText hint) {
     return Error{ErrorCode::key_missing, detail, {}, hint};
 }
 
-Error not_opened(int error) {
-    switch (error) {
-        case ENOENT:
-        case ENOTDIR:
+Error not_usable(FileFault fault) {
+    switch (fault) {
+        case FileFault::missing:
             return no_key("the key file is not there",
                           "kithctl apply makes one where there is none");
-        case ELOOP:
+        case FileFault::is_link:
             return no_key("the key file is a symbolic link", "name the file itself");
-        case EACCES:
-        case EPERM:
+        case FileFault::forbidden:
             return no_key("the key file may not be read by this user",
                           "give it to the user that runs Kith");
-        default:
+        case FileFault::not_opened:
             return no_key("the key file cannot be opened", "check its path");
+        case FileFault::not_regular:
+            return no_key("the key file is not a regular file", "name a file");
+        case FileFault::of_another:
+            return no_key("the key file belongs to another user",
+                          "chown it to the user that runs Kith");
+        case FileFault::open_to_others:
+            return no_key("the key file is open to its group or to others", "chmod 600 it");
+        case FileFault::not_read:
+            break;
     }
-}
-
-Result<void> check_guarded(int file) {
-    struct stat status {};
-    if (::fstat(file, &status) != 0) return not_opened(errno);
-    if (!S_ISREG(status.st_mode))
-        return no_key("the key file is not a regular file", "name a file");
-    if (status.st_uid != ::geteuid() && status.st_uid != 0)
-        return no_key("the key file belongs to another user",
-                      "chown it to the user that runs Kith");
-    if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return no_key("the key file is open to its group or to others", "chmod 600 it");
-    return {};
-}
-
-Result<std::size_t> read_all(int file, std::span<std::uint8_t> into) {
-    std::size_t size = 0;
-    while (size < into.size()) {
-        const auto got = ::read(file, into.data() + size, into.size() - size);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return no_key("the key file cannot be read", "check the disk");
-        if (got == 0) break;
-        size += static_cast<std::size_t>(got);
-    }
-    return size;
+    return no_key("the key file cannot be read", "check the disk");
 }
 
 bool write_all(int file, std::span<const std::uint8_t> bytes) {
@@ -97,15 +63,9 @@ bool folder_on_disk(const std::string& path) {
 }  // namespace
 
 Result<Secret> FileRootSource::root_secret() {
-    const Descriptor file(::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    if (!file.open()) return not_opened(errno);
-    const auto guarded = check_guarded(file.number());
-    if (!guarded) return guarded.error();
-
-    Secret content(read_bytes_max);
-    const auto size = read_all(file.number(), content.bytes());
-    if (!size) return size.error();
-    return root_secret_from(content.bytes().first(*size));
+    const auto read = read_guarded_file(path_, root_file_bytes_max);
+    if (const auto* fault = std::get_if<FileFault>(&read)) return not_usable(*fault);
+    return root_secret_from(std::get<Secret>(read).bytes());
 }
 
 Result<void> FileRootSource::keep(const Secret& root) {

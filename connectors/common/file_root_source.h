@@ -11,8 +11,7 @@ class FileRootSource final : public RootSource {
 public:
     explicit FileRootSource(std::string path) : path_(std::move(path)) {}
 
-    // The file must be a regular one (no link), of this process's user or root, without any right
-    // for group or others.
+    // The file must be as guarded_file.h wants it.
     Result<Secret> root_secret() override;
 
     // Makes the file, with rights for its owner only; it is on the disk when this returns.

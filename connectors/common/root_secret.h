@@ -11,6 +11,8 @@
 namespace kith::connectors {
 
 inline constexpr std::size_t root_secret_bytes = 32;
+// Longer than any root secret's file, so that a longer one is seen to be longer.
+inline constexpr std::size_t root_file_bytes_max = 128;
 
 // The secret out of what a source holds. Refuses what no random generator would have made: all
 // zeros (a damaged disk) and plain text (a passphrase).

@@ -122,8 +122,12 @@ bool equal(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-Result<Secret> derive(const Secret& key, std::string_view info) {
+Result<Secret> derive(const Secret& key, std::string_view info,
+                      std::span<const std::uint8_t> salt) {
     KITH_ASSERT(key.size() != 0);
+    // RFC 5869, section 2.2: none given means zeros. OpenSSL takes no null pointer.
+    static constexpr Digest zeros{};
+    if (salt.empty()) salt = zeros;
     const Kdf kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
     const KdfContext context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
     if (!context) return library_failed();
@@ -132,10 +136,12 @@ Result<Secret> derive(const Secret& key, std::string_view info) {
     // OSSL_PARAM has no const; OpenSSL only reads these.
     auto* const key_data = const_cast<std::uint8_t*>(key.bytes().data());
     auto* const info_data = const_cast<char*>(info.data());
+    auto* const salt_data = const_cast<std::uint8_t*>(salt.data());
     const OSSL_PARAM params[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest_name, 0),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, key_data, key.size()),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info_data, info.size()),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt_data, salt.size()),
         OSSL_PARAM_construct_end()};
     Secret derived(key_bytes);
     if (EVP_KDF_derive(context.get(), derived.bytes().data(), key_bytes, params) != 1)

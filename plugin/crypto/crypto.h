@@ -26,8 +26,9 @@ Digest sha256(std::string_view text);
 Digest hmac_sha256(const Secret& key, std::string_view text);
 bool equal(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b);  // In constant time.
 
-// HKDF-SHA-256 (RFC 5869) without salt; `info` names what the key is for.
-Result<Secret> derive(const Secret& key, std::string_view info);
+// HKDF-SHA-256 (RFC 5869); `info` names what the key is for.
+Result<Secret> derive(const Secret& key, std::string_view info,
+                      std::span<const std::uint8_t> salt = {});
 
 // AES-256-GCM with a random 96-bit nonce: nonce, ciphertext, tag. `place` is authenticated, not
 // stored.

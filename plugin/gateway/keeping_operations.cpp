@@ -100,8 +100,7 @@ Result<Object::Ptr> place(const Caller& caller, const Object& in) {
 }
 
 Result<Object::Ptr> approve(const Caller& caller, const Object& in) {
-    const auto done =
-        service::agree_to_hold(caller.rooms, caller.tx, caller.session, hold_of(in));
+    const auto done = service::agree_to_hold(caller.rooms, caller.tx, caller.session, hold_of(in));
     if (!done) return done.error();
     return state("standing");
 }
@@ -152,7 +151,8 @@ std::vector<Operation> keeping_operations() {
     const std::vector<Capacity> custodian{Capacity::identity_custodian};
     return {
         {"support.kept/1",
-         "How long a request is kept, and which legal holds stand against its being erased by time.",
+         "How long a request is kept, and which legal holds stand against its being erased by "
+         "time.",
          Effect::reads,
          {Action::read, Kind::legal_hold},
          requester,
@@ -180,7 +180,8 @@ std::vector<Operation> keeping_operations() {
          erasure,
          erase},
         {"me.erase/1",
-         "Erases all that Kith holds on who calls: her requests, and her role as a supporter if she "
+         "Erases all that Kith holds on who calls: her requests, and her role as a supporter if "
+         "she "
          "says so. Her entry in the company's directory is the company's.",
          Effect::erases,
          {Action::erase, Kind::personal_data},

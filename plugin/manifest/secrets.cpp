@@ -41,9 +41,12 @@ bool has_run(std::string_view value, std::size_t least, Predicate member) {
 
 // Base64 of random bytes mixes cases and digits; a long word or path does not.
 bool has_base64(std::string_view value) {
-    const auto member = [](char c) {
-        return is_digit(c) || is_lower(c) || is_upper(c) || c == '+' || c == '/' || c == '=' ||
-               c == '-' || c == '_';
+    // The address of a token is mostly the path of its maker's library.
+    const bool slashes_divide = value.starts_with("pkcs11:");
+    const auto member = [slashes_divide](char c) {
+        if (c == '/') return !slashes_divide;
+        return is_digit(c) || is_lower(c) || is_upper(c) || c == '+' || c == '=' || c == '-' ||
+               c == '_';
     };
     std::size_t begin = 0;
     while (begin < value.size()) {
@@ -61,16 +64,19 @@ bool has_base64(std::string_view value) {
 
 void refuse(const xmlNode* node, const std::string& where, std::string_view value, Report& report) {
     if (!looks_like_secret(value)) return;
-    report.error(node, where + " looks like a secret; it is not shown here",
-                 "A manifest only says where a secret is: file:PATH, env:NAME or host:NAME. Treat "
-                 "this one as known to others and change it.");
+    report.error(
+        node, where + " looks like a secret; it is not shown here",
+        "A manifest only says where a secret is: file:PATH, credential:NAME, env:NAME, host:NAME "
+        "or pkcs11:URI with pin-source=file:PATH. Treat this one as known to others and "
+        "change it.");
 }
 
 }  // namespace
 
 bool looks_like_secret(std::string_view value) {
     return has_user_part(value) || value.find("-----BEGIN") != std::string_view::npos ||
-           has_run(value, hex_run, is_hex) || has_base64(value);
+           value.find("pin-value=") != std::string_view::npos || has_run(value, hex_run, is_hex) ||
+           has_base64(value);
 }
 
 void refuse_secrets(const xmlNode* element, Report& report) {

@@ -7,7 +7,7 @@
 
 namespace kith::manifest {
 
-// A URL with user name or password, a PEM block, or a long run of hex or base64.
+// A URL with user name or password, a PEM block, a token's PIN, or a long run of hex or base64.
 bool looks_like_secret(std::string_view value);
 
 // Every attribute and text of the tree. The finding names the place and never the value.

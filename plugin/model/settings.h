@@ -26,7 +26,7 @@ struct PeopleSource {
 
 struct StoreSettings {
     std::string path;        // The SQLite file.
-    std::string key_source;  // "file:PATH", "env:NAME" or "host:NAME".
+    std::string key_source;  // As connectors/all.h reads it: "file:PATH", "pkcs11:..." and so on.
     std::string keyring;     // The file of the keys that the key source locks.
 };
 

@@ -36,8 +36,7 @@ Result<void> end_role(Rooms& rooms, store::Transaction& tx, const EmployeeId& pe
 Result<int> erase_own_data(Rooms& rooms, store::Transaction& tx, const Session& session,
                            bool supporter_role) {
     if (session.subject.empty()) return policy::denied();  // A return code opens one request.
-    const auto permit =
-        may(rooms, tx, session, Action::erase, Kind::personal_data, {Fact::owner});
+    const auto permit = may(rooms, tx, session, Action::erase, Kind::personal_data, {Fact::owner});
     if (!permit) return permit.error();
     const auto requests = standing_of(tx, session.subject);
     if (!requests) return requests.error();

@@ -48,8 +48,7 @@ Result<HoldId> place_hold(Rooms& rooms, store::Transaction& tx, const Session& s
                      "it can be placed anew before it ends"};
     auto id = store::ask_hold(tx, *permit, reason, until, rooms.clock->hour());
     if (!id) return id;
-    const auto agreed =
-        store::agree_to_hold(tx, *permit, *id, HoldStep::place, session.subject);
+    const auto agreed = store::agree_to_hold(tx, *permit, *id, HoldStep::place, session.subject);
     if (!agreed) return agreed.error();
     return id;
 }

@@ -1,5 +1,6 @@
-// Legal hold: two identity custodians of separate lines, neither of them a party, keep a request from
-// time and offices. Its owner sees it and stays free to erase. It ends by its day or by two again.
+// Legal hold: two identity custodians of separate lines, neither of them a party, keep a request
+// from time and offices. Its owner sees it and stays free to erase. It ends by its day or by two
+// again.
 #pragma once
 
 #include <vector>

@@ -47,9 +47,8 @@ Result<std::vector<Marked>> new_marks(store::Transaction& tx, const Session& ses
 
 Result<void> mark_read(Rooms& rooms, const Session& session, const RequestId& request,
                        bool conversation) {
-    const auto changed = rooms.database->read([&](store::Transaction& tx) {
-        return new_marks(tx, session, request, conversation);
-    });
+    const auto changed = rooms.database->read(
+        [&](store::Transaction& tx) { return new_marks(tx, session, request, conversation); });
     if (!changed) return changed.error();
     if (changed->empty()) return {};
     return rooms.database->write([&](store::Transaction& tx) -> Result<void> {

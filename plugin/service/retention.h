@@ -21,7 +21,7 @@ std::int64_t kept_until(const model::RetentionSettings& settings, const store::K
 
 struct Keeping {
     std::int64_t until_hour = 0;
-    bool unread = false;                 // That is why it is kept longer.
+    bool unread = false;                  // That is why it is kept longer.
     std::vector<model::LegalHold> holds;  // That stand today.
 };
 // For its owner.

@@ -36,10 +36,9 @@ Result<std::vector<LegalHold>> rows(const Result<std::int64_t>& read, const Colu
     for (std::size_t i = 0; i < columns.ids.size(); ++i) {
         const auto reason = to_enum(columns.reasons[i], model::HoldReason::asked_by_owner);
         if (!reason) return reason.error();
-        LegalHold hold{HoldId{columns.ids[i]}, RequestId{columns.requests[i]},
-                       *reason,                columns.asked[i],
-                       std::nullopt,           Day{columns.until[i]},
-                       std::nullopt};
+        LegalHold hold{
+            HoldId{columns.ids[i]}, RequestId{columns.requests[i]}, *reason,     columns.asked[i],
+            std::nullopt,           Day{columns.until[i]},          std::nullopt};
         if (!columns.begun[i].isNull()) hold.begun_hour = columns.begun[i].value();
         if (!columns.ended[i].isNull()) hold.ended_hour = columns.ended[i].value();
         found.push_back(std::move(hold));
@@ -81,10 +80,10 @@ Result<void> agree_to_hold(Transaction& tx, const model::Permit& permit, const H
 }
 
 Result<void> begin_hold(Transaction& tx, const HoldId& id, std::int64_t hour) {
-    return changed(tx.run(
-        "UPDATE legal_hold SET begun_hour = $3 "
-        "WHERE tenant_id = $1 AND id = $2 AND begun_hour IS NULL AND ended_hour IS NULL",
-        tx.tenant(), bind(id.text()), bind(hour)));
+    return changed(
+        tx.run("UPDATE legal_hold SET begun_hour = $3 "
+               "WHERE tenant_id = $1 AND id = $2 AND begun_hour IS NULL AND ended_hour IS NULL",
+               tx.tenant(), bind(id.text()), bind(hour)));
 }
 
 Result<void> end_hold(Transaction& tx, const HoldId& id, std::int64_t hour) {
@@ -133,9 +132,8 @@ Result<std::vector<EmployeeId>> agreed(Transaction& tx, const LegalHold& hold, H
     const auto key = request_key(tx, hold.request, KeyClass::identity);
     if (!key) return key.error();
     for (std::size_t i = 0; i < refs.size(); ++i) {
-        auto plain =
-            tx.vault().open(*key, to_span(sealed[i]),
-                            {"hold_approval", "approver", row_of(hold.id, step, refs[i])});
+        auto plain = tx.vault().open(*key, to_span(sealed[i]),
+                                     {"hold_approval", "approver", row_of(hold.id, step, refs[i])});
         if (!plain) return plain.error();
         found.emplace_back(std::move(*plain));
     }

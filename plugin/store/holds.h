@@ -1,5 +1,5 @@
-// Legal holds at rest: codes, hours and days in clear, who agreed as a pseudonym and sealed under the
-// request's own key.
+// Legal holds at rest: codes, hours and days in clear, who agreed as a pseudonym and sealed under
+// the request's own key.
 #pragma once
 
 #include <cstdint>

@@ -86,8 +86,8 @@ Result<std::vector<KeptRequest>> kept_requests(Transaction& tx, const RequestId&
     if (!read) return read.error();
     std::vector<KeptRequest> found;
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        KeptRequest kept{RequestId{ids[i]}, std::max({opened[i], said[i], moved[i]}),
-                         std::nullopt, unread[i] != 0};
+        KeptRequest kept{RequestId{ids[i]}, std::max({opened[i], said[i], moved[i]}), std::nullopt,
+                         unread[i] != 0};
         if (!closed[i].isNull()) kept.closed_hour = closed[i].value();
         found.push_back(std::move(kept));
     }

@@ -47,6 +47,12 @@ BOOST_AUTO_TEST_CASE(a_key_reference_names_a_file_a_variable_or_the_host) {
     BOOST_TEST(static_cast<bool>((*variable)->wrap(Secret(32), "here")));
     unsetenv("KITH_TEST_ROOT");
 
+    setenv("CREDENTIALS_DIRECTORY", (folder / "").c_str(), 1);
+    const auto credential = key_source("credential:k:ey", {});
+    BOOST_REQUIRE(credential);
+    BOOST_TEST(static_cast<bool>((*credential)->wrap(Secret(32), "here")));
+    unsetenv("CREDENTIALS_DIRECTORY");
+
     std::string asked;
     const auto host = key_source("host:kith/root", [&](std::string_view name) {
         asked = name;
@@ -61,13 +67,26 @@ BOOST_AUTO_TEST_CASE(a_key_reference_names_a_file_a_variable_or_the_host) {
     BOOST_TEST(!(*absent)->wrap(Secret(32), "here"));
 }
 
+BOOST_AUTO_TEST_CASE(a_key_reference_names_a_token) {
+    const auto whole =
+        key_source("pkcs11:token=t;object=o?module-path=/m.so&pin-source=file:/pin", {});
+    BOOST_REQUIRE(whole);
+    BOOST_TEST((*whole)->wrap(Secret(32), "here").error().detail.view() ==
+               "the PKCS#11 module cannot be loaded");
+
+    const auto half = key_source("pkcs11:token=t;object=o", {});
+    BOOST_REQUIRE(!half);
+    BOOST_TEST(half.error().detail.view() == "the PKCS#11 URI has no absolute module-path");
+}
+
 BOOST_AUTO_TEST_CASE(a_key_reference_of_no_known_kind_is_refused) {
-    for (const auto* const reference :
-         {"", "file", "file:", "env:", "host:", "FILE:/k", "vault:k", ":k", "/etc/kith.key"}) {
+    for (const auto* const reference : {"", "file", "file:", "env:", "host:", "credential:",
+                                        "FILE:/k", "vault:k", ":k", "/etc/kith.key"}) {
         const auto source = key_source(reference, {});
         BOOST_REQUIRE_MESSAGE(!source, reference);
         BOOST_CHECK(source.error().code == kith::ErrorCode::key_missing);
-        BOOST_TEST(source.error().hint.view() == "file:PATH, env:NAME or host:NAME");
+        BOOST_TEST(source.error().hint.view() ==
+                   "file:PATH, env:NAME, host:NAME, credential:NAME or pkcs11:URI");
     }
 }
 

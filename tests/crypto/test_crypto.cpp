@@ -61,6 +61,20 @@ BOOST_AUTO_TEST_CASE(hkdf_without_salt_gives_the_key_of_rfc_5869) {
                "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d");
 }
 
+BOOST_AUTO_TEST_CASE(hkdf_with_salt_gives_the_key_of_rfc_5869) {
+    // Test case 1. The first 32 of its 42 bytes.
+    const auto salt = from_hex("000102030405060708090a0b0c");
+    const auto info = from_hex("f0f1f2f3f4f5f6f7f8f9");
+    const std::string_view purpose(reinterpret_cast<const char*>(info.data()), info.size());
+
+    const auto derived =
+        derive(secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), purpose, salt);
+
+    BOOST_REQUIRE(derived);
+    BOOST_TEST(to_hex(derived->bytes()) ==
+               "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf");
+}
+
 BOOST_AUTO_TEST_CASE(derived_keys_differ_by_what_they_are_for) {
     const auto one = derive(secret("0b0b"), "one");
     const auto other = derive(secret("0b0b"), "other");

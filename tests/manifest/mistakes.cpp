@@ -173,7 +173,17 @@ const std::vector<Mistake>& mistakes() {
          "same folder as the database", "would have both"},
         {"key source of no known kind", &Draft::store,
          R"(<store database="data/kith.db" keySource="vault:kith"/>)", 3,
-         "store/@keySource cannot be 'vault:kith'", "file:PATH, env:NAME or host:NAME"},
+         "store/@keySource cannot be 'vault:kith'",
+         "file:PATH, credential:NAME, env:NAME, host:NAME or pkcs11:URI"},
+        {"credential out of its folder", &Draft::store,
+         R"(<store database="data/kith.db" keySource="credential:..kith"/>)", 3,
+         "store/@keySource cannot be 'credential:..kith'", "credential:NAME"},
+        {"credential with a path", &Draft::store,
+         R"(<store database="data/kith.db" keySource="credential:a/kith"/>)", 3,
+         "store/@keySource cannot be 'credential:a/kith'", "credential:NAME"},
+        {"token without a module", &Draft::store,
+         R"(<store database="data/kith.db" keySource="pkcs11:token=kith;object=root"/>)", 3,
+         "store/@keySource cannot be 'pkcs11:token=kith;object=root'", "pkcs11:URI"},
 
         // Topics, roles, resources.
         {"topic twice", &Draft::more,
@@ -344,9 +354,13 @@ BOOST_AUTO_TEST_CASE(all_mistakes_of_a_file_are_reported_at_once_in_the_order_of
 BOOST_AUTO_TEST_CASE(what_looks_like_a_secret_is_refused_and_never_shown) {
     const Folder folder;
     const std::vector<std::string> secrets{
-        "https://admin:hunter2-Geheim@eap.example/x",   "https://hunter2-Geheim@eap.example",
-        "-----BEGIN PRIVATE KEY----- hunter2-Geheim",   "00112233445566778899aabbccddeeff",
+        "https://admin:hunter2-Geheim@eap.example/x",
+        "https://hunter2-Geheim@eap.example",
+        "-----BEGIN PRIVATE KEY----- hunter2-Geheim",
+        "00112233445566778899aabbccddeeff",
         "kJ8dhQ2mW0xY7pLs3VbN5tRzAe1FgHcU6oIq9wT4BnM=",
+        "pkcs11:token=kith;object=root?module-path=/m.so&amp;pin-value=1234",
+        "pkcs11:token=kJ8dhQ2mW0xY7pLs3VbN5tRzAe1FgHcU6oIq9wT4BnM=",
     };
     for (const auto& secret : secrets) {
         Draft draft;
@@ -361,6 +375,19 @@ BOOST_AUTO_TEST_CASE(what_looks_like_a_secret_is_refused_and_never_shown) {
         BOOST_TEST((kith::test::find(findings, path, 6, "looks like a secret") != nullptr));
         for (const auto& finding : findings)
             BOOST_TEST(!holds(finding.what + finding.hint, secret.substr(3)), finding.what);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_credential_and_a_key_on_a_token_are_no_mistakes) {
+    const Folder folder;
+    for (const std::string source :
+         {"credential:kith-root.1",
+          "pkcs11:token=kith;object=kith-root?module-path=/usr/safenet/lunaclient/lib/"
+          "libCryptoki2_64.so&amp;pin-source=file:/run/secrets/kith.pin"}) {
+        Draft draft;
+        draft.store = "<store database=\"data/kith.db\" keySource=\"" + source + "\"/>";
+        const auto read = kith::manifest::read(folder.write("kith.xml", draft.text()));
+        BOOST_TEST(!kith::has_errors(read.findings), kith::test::listed(read.findings));
     }
 }
 

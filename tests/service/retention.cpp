@@ -46,8 +46,8 @@ struct Company : World {
     }
     kith::service::Session ana() { return session("requester", "ana"); }
     kith::service::Session listener() {
-        return session("peer-supporter", desk_is_empty(session("peer-supporter", "dan")) ? "eve"
-                                                                                         : "dan");
+        return session("peer-supporter",
+                       desk_is_empty(session("peer-supporter", "dan")) ? "eve" : "dan");
     }
     kith::service::Session custodian(const std::string& who) {
         return fresh_session("identity-custodian", who, "retention");
@@ -245,9 +245,9 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_FIXTURE_TEST_SUITE(erasure, Company)
 
 BOOST_AUTO_TEST_CASE(she_erases_all_of_hers_and_nobody_elses) {
-    const auto other = field(call(session("requester", "bo"), "support.request/1",
-                                  keyed(R"("text": "of bo")")),
-                             "request");
+    const auto other =
+        field(call(session("requester", "bo"), "support.request/1", keyed(R"("text": "of bo")")),
+              "request");
     const auto second = ask();
     const auto out = call(ana(), "me.erase/1", keyed(R"("supporterRole": false)"));
     BOOST_TEST(field(out, "requests") == "2");
