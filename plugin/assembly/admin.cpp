@@ -22,10 +22,6 @@
 namespace kith::assembly {
 namespace {
 
-// Who holds the key and the files acts as the IT admin, and reaches no more than she may.
-const service::Session administrator{
-    policy::Capacity::it_admin, policy::Purpose::administration, {}, {}};
-
 char sign(manifest::ChangeKind kind) {
     switch (kind) {
         case manifest::ChangeKind::added:
@@ -143,6 +139,10 @@ std::optional<crypto::NoteKey> verifier_key(const std::string& key) {
 
 }  // namespace
 
+service::Session administrator() {
+    return {policy::Capacity::it_admin, policy::Purpose::administration, {}, {}};
+}
+
 Findings check(const std::string& manifest) {
     return checked_manifest(manifest).findings;
 }
@@ -224,7 +224,8 @@ Result<service::PeopleImport> Office::import_people(const std::string& file,
                      {},
                      "mend what is listed and import again"};
     return rooms_.database->write([&](store::Transaction& tx) {
-        return service::import_people(rooms_, tx, administrator, feed->people, removed_percent_max);
+        return service::import_people(rooms_, tx, administrator(), feed->people,
+                                      removed_percent_max);
     });
 }
 
@@ -239,13 +240,13 @@ Result<service::SupportersImport> Office::import_supporters(const std::string& f
                      {},
                      "mend what is listed and import again"};
     return rooms_.database->write([&](store::Transaction& tx) {
-        return service::import_supporters(rooms_, tx, administrator, feed->supporters);
+        return service::import_supporters(rooms_, tx, administrator(), feed->supporters);
     });
 }
 
 Result<std::string> Office::export_supporters() {
     const auto list = rooms_.database->read([&](store::Transaction& tx) {
-        return service::export_supporters(rooms_, tx, administrator);
+        return service::export_supporters(rooms_, tx, administrator());
     });
     if (!list) return list.error();
     return connectors::feed::write_supporters(*list);
@@ -263,7 +264,7 @@ std::string Office::people_path() const {
 }
 
 Result<std::vector<RefusedAct>> Office::refusals() {
-    const auto counted = service::refusals(rooms_, administrator);
+    const auto counted = service::refusals(rooms_, administrator());
     if (!counted) return counted.error();
     std::vector<RefusedAct> acts;
     for (const auto& refusal : *counted)
@@ -290,7 +291,7 @@ Result<std::string> Office::audit_checkpoint() {
 Result<std::vector<store::AuditRecord>> Office::audit_of(const RequestId& request) {
     return rooms_.database->read(
         [&](store::Transaction& tx) -> Result<std::vector<store::AuditRecord>> {
-            const auto permit = service::may(rooms_, tx, administrator, policy::Action::read,
+            const auto permit = service::may(rooms_, tx, administrator(), policy::Action::read,
                                              policy::Kind::audit_log);
             if (!permit) return permit.error();
             return store::audit_of(tx, request);
@@ -299,8 +300,8 @@ Result<std::vector<store::AuditRecord>> Office::audit_of(const RequestId& reques
 
 Result<store::AuditProof> Office::audit_proof(std::uint64_t number) {
     return rooms_.database->read([&](store::Transaction& tx) -> Result<store::AuditProof> {
-        const auto permit =
-            service::may(rooms_, tx, administrator, policy::Action::read, policy::Kind::audit_log);
+        const auto permit = service::may(rooms_, tx, administrator(), policy::Action::read,
+                                         policy::Kind::audit_log);
         if (!permit) return permit.error();
         return store::prove_audit(tx, number);
     });
@@ -328,16 +329,6 @@ Result<store::AuditCheck> verify_audit(const std::string& manifest, const std::s
     if (!database) return database.error();
     return (*database)->read(
         [&](store::Transaction& tx) { return store::check_audit(tx, *known, notes); });
-}
-
-Result<service::KeyStatus> Office::key_status() {
-    return service::key_status(rooms_);
-}
-
-Result<void> Office::turn_keys(const service::TurnWatch& watch) {
-    const auto turned = service::turn_keys(rooms_, watch);
-    if (!turned) return turned.error();
-    return {};
 }
 
 Result<std::string> Office::health() {

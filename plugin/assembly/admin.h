@@ -10,9 +10,11 @@
 #include "base/result.h"
 #include "service/import_people.h"
 #include "service/import_supporters.h"
+#include "service/repeat_erasures.h"
 #include "service/turn_keys.h"
 #include "store/audit_check.h"
 #include "store/audit_log.h"
+#include "store/backup.h"
 
 namespace kith::assembly {
 
@@ -62,6 +64,10 @@ struct RefusedAct {
 Result<store::AuditCheck> verify_audit(const std::string& manifest, const std::string& key,
                                        const std::string& folder, Findings& findings);
 
+// Puts a backup in the database's place and erases again what was erased since it was made.
+Result<service::Repeated> restore(const std::string& manifest, const std::string& from,
+                                  bool replace, Findings& findings);
+
 // An applied manifest with its database, for the commands that change or read it.
 class Office {
 public:
@@ -86,6 +92,10 @@ public:
     // How the keys stand, and their turn now; `watch` hears of each part.
     Result<service::KeyStatus> key_status();
     Result<void> turn_keys(const service::TurnWatch& watch);
+    // A tried copy of the database at `to`.
+    Result<store::BackupReport> back_up(const std::string& to);
+    // Of a person or of a request, by id: exactly one is given. Says nothing of what there was.
+    Result<Day> erase(const EmployeeId& person, const RequestId& request);
     // Does what is due; how long until there may be more, in milliseconds.
     Result<std::uint64_t> work(std::uint32_t budget_ms);
 

@@ -24,6 +24,9 @@ Result<void> check_applied(store::Database& database, const manifest::Manifest& 
 Result<void> furnish(service::Rooms& rooms, model::Settings settings,
                      std::shared_ptr<store::Database> database, const Host& host);
 
+// Who holds the key and the files acts as the IT admin, and reaches no more than she may.
+service::Session administrator();
+
 // Does what is due; how many milliseconds until it should be called again.
 Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms);
 // Numbers and states only.

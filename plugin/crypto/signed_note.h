@@ -26,6 +26,11 @@ struct Checkpoint {
     Digest root{};
 };
 
+// Any text that ends with a line end, with its signature below. `seed` belongs to `key`.
+Result<std::string> signed_note(const NoteKey& key, const Secret& seed, std::string_view text);
+// The text, where the note is signed by this key.
+std::optional<std::string> checked_note(const NoteKey& key, std::string_view note);
+
 // `seed` belongs to `key`; the origin is the key's name.
 Result<std::string> signed_checkpoint(const NoteKey& key, const Secret& seed, std::uint64_t size,
                                       const Digest& root);

@@ -47,5 +47,6 @@ std::vector<Command> service_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> policy_commands();
 std::vector<Command> keys_commands();
+std::vector<Command> store_commands();
 
 }  // namespace kith::ctl

@@ -19,7 +19,7 @@ std::vector<Command> all_commands() {
     std::vector<Command> all;
     for (const auto& group :
          {manifest_commands(), people_commands(), route_commands(), service_commands(),
-          audit_commands(), policy_commands(), keys_commands()})
+          audit_commands(), policy_commands(), keys_commands(), store_commands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

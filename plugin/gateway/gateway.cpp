@@ -99,13 +99,15 @@ Result<std::string> performed(service::Rooms& rooms, const service::Session& cal
     // An answer goes with the request that it is about, whether that was named or is new.
     store::CallKey call{caller_text(caller), std::string(operation.name),
                         text(*in, "idempotencyKey"), to_text(in), request_of(*in)};
-    auto out = service::once(rooms, call, [&](store::Transaction& tx) -> Result<std::string> {
-        const auto answer = operation.run(Caller{rooms, tx, caller}, *in);
-        if (!answer) return answer.error();
-        if (call.request.empty()) call.request = request_of(**answer);
-        return to_text(*answer);
-    });
-    if (out && operation.effect == Effect::erases) service::settle_erasure(rooms);
+    const bool erases = operation.effect == Effect::erases;
+    auto out =
+        service::once(rooms, call, erases, [&](store::Transaction& tx) -> Result<std::string> {
+            const auto answer = operation.run(Caller{rooms, tx, caller}, *in);
+            if (!answer) return answer.error();
+            if (call.request.empty()) call.request = request_of(**answer);
+            return to_text(*answer);
+        });
+    if (out && erases) service::settle_erasure(rooms);
     return out;
 }
 

@@ -23,15 +23,15 @@ Result<std::vector<RequestId>> standing_of(store::Transaction& tx, const Employe
     return found;
 }
 
+}  // namespace
+
 Result<void> end_role(Rooms& rooms, store::Transaction& tx, const EmployeeId& person) {
     const auto removed = store::remove_supporter(tx, person);
     if (!removed) return removed;
     const auto moved = recheck_assignments(rooms, tx);  // Whom she served is not left alone.
     if (!moved) return moved.error();
-    return store::forget_supporter(tx, person);
+    return store::forget_supporter(tx, person, rooms.clock->hour());
 }
-
-}  // namespace
 
 Result<int> erase_own_data(Rooms& rooms, store::Transaction& tx, const Session& session,
                            bool supporter_role) {

@@ -21,4 +21,8 @@ Result<void> order_erasure(Rooms& rooms, store::Transaction& tx, const Session& 
 Result<void> order_erasure(Rooms& rooms, store::Transaction& tx, const Session& session,
                            const RequestId& request);
 
+// Her entry among the supporters goes, whom she serves is found somebody else, and whom she served
+// is no longer told by her name.
+Result<void> end_role(Rooms& rooms, store::Transaction& tx, const EmployeeId& person);
+
 }  // namespace kith::service

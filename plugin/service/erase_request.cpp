@@ -2,6 +2,7 @@
 
 #include "service/standing.h"
 #include "service/turn_keys.h"
+#include "store/erased_list.h"
 #include "store/erasure.h"
 #include "store/holds.h"
 
@@ -40,6 +41,12 @@ Result<bool> erase_unless_held(Rooms& rooms, store::Transaction& tx, const Reque
     return true;
 }
 
+Result<void> erase_whatever_held(Rooms& rooms, store::Transaction& tx, const RequestId& request) {
+    const auto permit = erasing_permit(rooms, request, /*held=*/false);
+    if (!permit) return permit.error();
+    return erase(rooms, tx, *permit);
+}
+
 Result<Day> final_everywhere(Rooms& rooms) {
     const auto status = key_status(rooms);
     if (!status) return status.error();
@@ -49,7 +56,10 @@ Result<Day> final_everywhere(Rooms& rooms) {
 }
 
 void settle_erasure(Rooms& rooms) {
-    rooms.erasure_unsettled = !rooms.database->empty_log();
+    const bool emptied = static_cast<bool>(rooms.database->empty_log());
+    const bool listed = static_cast<bool>(store::list_erased(*rooms.database));
+    rooms.database->keep_room();
+    rooms.erasure_unsettled = !emptied || !listed;
 }
 
 }  // namespace kith::service

@@ -23,9 +23,10 @@ auto noting(Rooms& rooms, Work&& work) {
 
 // For a change: carried out at most once per idempotency key. A repeated call gets the answer of
 // the first, kept in the same transaction as the change itself.
+// `erases`: it takes something away, which has to work on a full disk, too.
 template <class Work>
-Result<std::string> once(Rooms& rooms, const store::CallKey& call, Work&& work) {
-    return rooms.database->write([&](store::Transaction& tx) -> Result<std::string> {
+Result<std::string> once(Rooms& rooms, const store::CallKey& call, bool erases, Work&& work) {
+    const auto carried_out = [&](store::Transaction& tx) -> Result<std::string> {
         auto kept = store::kept_answer(tx, call);
         if (!kept) return kept.error();
         if (*kept) return **kept;
@@ -36,7 +37,8 @@ Result<std::string> once(Rooms& rooms, const store::CallKey& call, Work&& work) 
         const auto done = store::keep_answer(tx, call, *answer, rooms.clock->hour());
         if (!done) return done.error();
         return answer;
-    });
+    };
+    return erases ? rooms.database->erase(carried_out) : rooms.database->write(carried_out);
 }
 
 }  // namespace kith::service

@@ -62,7 +62,7 @@ Result<void> mark_read(Rooms& rooms, const Session& session, const RequestId& re
 
 // In a transaction of its own: it may have been read, held or erased since it was listed.
 Result<void> erase_one(Rooms& rooms, const RequestId& request) {
-    return rooms.database->write([&](store::Transaction& tx) -> Result<void> {
+    return rooms.database->erase([&](store::Transaction& tx) -> Result<void> {
         const auto kept = store::kept_requests(tx, request);
         if (!kept) return kept.error();
         if (kept->empty() ||

@@ -239,7 +239,7 @@ Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day u
     return {};
 }
 
-Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter) {
+Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter, std::int64_t hour) {
     const auto hers = supporter_ref(tx.database(), supporter);
     const auto nobody = crypto::random_uuid();
     if (!nobody) return nobody.error();
@@ -253,6 +253,11 @@ Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter) {
         "DELETE FROM supporter_load WHERE tenant_id = $1 AND supporter_ref = $2 AND open_count = 0",
         tx.tenant(), bind(hers));
     if (!load) return load.error();
+    const auto told = tx.run(
+        "INSERT INTO erased_supporter (tenant_id, supporter_ref, hour) VALUES ($1, $2, $3) "
+        "ON CONFLICT (tenant_id, supporter_ref) DO UPDATE SET hour = excluded.hour",
+        tx.tenant(), bind(hers), bind(hour));
+    if (!told) return told.error();
     return {};
 }
 

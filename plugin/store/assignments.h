@@ -40,7 +40,7 @@ Result<void> move(Transaction& tx, const Assignment& assignment, model::Assignme
 Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day until);
 
 // Whom she served is no longer told by her name: her ended assignments get one that is nobody's.
-Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter);
+Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter, std::int64_t hour);
 
 Result<std::optional<Assignment>> open_assignment(Transaction& tx, const RequestId& request);
 // The same where it is this supporter's; asked so that somebody else's and none take one time.

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <vector>
 
+#include "store/ballast.h"
 #include "store/connection.h"
 #include "store/file.h"
 #include "store/key_state.h"
@@ -158,6 +159,7 @@ Result<void> Database::prepare(const std::string& path) {
     if (!connection) return connection.error();
     const auto only_ours = make_private(*where);
     if (!only_ours) return only_ours;
+    keep_ballast(*where);
     return migrate(**connection);
 }
 
@@ -264,6 +266,18 @@ Result<void> Database::empty_log() {
     if (!done) return done.error();
     if (busy.size() == 1 && busy.front() == 0) return {};
     return Error{ErrorCode::busy, "somebody else is reading the database", {}, {}};
+}
+
+bool Database::keep_room() {
+    return keep_ballast(parts_->path);
+}
+
+bool Database::give_room() {
+    return drop_ballast(parts_->path);
+}
+
+const std::string& Database::path() const {
+    return parts_->path;
 }
 
 Result<std::unique_ptr<Connection>> Database::begun(Use use) {

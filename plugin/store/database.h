@@ -60,6 +60,13 @@ public:
     auto write(Work&& work) -> std::invoke_result_t<Work, Transaction&> {
         return run(Use::write, std::forward<Work>(work));
     }
+    // The same for what takes something away: on a full disk it gets the room that was kept back.
+    template <class Work>
+    auto erase(Work&& work) -> std::invoke_result_t<Work, Transaction&> {
+        auto done = run(Use::write, work);
+        if (done || done.error().code != ErrorCode::store_failed || !give_room()) return done;
+        return run(Use::write, work);
+    }
     // The same for reading only: one consistent view.
     template <class Work>
     auto read(Work&& work) -> std::invoke_result_t<Work, Transaction&> {
@@ -69,12 +76,18 @@ public:
     // Takes what was erased out of the write-ahead log: the file alone holds what there is. busy
     // where somebody reads at this moment: try again.
     Result<void> empty_log();
+    // Keeps room back again for an erasure on a full disk. False where there is none.
+    bool keep_room();
+
+    const std::string& path() const;
 
 private:
     struct Parts;
     static Result<std::unique_ptr<Parts>> open_parts(const std::string& path,
                                                      const TenantId& tenant);
     explicit Database(std::unique_ptr<Parts> parts);
+
+    bool give_room();
 
     enum class Use { read, write };
     // Rolls back what was not committed and gives the connection back.

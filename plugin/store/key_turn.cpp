@@ -1,6 +1,7 @@
 #include "store/key_turn.h"
 
 #include "store/audit_log.h"
+#include "store/erased_list.h"
 #include "store/idempotency.h"
 #include "store/key_state.h"
 #include "store/outbox.h"
@@ -13,6 +14,7 @@ namespace {
 
 // So many that a commit is paid for once, so few that nobody waits for long to write.
 constexpr int keys_per_part = 512;
+constexpr std::int64_t hours_per_day = 24;
 
 Error left_behind() {
     return {ErrorCode::store_corrupt,
@@ -129,7 +131,11 @@ Result<void> end_turn(Database& database, std::int64_t hour) {
         return epochs;
     });
     if (!ended) return ended.error();
-    return database.keyring().keep_only(*ended);
+    const auto kept = database.keyring().keep_only(*ended);
+    if (!kept) return kept;
+    const auto epochs = database.keyring().epochs();
+    if (!epochs) return epochs.error();
+    return shorten_erased_list(database, epochs->front().begun.since_epoch * hours_per_day);
 }
 
 }  // namespace kith::store

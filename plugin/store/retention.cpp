@@ -16,6 +16,7 @@ constexpr std::array forgetting{
     "WHERE k.tenant_id = r.tenant_id AND k.request_id = r.id))",
     "DELETE FROM support_request WHERE tenant_id = $1 AND closed_hour < $2 AND id NOT IN "
     "(SELECT request_id FROM request_key WHERE tenant_id = $1)",
+    "DELETE FROM erased_supporter WHERE tenant_id = $1 AND hour < $2",
     "DELETE FROM refusal WHERE tenant_id = $1 AND hour < $2",
     // A record is older than the checkpoint over it.
     "UPDATE audit_record SET request_ref = '', salt = '', payload = '' "

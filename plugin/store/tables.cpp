@@ -290,6 +290,13 @@ constexpr const char* version_4[] = {
         PRIMARY KEY (tenant_id, request_id),
         FOREIGN KEY (tenant_id, request_id) REFERENCES support_request (tenant_id, id)))",
 
+    // Supporters who erased their role, for a backup that still has it.
+    R"(CREATE TABLE erased_supporter (
+        tenant_id TEXT NOT NULL,
+        supporter_ref TEXT NOT NULL,
+        hour BIGINT NOT NULL,
+        PRIMARY KEY (tenant_id, supporter_ref)))",
+
     // Not to be erased by time or by an administrator: asked for by one, begun by a second.
     R"(CREATE TABLE legal_hold (
         tenant_id TEXT NOT NULL,
