@@ -44,19 +44,19 @@ Result<service::Repeated> restore(const std::string& manifest, const std::string
         if (!listed) return listed.error();
     }
     service::Repeated repeated;
-    const auto restored = store::restore(
-        from, path, tenant, *keyring, replace,
-        [&](const std::shared_ptr<store::Database>& copy) -> Result<void> {
-            service::Rooms rooms;
-            const auto furnished = furnish(rooms, sound->settings, copy, {});
-            if (!furnished) return furnished;
-            const auto erased = store::erased_list(*copy);
-            if (!erased) return erased.error();
-            const auto again = service::repeat_erasures(rooms, *erased);
-            if (!again) return again.error();
-            repeated = *again;
-            return {};
-        });
+    const auto restored =
+        store::restore(from, path, tenant, *keyring, replace,
+                       [&](const std::shared_ptr<store::Database>& copy) -> Result<void> {
+                           service::Rooms rooms;
+                           const auto furnished = furnish(rooms, sound->settings, copy, {});
+                           if (!furnished) return furnished;
+                           const auto erased = store::erased_list(*copy);
+                           if (!erased) return erased.error();
+                           const auto again = service::repeat_erasures(rooms, *erased);
+                           if (!again) return again.error();
+                           repeated = *again;
+                           return {};
+                       });
     if (!restored) return restored.error();
     return repeated;
 }

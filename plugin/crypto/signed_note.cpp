@@ -74,28 +74,41 @@ std::optional<NoteKey> parse_note_key(std::string_view text) {
     return key;
 }
 
-Result<std::string> signed_checkpoint(const NoteKey& key, const Secret& seed, std::uint64_t size,
-                                      const Digest& root) {
-    auto body = key.name + "\n" + std::to_string(size) + "\n" + to_base64(root) + "\n";
-    const auto signature = sign(seed, body);
+Result<std::string> signed_note(const NoteKey& key, const Secret& seed, std::string_view text) {
+    KITH_ASSERT(text.ends_with('\n'));
+    const auto signature = sign(seed, text);
     if (!signature) return signature.error();
     const auto line = key_hash(key) + std::string(text_of(*signature));
-    return body + std::string(before_signature) + key.name + " " + to_base64(bytes_of(line)) + "\n";
+    return std::string(text) + std::string(before_signature) + key.name + " " +
+           to_base64(bytes_of(line)) + "\n";
 }
 
-std::optional<Checkpoint> checked_checkpoint(const NoteKey& key, std::string_view note) {
-    const auto middle = note.find(before_signature);
+std::optional<std::string> checked_note(const NoteKey& key, std::string_view note) {
+    // The last one: the text itself may hold what looks like a signature.
+    const auto middle = note.rfind(before_signature);
     if (middle == std::string_view::npos) return std::nullopt;
-    const auto body = note.substr(0, middle);
+    const auto text = note.substr(0, middle);
     auto rest = note.substr(middle + before_signature.size());
     const auto said = line(rest);
     if (!said || !rest.empty() || !said->starts_with(key.name + " ")) return std::nullopt;
 
     const auto bytes = from_base64(said->substr(key.name.size() + 1));
     if (!bytes || !text_of(*bytes).starts_with(key_hash(key)) ||
-        !verifies(key.key, body, std::span(*bytes).subspan(hash_bytes)))
+        !verifies(key.key, text, std::span(*bytes).subspan(hash_bytes)))
         return std::nullopt;
-    const auto found = checkpoint(body);
+    return std::string(text);
+}
+
+Result<std::string> signed_checkpoint(const NoteKey& key, const Secret& seed, std::uint64_t size,
+                                      const Digest& root) {
+    return signed_note(key, seed,
+                       key.name + "\n" + std::to_string(size) + "\n" + to_base64(root) + "\n");
+}
+
+std::optional<Checkpoint> checked_checkpoint(const NoteKey& key, std::string_view note) {
+    const auto body = checked_note(key, note);
+    if (!body) return std::nullopt;
+    const auto found = checkpoint(*body);
     if (!found || found->origin != key.name) return std::nullopt;
     return found;
 }

@@ -24,11 +24,9 @@ int backup(const Given& given) {
     if (!keys) return fail(keys.error());
     const auto until = keys->next_turn ? to_text(*keys->next_turn) : std::string();
     if (given.json()) {
-        say("{\"requests\":" + std::to_string(made->requests) +
-            ",\"dataKeys\":" + std::to_string(made->data_keys) +
-            ",\"records\":" + std::to_string(made->records) +
-            ",\"epoch\":" + std::to_string(made->epoch) + ",\"opensUntil\":" + quoted(until) +
-            "}");
+        say("{\"requests\":" + std::to_string(made->requests) + ",\"dataKeys\":" +
+            std::to_string(made->data_keys) + ",\"records\":" + std::to_string(made->records) +
+            ",\"epoch\":" + std::to_string(made->epoch) + ",\"opensUntil\":" + quoted(until) + "}");
         return ok;
     }
     say("Written and tried: " + std::to_string(made->requests) + " requests, " +
@@ -41,8 +39,8 @@ int backup(const Given& given) {
 
 int restore(const Given& given) {
     Findings findings;
-    const auto done = assembly::restore(given.words.front(), given.get("from"),
-                                        given.has("replace"), findings);
+    const auto done =
+        assembly::restore(given.words.front(), given.get("from"), given.has("replace"), findings);
     if (!done && has_errors(findings)) return tell(findings, given.json());
     if (!done) return fail(done.error());
     if (given.json()) {
@@ -64,8 +62,8 @@ int erase(const Given& given) {
     int code = ok;
     const auto office = open(given, code);
     if (!office) return code;
-    const auto final_on = office->erase(EmployeeId{given.get("person")},
-                                        RequestId{given.get("request")});
+    const auto final_on =
+        office->erase(EmployeeId{given.get("person")}, RequestId{given.get("request")});
     if (!final_on) return fail(final_on.error());
     if (given.json()) {
         say("{\"finalOn\":" + quoted(to_text(*final_on)) + "}");

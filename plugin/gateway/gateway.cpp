@@ -91,7 +91,9 @@ Result<std::string> performed(service::Rooms& rooms, const service::Session& cal
             return run(entry, Caller{rooms, tx, caller}, *in);
         };
         const bool own = caller.capacity == policy::Capacity::requester;
-        if (operation.effect != Effect::reads && !own) return service::noting(rooms, work);
+        if (operation.effect == Effect::reads_recorded ||
+            (operation.effect == Effect::reads_noted && !own))
+            return service::noting(rooms, work);
         auto out = service::reading(rooms, work);
         if (out && own) note_own_reading(rooms, operation, caller, request_of(*in));
         return out;
@@ -176,7 +178,7 @@ std::vector<Operation> all_operations() {
     std::vector<Operation> all;
     for (const auto& group : {directory_operations(), support_operations(), supporter_operations(),
                               programme_operations(), help_operations(), consent_operations(),
-                              exception_operations(), keeping_operations()})
+                              exception_operations(), keeping_operations(), own_data_operations()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

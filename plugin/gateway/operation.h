@@ -22,9 +22,10 @@ enum class Effect {
     // Reads what its owner wrote, who is told that somebody else did: whoever is not the requester
     // reads in a transaction that notes it.
     reads_noted,
-    changes,  // Its input has an idempotencyKey; calling it again with the same key changes
-              // nothing.
-    erases,   // The same, and what it took is gone from the database's log afterwards.
+    reads_recorded,  // The audit log has it, whoever reads.
+    changes,         // Its input has an idempotencyKey; calling it again with the same key changes
+                     // nothing.
+    erases,          // The same, and what it took is gone from the database's log afterwards.
 };
 
 // What the policy is asked before anything else: the first question of the use case. Where no
@@ -55,6 +56,7 @@ std::vector<Operation> help_operations();
 std::vector<Operation> consent_operations();
 std::vector<Operation> exception_operations();
 std::vector<Operation> keeping_operations();
+std::vector<Operation> own_data_operations();
 
 // Every operation there is, for tests that hold each to something.
 std::vector<Operation> all_operations();

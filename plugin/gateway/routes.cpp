@@ -46,6 +46,7 @@ constexpr std::array table{
     of(requester, "POST", "/v1/requests/{request}/close", "support.close/1"),
     of(requester, "POST", "/v1/requests/{request}/erase", "support.erase/1"),
     of(requester, "GET", "/v1/requests/{request}/kept", "support.kept/1"),
+    of(requester, "GET", "/v1/me/data", "me.data/1"),
     of(requester, "POST", "/v1/me/erase", "me.erase/1"),
     of(requester, "GET", "/v1/requests/{request}/consents", "consent.list/1"),
     of(requester, "POST", "/v1/requests/{request}/consents/give", "consent.give/1"),

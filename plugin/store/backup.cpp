@@ -51,9 +51,9 @@ Result<std::int64_t> opened_keys(Transaction& tx) {
     std::vector<std::string> requests;
     std::vector<int> classes;
     std::vector<Poco::Data::BLOB> wrapped;
-    const auto read = tx.run(
-        "SELECT request_id, key_class, wrapped FROM request_key WHERE tenant_id = $1", tx.tenant(),
-        into(requests), into(classes), into(wrapped));
+    const auto read =
+        tx.run("SELECT request_id, key_class, wrapped FROM request_key WHERE tenant_id = $1",
+               tx.tenant(), into(requests), into(classes), into(wrapped));
     if (!read) return read.error();
     for (std::size_t i = 0; i < requests.size(); ++i) {
         const auto key_class = to_enum(classes[i], KeyClass::identity);
@@ -78,12 +78,12 @@ Result<void> check_references(const std::string& path) {
     std::vector<std::string> sound;
     const auto whole = (*connection)->run("PRAGMA integrity_check(1)", into(sound));
     if (!whole) return whole.error();
-    std::vector<std::string> dangling;
-    const auto referred = (*connection)
-                              ->run("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1",
-                                    into(dangling));
+    std::vector<int> dangling;
+    const auto referred =
+        (*connection)->run("SELECT COUNT(*) FROM pragma_foreign_key_check", into(dangling));
     if (!referred) return referred.error();
-    if (sound.size() != 1 || sound.front() != "ok" || !dangling.empty()) return does_not_hold();
+    if (sound != std::vector<std::string>{"ok"} || dangling != std::vector{0})
+        return does_not_hold();
     return {};
 }
 
@@ -178,7 +178,9 @@ Result<void> restore(const std::string& from, const std::string& path, const Ten
     if (!header) return header;
     const bool there = file_exists(*where);
     if (there && !replace)
-        return Error{ErrorCode::conflict, "there is a database already", {},
+        return Error{ErrorCode::conflict,
+                     "there is a database already",
+                     {},
                      "--replace puts the backup in its place"};
     if (there) {
         const auto unused = check_unused(*where);

@@ -27,11 +27,15 @@ Result<TenantKeys> TenantKeys::from(const TenantId& tenant, const Secret& secret
     auto seed = key_for(secret, tenant, "sign checkpoints");
     if (!seed) return seed.error();
 
+    auto data_seed = key_for(secret, tenant, "sign personal data");
+    if (!data_seed) return data_seed.error();
+
     TenantKeys keys;
     keys.tenant_ = tenant;
     keys.check_key_ = std::move(*check);
     keys.link_key_ = std::move(*link);
     keys.checkpoint_seed_ = std::move(*seed);
+    keys.data_seed_ = std::move(*data_seed);
     return keys;
 }
 
@@ -56,6 +60,20 @@ Result<std::string> TenantKeys::signed_checkpoint(std::uint64_t size,
     const auto key = checkpoint_key();
     if (!key) return key.error();
     return crypto::signed_checkpoint(*key, checkpoint_seed_, size, root);
+}
+
+Result<crypto::NoteKey> TenantKeys::data_key() const {
+    if (data_seed_.size() == 0)
+        return Error{ErrorCode::key_missing, "signing needs the tenant's key", {}, {}};
+    const auto key = crypto::public_key(data_seed_);
+    if (!key) return key.error();
+    return crypto::NoteKey{"kith/" + tenant_.text() + "/data", *key};
+}
+
+Result<std::string> TenantKeys::signed_data(std::string_view text) const {
+    const auto key = data_key();
+    if (!key) return key.error();
+    return crypto::signed_note(*key, data_seed_, text);
 }
 
 std::string TenantKeys::key_check() const {

@@ -27,6 +27,9 @@ public:
     // A signed note of how far the audit log has come, and the public key for it.
     Result<std::string> signed_checkpoint(std::uint64_t size, const crypto::Digest& root) const;
     Result<crypto::NoteKey> checkpoint_key() const;
+    // What somebody is given of her own data is signed by the tenant, with a key for nothing else.
+    Result<std::string> signed_data(std::string_view text) const;
+    Result<crypto::NoteKey> data_key() const;
     // Tells whether a keyring is the one that a database was begun with, and nothing about it.
     std::string key_check() const;
 
@@ -35,6 +38,7 @@ private:
     Secret check_key_;
     Secret link_key_;
     Secret checkpoint_seed_;
+    Secret data_seed_;
 };
 
 // HMAC-SHA-256(key, tenant|role|value), hexadecimal.

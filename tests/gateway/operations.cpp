@@ -155,6 +155,7 @@ BOOST_FIXTURE_TEST_CASE(every_operation_answers_as_its_schema_says, Office) {
     checked(ana, "support.looks/1", "{" + about + "}");
     hold(about);
     checked(ana, "support.erase/1", keyed(about));
+    checked(ana, "me.data/1", "{}");
     checked(ana, "me.erase/1", keyed(R"("supporterRole": false)"));
     checked(employee_eve, "supporter.enrol/1", keyed(R"("languages": ["en"], "topics": [])"));
     checked(employee_eve, "supporter.record/1", "{}");

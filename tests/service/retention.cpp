@@ -1,8 +1,12 @@
 // Retention: what is past its time goes, what is unread or held stays, and its owner can see it.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
+#include <span>
 
+#include "crypto/age.h"
+#include "crypto/signed_note.h"
 #include "kit/world.h"
 #include "service/due_work.h"
 #include "service/erase_person.h"
@@ -10,6 +14,7 @@
 #include "store/directory_tables.h"
 #include "store/erasure.h"
 #include "store/requests.h"
+#include "store/tenant_keys.h"
 
 namespace {
 
@@ -318,6 +323,83 @@ BOOST_AUTO_TEST_CASE(with_a_request_go_the_answers_that_were_kept_of_it) {
     BOOST_TEST(field(call(ana(), "support.request/1", input), "request") == first);
     call(ana(), "support.erase/1", keyed(R"("request": ")" + first + '"'));
     BOOST_TEST(field(call(ana(), "support.request/1", input), "request") != first);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_FIXTURE_TEST_SUITE(own_data, Company)
+
+// The archive as its owner opens it: decrypted with her words, checked against the tenant's key.
+std::string opened(Company& company, const std::string& answer) {
+    const auto file = kith::crypto::from_base64(World::field(answer, "file"));
+    BOOST_REQUIRE(file);
+    const auto words = World::field(answer, "passphrase");
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(words.data());
+    const auto note =
+        kith::crypto::age_decrypt(*file, kith::Secret(std::span(bytes, words.size())));
+    BOOST_REQUIRE(note);
+    const auto key = company.rooms.database->tenant_keys().data_key();
+    BOOST_REQUIRE(key);
+    const auto text = kith::crypto::checked_note(*key, *note);
+    BOOST_REQUIRE(text);
+    BOOST_TEST(!kith::crypto::checked_note(*key, "x" + *note));
+    return *text;
+}
+
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+BOOST_AUTO_TEST_CASE(she_gets_all_that_is_held_on_her_and_nobody_else_in_it) {
+    call(ana(), "support.erase/1", keyed(about()));
+    request = field(call(ana(), "support.request/1",
+                         keyed(R"("text": "what I wrote", "personsConcerned": ["bo"])")),
+                    "request");
+    accept();
+    const auto peer = listener().subject.text();
+    call(ana(), "support.send/1", keyed(about() + R"(, "text": "my question")"));
+    call(listener(), "support.send/1", keyed(about() + R"(, "text": "her answer")"));
+    call(listener(), "support.messages/1", "{" + about() + "}");
+    const auto text = opened(*this, call(ana(), "me.data/1", "{}"));
+    for (const auto* const part : {"what I wrote", "my question", "her answer", "Name of ana",
+                                   "\"conversation\"", "\"words\""})
+        BOOST_TEST(has(text, part), part);
+    // Her own manager stands in the company's directory, which is not in it.
+    for (const auto& part :
+         {'"' + peer + '"', "Name of " + peer, std::string("\"bo\""), std::string("Name of bo")})
+        BOOST_TEST(!has(text, part), part);
+}
+
+BOOST_AUTO_TEST_CASE(a_supporter_gets_that_she_served_and_nothing_of_whom) {
+    accept();
+    const auto peer = listener().subject.text();
+    const auto text = opened(*this, call(session("requester", peer), "me.data/1", "{}"));
+    BOOST_TEST(has(text, "\"accepted\": true"));
+    for (const auto& part : {request, std::string("what I wrote"), std::string("\"ana\"")})
+        BOOST_TEST(!has(text, part), part);
+}
+
+// Whom somebody else named is not told: that would name the person who did.
+BOOST_AUTO_TEST_CASE(whether_she_was_named_as_concerned_is_told_to_nobody) {
+    const auto before = opened(*this, call(session("requester", "bo"), "me.data/1", "{}"));
+    call(ana(), "support.request/1", keyed(R"("text": "x", "personsConcerned": ["bo"])"));
+    BOOST_TEST(opened(*this, call(session("requester", "bo"), "me.data/1", "{}")) == before);
+}
+
+BOOST_AUTO_TEST_CASE(each_copy_is_on_record_and_nobody_elses_can_be_asked_for) {
+    const auto records = [&] {
+        const auto all = rooms.database->read(
+            [](kith::store::Transaction& tx) { return kith::store::audit_page(tx, 0, 1'000); });
+        BOOST_REQUIRE(all);
+        return std::count_if(all->begin(), all->end(),
+                             [](const auto& one) { return one.event == "data-given"; });
+    };
+    call(ana(), "me.data/1", "{}");
+    BOOST_TEST(records() == 1);
+    for (const auto& [capacity, purpose] :
+         {std::pair{"employee", "peer-support"}, std::pair{"peer-supporter", "peer-support"}})
+        BOOST_TEST(
+            (refused(session(capacity, "dan", purpose), "me.data/1", "{}") == ErrorCode::denied));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

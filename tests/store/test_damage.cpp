@@ -320,7 +320,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_beside_a_closed_file) {
     int files = 0;
     for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path()))
         ++files;
-    BOOST_TEST(files == 2);  // The database and the keyring.
+    BOOST_TEST(files == 3);  // The database, its ballast and the keyring.
 }
 
 BOOST_AUTO_TEST_SUITE_END()

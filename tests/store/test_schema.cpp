@@ -152,6 +152,7 @@ BOOST_AUTO_TEST_CASE(tables_about_support_hold_ids_of_their_own_pseudonyms_and_s
 BOOST_AUTO_TEST_CASE(every_statement_names_the_tenant) {
     for (const auto& sql : statements_of_this_room()) {
         if (sql.find("FROM sqlite_master") != std::string::npos) continue;
+        if (sql.find("FROM pragma_") != std::string::npos) continue;
         const bool inserts = sql.starts_with("INSERT") &&
                              sql.find(" (tenant_id, ") != std::string::npos &&
                              sql.find("VALUES ($1") != std::string::npos;

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(files_are_readable_to_their_owner_only) {
         BOOST_TEST((status.st_mode & 0777) == 0600U, entry.path());
         ++files;
     }
-    BOOST_TEST(files == 4);  // The keyring, too.
+    BOOST_TEST(files == 5);  // The keyring and the ballast, too.
 
     database.reset();
     chmod(folder.file().c_str(), 0644);
