@@ -46,7 +46,6 @@ class Place:
 
 def run(place, library, preload, **settings):
     """A victim's exit status and what it said; None where it had to be stopped."""
-    place.restore()
     environment = os.environ | {"LD_PRELOAD": preload, "KITH_FAULT_FOLDER": str(place.company),
                                 "KITH_FAULT_REPORT": str(place.report), **settings}
     command = [sys.executable, str(company.ROOT / "tests/fault/worker.py"), library,
@@ -61,6 +60,7 @@ def run(place, library, preload, **settings):
 
 def undisturbed(place, library, injector):
     """(names of the calls, census) of a run in which nothing fails."""
+    place.restore()
     status, lines, told = run(place, library, injector, KITH_FAULT_MODE="count")
     tale = reckon.Tale(lines)
     if status != 0 or tale.failures or len(tale.answers) != len(reckon.script.STEPS):
@@ -85,6 +85,7 @@ def one(place, library, injector, whole, mode, at):
     """The figures of one run, and where it was hit (nothing where it was not)."""
     figures = reckon.Figures()
     where = f"{mode} {at}"
+    place.restore()
     status, lines, told = run(place, library, injector, KITH_FAULT_MODE=mode, KITH_FAULT_AT=str(at))
     hit = place.report.exists()
     good_end = (TORN_STATUS,) if mode == "torn" and hit else (0,)
