@@ -215,10 +215,11 @@ def main():
             at = chance.randint(1, len(run.entries))
             tale = run.cut(at, Chance(chance), not given.no_sync)
             acknowledged += len(tale.acknowledged())
-            reckon.after(given.library, place.company, tale, whole, figures, f"cut {number} at {at}")
+            where = f"cut {number} at {at}"
+            reckon.after(given.library, place.company, tale, whole, figures, where)
     print(f"{given.cuts} cuts of {len(run.entries)} entries, {acknowledged} acknowledged changes,"
-          f" {figures.line()}, {figures.counts['committed though not acknowledged']} committed though"
-          " not acknowledged")
+          f" {figures.line()}, {figures.counts['committed though not acknowledged']} committed"
+          " though not acknowledged")
     if given.no_sync:
         well = figures.bad() > 0
         print("without syncs something was lost, as it must be" if well else "nothing was lost")

@@ -81,7 +81,8 @@ def read_back(kith, tale, about):
             continue
         if step.operation == "support.send/1" and step.fields["text"] not in said:
             missing.append(step.name)
-        if step.operation == "consent.give/1" and f"{about} no name" not in tale.tried and not stands:
+        withdrawn = f"{about} no name" in tale.tried
+        if step.operation == "consent.give/1" and not withdrawn and not stands:
             missing.append(step.name)
         if step.operation == "consent.withdraw/1" and stands:
             missing.append(step.name)
