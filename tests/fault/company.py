@@ -20,7 +20,7 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
   </tenant>
   <store database="data/kith.sqlite" keySource="file:keys/root.key"/>
   <people><csv path="people.csv"/></people>
-  <caseload openMax="8" newPerYearMax="24"/>
+  <caseload openMax="8" newPerYearMax="@YEAR@"/>
 </kith>
 """
 
@@ -29,7 +29,7 @@ def person(name, manager, department):
     return f"{name},{name},Name of {name},,,{manager},,{department},Berlin,Europe/Berlin,1,en,true\n"
 
 
-def make(folder, kithctl, askers, supporters, capacity):
+def make(folder, kithctl, askers, supporters, capacity, per_year=24):
     """`askers` employees of one team, `supporters` of another department; returns the manifest."""
     folder = pathlib.Path(folder)
     for sub in ("data", "keys"):
@@ -43,7 +43,7 @@ def make(folder, kithctl, askers, supporters, capacity):
         f"peer{i},en,exclusion;threats,{capacity},0,2099-12-31,true,,\n"
         for i in range(supporters)))
     manifest = folder / "kith.xml"
-    manifest.write_text(MANIFEST)
+    manifest.write_text(MANIFEST.replace("@YEAR@", str(per_year)))
     for command in (["apply", str(manifest), "--yes"],
                     ["people", "import", "--manifest", str(manifest)],
                     ["supporters", "import", "--manifest", str(manifest),

@@ -42,3 +42,17 @@ def most_open(path):
     return database.execute(
         "SELECT coalesce(max(n), 0), coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM assignment"
         " WHERE state IN (0, 1) GROUP BY tenant_id, supporter_ref)").fetchone()
+
+
+def kept_answers(path):
+    """How many changes were carried out, by the request that each is about ("" for none)."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    return dict(database.execute("SELECT request_id, count(*) FROM kept_answer GROUP BY 1"))
+
+
+def census(path):
+    """How much there is of what the script makes: the same after every run of the whole of it."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    return {table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("support_request", "assignment", "message", "consent", "request_key",
+                          "kept_answer")}

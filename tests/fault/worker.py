@@ -1,7 +1,8 @@
 """Opens requests and writes messages until it is killed, and says what was acknowledged.
 
-worker.py LIBRARY MANIFEST NAME MODE, MODE is "churn" or "ask:FIRST:COUNT". One JSON line per
-acknowledged act on standard output, flushed before the next act begins.
+worker.py LIBRARY MANIFEST NAME MODE, MODE is "churn", "script" or "ask:FIRST:COUNT". One JSON line
+per acknowledged act on standard output, flushed before the next act begins. "script" walks through
+script.py whatever fails, and says what failed and how.
 """
 
 import concurrent.futures
@@ -12,6 +13,7 @@ import threading
 import uuid
 
 import company  # noqa: F401  (puts sdk/python on the path)
+import script
 from kith import CONFLICT, DENIED, Kith, KithError
 
 
@@ -71,8 +73,45 @@ def ask(kith, first, count):
             acknowledge(act="asked", state=state)
 
 
+def tried(act, work, **what):
+    """The work's result, after a second attempt at most; None where both failed."""
+    for _ in range(2):
+        try:
+            return work()
+        except KithError as error:
+            acknowledge(act="failed", of=act, status=error.status, problem=error.problem, **what)
+    return None
+
+
+def walk(library, manifest):
+    """Every step of the script, one after the other; a request of which one failed is left alone."""
+    kith = tried("open", lambda: Kith(library, manifest))
+    if kith is None:
+        return
+    answers = {}
+    left = set()
+    for step in script.STEPS:
+        if step.about in left:
+            continue
+        acknowledge(act="trying", step=step.name)
+        answer = tried("step", lambda: script.made(kith, step, answers), step=step.name)
+        if answer is None:
+            if step.about:
+                left.add(step.about)
+            continue
+        answers[step.name] = answer
+        acknowledge(act="ok", step=step.name, answer=answer)
+        if step.name in script.PUMP_AFTER:
+            tried("pump", lambda: kith.pump(50))
+    kith.close()
+    acknowledge(act="end")
+
+
 def main():
     library, manifest, name, mode = sys.argv[1:]
+    if mode == "script":
+        walk(library, manifest)
+        return
     with Kith(library, manifest) as kith:
         acknowledge(act="ready")
         if mode == "churn":

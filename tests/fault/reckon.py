@@ -1,0 +1,186 @@
+"""Opens what a victim of the script left behind, and says what is wrong with it.
+
+First everything acknowledged is read back. Then the script is walked to its end: a step that was
+acknowledged is repeated with its key and must give the same answer, one that was not must succeed
+now. In the end all must be there as often as after a run that nothing disturbed.
+"""
+
+import collections
+import json
+
+import company
+import invariants
+import script
+from kith import Kith, KithError
+
+# What a call may answer when the disk fails: the store's word, or that of the manifest or of the
+# key source where their files cannot be read.
+CLEAR = {-54: "manifest_invalid", -56: "store_failed", -90: "key_missing"}
+# And what follows from a step that failed before.
+FOLLOWS = {-30: "denied", -31: "conflict"}
+
+
+class Tale:
+    """What a victim said of itself."""
+
+    def __init__(self, lines):
+        said = [json.loads(line) for line in lines if line.endswith("}")]
+        self.answers = {one["step"]: one["answer"] for one in said if one["act"] == "ok"}
+        self.tried = {one["step"] for one in said if one["act"] == "trying"}
+        self.failures = [one for one in said if one["act"] == "failed"]
+
+    def request(self, about):
+        return self.answers[about]["request"] if about in self.answers else None
+
+    def erased(self, about):
+        return f"{about} erase" in self.answers
+
+    def maybe_erased(self, about):
+        return f"{about} erase" in self.tried and not self.erased(about)
+
+    def acknowledged(self):
+        """The steps that changed something, in order."""
+        return [step for step in script.STEPS if step.changes and step.name in self.answers]
+
+
+def unclear(tale):
+    """Failures that a host could not have made sense of."""
+    found = []
+    for number, one in enumerate(tale.failures):
+        problem = one["problem"]
+        name = (CLEAR | FOLLOWS if number else CLEAR).get(one["status"])
+        # kith_pump has no buffer for a problem.
+        explained = one["of"] == "pump" or (problem.get("code") == one["status"] and
+                                            problem.get("name") == name and problem.get("message"))
+        if name is None or not explained:
+            found.append(f"{one['of']} {one.get('step', '')}: {one['status']} {problem}")
+    return found
+
+
+def read_back(kith, tale, about):
+    """What was acknowledged of one request and cannot be read."""
+    request = tale.request(about)
+    code = {"capacity": "requester", "purpose": "peer-support",
+            "returnCode": tale.answers[about]["returnCode"]}
+    if tale.erased(about):
+        gone = script.denied(lambda: script.called(kith, code, "support.list/1", {}))
+        return [] if gone else [f"{about}: erased and still there"]
+    with kith.session(**code) as session:
+        status = session.call("support.status/1", request=request)
+        messages = session.call("support.messages/1", request=request)["messages"]
+        consents = session.call("consent.list/1", request=request)["consents"]
+    missing = []
+    if status["text"] != f"first words of {about}":
+        missing.append(f"{about}: its first words")
+    if f"{about} end" in tale.answers and status["state"] != "closed":
+        missing.append(f"{about}: its end")
+    said = {message["text"] for message in messages}
+    stands = any(receipt["stands"] for receipt in consents if receipt["scope"] == "name")
+    for step in tale.acknowledged():
+        if step.about != about:
+            continue
+        if step.operation == "support.send/1" and step.fields["text"] not in said:
+            missing.append(step.name)
+        withdrawn = f"{about} no name" in tale.tried
+        if step.operation == "consent.give/1" and not withdrawn and not stands:
+            missing.append(step.name)
+        if step.operation == "consent.withdraw/1" and stands:
+            missing.append(step.name)
+    return missing
+
+
+def lost(kith, tale):
+    missing = []
+    for about in ("talk", "gone", "open"):
+        if tale.request(about) is None or tale.maybe_erased(about):
+            continue
+        try:
+            missing += read_back(kith, tale, about)
+        except KithError as error:
+            missing.append(f"{about}: {error.status}")
+    return missing
+
+
+def finish(kith, tale):
+    """Walks the script to its end; what did not go as it must."""
+    wrong = []
+    answers = dict(tale.answers)
+    # Once an erasure may have happened, nothing else of that request can be repeated.
+    settled = [step for step in script.STEPS
+               if step.name.endswith("erase") and step.name in tale.tried]
+    over = {step.about for step in settled}
+    for step in settled + [step for step in script.STEPS if step.about not in over]:
+        before = tale.answers.get(step.name)
+        if before and not step.changes:
+            continue
+        try:
+            answers[step.name] = script.made(kith, step, answers)
+        except KithError as error:
+            wrong.append(f"{step.name}: {error.status} {error}")
+            break
+        if before and answers[step.name] != before:
+            wrong.append(f"{step.name}: another answer than the first time")
+    return wrong
+
+
+def unacknowledged(tale, kept):
+    """How many changes are there although their call failed or never came back."""
+    expected = collections.Counter()
+    for step in tale.acknowledged():
+        if not step.about:
+            expected[""] += 1
+        elif not tale.erased(step.about) and step.about in tale.answers:
+            expected[tale.request(step.about)] += 1
+    erased = {tale.request(about) for about in ("talk", "gone", "open")
+              if tale.erased(about) or tale.maybe_erased(about)}
+    counted = {request: count for request, count in kept.items() if request not in erased}
+    extra = sum(max(0, count - expected[request]) for request, count in counted.items())
+    # An erasure takes the kept answers of its request along, and leaves its own.
+    extra += sum(1 for about in ("talk", "gone", "open") if tale.maybe_erased(about) and
+                 kept.get(tale.request(about), 0) <= 1)
+    return extra
+
+
+class Figures:
+    """Adds up what was found in many runs."""
+
+    def __init__(self):
+        self.counts = collections.Counter()
+        self.stories = []
+
+    def add(self, what, found, where):
+        if found:
+            self.counts[what] += 1
+            self.stories.append(f"{where}: {what}: {found}")
+
+    def bad(self):
+        return sum(count for what, count in self.counts.items() if what in self.MUST_BE_NONE)
+
+    MUST_BE_NONE = ("not opened", "integrity bad", "acknowledged lost", "half", "not repeatable",
+                    "not once", "unclear failure", "ended badly")
+
+    def line(self):
+        return ", ".join(f"{self.counts[what]} {what}" for what in self.MUST_BE_NONE)
+
+
+def after(library, folder, tale, whole, figures, where):
+    """Reckons with one run: `folder` is the company, `whole` the census of an undisturbed run."""
+    database = company.database(folder)
+    figures.add("unclear failure", unclear(tale), where)
+    try:
+        with Kith(library, str(folder / "kith.xml")) as kith:
+            figures.add("acknowledged lost", lost(kith, tale), where)
+        figures.counts["committed though not acknowledged"] += unacknowledged(
+            tale, invariants.kept_answers(database))
+        broken = invariants.check(database)
+        with Kith(library, str(folder / "kith.xml")) as kith:
+            figures.add("not repeatable", finish(kith, tale), where)
+    except KithError as error:
+        figures.add("not opened", f"{error.status} {error}", where)
+        return
+    broken += [one for one in invariants.check(database) if one not in broken]
+    damaged = [one for one in broken if "damaged" in one]
+    figures.add("integrity bad", damaged, where)
+    figures.add("half", [one for one in broken if one not in damaged], where)
+    census = invariants.census(database)
+    figures.add("not once", census if census != whole else None, where)
