@@ -8,6 +8,7 @@
 #include <openssl/rand.h>
 
 #include <memory>
+#include <new>
 
 namespace kith::crypto {
 namespace {
@@ -56,20 +57,26 @@ bool encrypt(EVP_CIPHER_CTX* context, const Secret& key, std::span<const std::ui
            EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, tag_bytes, text + plain.size()) == 1;
 }
 
-bool decrypt(EVP_CIPHER_CTX* context, const Secret& key, std::span<const std::uint8_t> sealed,
-             std::string_view place, Secret& out) {
+enum class Opened { yes, no, not_tried };
+
+// Only the tag says whether key, place and bytes fit; whatever fails before it is OpenSSL's
+// trouble.
+Opened decrypt(EVP_CIPHER_CTX* context, const Secret& key, std::span<const std::uint8_t> sealed,
+               std::string_view place, Secret& out) {
     const auto text = sealed.subspan(nonce_bytes, out.size());
     std::array<std::uint8_t, tag_bytes> tag{};
     std::copy(sealed.end() - tag_bytes, sealed.end(), tag.begin());
     int written = 0;
-    return EVP_DecryptInit_ex2(context, EVP_aes_256_gcm(), key.bytes().data(), sealed.data(),
-                               nullptr) == 1 &&
-           EVP_DecryptUpdate(context, nullptr, &written, bytes_of(place), length(place.size())) ==
-               1 &&
-           EVP_DecryptUpdate(context, out.bytes().data(), &written, text.data(),
-                             length(text.size())) == 1 &&
-           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1 &&
-           EVP_DecryptFinal_ex(context, out.bytes().data() + written, &written) == 1;
+    const bool ready =
+        EVP_DecryptInit_ex2(context, EVP_aes_256_gcm(), key.bytes().data(), sealed.data(),
+                            nullptr) == 1 &&
+        EVP_DecryptUpdate(context, nullptr, &written, bytes_of(place), length(place.size())) == 1 &&
+        EVP_DecryptUpdate(context, out.bytes().data(), &written, text.data(),
+                          length(text.size())) == 1 &&
+        EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1;
+    if (!ready) return Opened::not_tried;
+    return EVP_DecryptFinal_ex(context, out.bytes().data() + written, &written) == 1 ? Opened::yes
+                                                                                     : Opened::no;
 }
 
 }  // namespace
@@ -101,8 +108,9 @@ Result<std::string> random_uuid() {
 Digest sha256(std::string_view text) {
     Digest digest{};
     unsigned size = 0;
-    KITH_ASSERT(EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) ==
-                1);
+    // With these arguments OpenSSL refuses for want of memory alone; so below.
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+        throw std::bad_alloc();
     return digest;
 }
 
@@ -112,9 +120,9 @@ Digest hmac_sha256(const Secret& key, std::string_view text) {
     const auto* const bytes = key.size() == 0 ? &empty_key : key.bytes().data();
     Digest digest{};
     std::size_t size = 0;
-    KITH_ASSERT(EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, bytes, key.size(),
-                          bytes_of(text), text.size(), digest.data(), digest.size(),
-                          &size) != nullptr);
+    if (EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, bytes, key.size(), bytes_of(text),
+                  text.size(), digest.data(), digest.size(), &size) == nullptr)
+        throw std::bad_alloc();
     return digest;
 }
 
@@ -168,7 +176,9 @@ Result<Secret> open(const Secret& key, std::span<const std::uint8_t> sealed,
     const CipherContext context(EVP_CIPHER_CTX_new());
     if (!context) return library_failed();
     Secret plain(sealed.size() - nonce_bytes - tag_bytes);
-    if (!decrypt(context.get(), key, sealed, place, plain)) return does_not_open();
+    const auto opened = decrypt(context.get(), key, sealed, place, plain);
+    if (opened == Opened::not_tried) return library_failed();
+    if (opened == Opened::no) return does_not_open();
     return plain;
 }
 

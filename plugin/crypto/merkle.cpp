@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <bit>
+#include <new>
 
 namespace kith::crypto {
 namespace {
@@ -48,16 +49,21 @@ void add_subproof(Hasher& hasher, std::span<const Digest> leaves, std::uint64_t 
 struct Hasher::Context {
     EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     EVP_MD_CTX* context = EVP_MD_CTX_new();
+
+    Context() = default;
+    ~Context() {
+        EVP_MD_CTX_free(context);
+        EVP_MD_free(algorithm);
+    }
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
 };
 
 Hasher::Hasher() : context_(std::make_unique<Context>()) {
-    KITH_ASSERT(context_->algorithm != nullptr && context_->context != nullptr);
+    if (context_->algorithm == nullptr || context_->context == nullptr) throw std::bad_alloc();
 }
 
-Hasher::~Hasher() {
-    EVP_MD_CTX_free(context_->context);
-    EVP_MD_free(context_->algorithm);
-}
+Hasher::~Hasher() = default;
 
 Digest Hasher::sha256(std::initializer_list<std::string_view> parts) {
     auto* const context = context_->context;
@@ -65,7 +71,7 @@ Digest Hasher::sha256(std::initializer_list<std::string_view> parts) {
     for (const auto part : parts)
         done = done && EVP_DigestUpdate(context, part.data(), part.size()) == 1;
     Digest digest{};
-    KITH_ASSERT(done && EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1);
+    if (!done || EVP_DigestFinal_ex(context, digest.data(), nullptr) != 1) throw std::bad_alloc();
     return digest;
 }
 

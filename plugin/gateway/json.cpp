@@ -68,8 +68,24 @@ std::string to_text(const Object::Ptr& value) {
     return out.str();
 }
 
+namespace {
+
+// Poco's own optValue takes any trouble for an absent field, also that memory ran out: what
+// somebody wrote would be stored as nothing.
+template <class Value>
+Value value_or(const Object& in, const char* field, Value otherwise) {
+    if (!in.has(field)) return otherwise;
+    try {
+        return in.getValue<Value>(field);
+    } catch (const Poco::Exception&) {
+        return otherwise;
+    }
+}
+
+}  // namespace
+
 std::string text(const Object& in, const char* field) {
-    return in.optValue<std::string>(field, std::string{});
+    return value_or(in, field, std::string{});
 }
 
 std::string lower(const Object& in, const char* field) {
@@ -77,11 +93,11 @@ std::string lower(const Object& in, const char* field) {
 }
 
 bool flag(const Object& in, const char* field, bool otherwise) {
-    return in.optValue<bool>(field, otherwise);
+    return value_or(in, field, otherwise);
 }
 
 int number(const Object& in, const char* field, int otherwise) {
-    return in.optValue<int>(field, otherwise);
+    return value_or(in, field, otherwise);
 }
 
 std::vector<std::string> texts(const Object& in, const char* field) {

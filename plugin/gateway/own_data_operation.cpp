@@ -118,8 +118,9 @@ Array::Ptr served_json(const std::vector<store::Assignment>& served) {
 
 std::string text_of(const service::OwnData& data, const std::string& at) {
     auto out = object();
-    out->set("what", "Everything that Kith holds on you. Your supporters stand in it by a number. Whom "
-                     "you named as concerned or left out is about others and is not in it.");
+    out->set("what",
+             "Everything that Kith holds on you. Your supporters stand in it by a number. Whom "
+             "you named as concerned or left out is about others and is not in it.");
     out->set("madeAt", at);
     if (data.person) out->set("person", person_json(*data.person));
     if (data.supporter) out->set("supporter", supporter_json(*data.supporter));
@@ -151,7 +152,8 @@ Result<Object::Ptr> own_data(const Caller& caller, const Object&) {
 std::vector<Operation> own_data_operations() {
     return {
         {"me.data/1",
-         "Everything that Kith holds on who calls, signed, in a file (age) that the passphrase opens. "
+         "Everything that Kith holds on who calls, signed, in a file (age) that the passphrase "
+         "opens. "
          "The passphrase is told this once and kept nowhere.",
          Effect::reads_recorded,
          {Action::read, Kind::personal_data},

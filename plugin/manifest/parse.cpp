@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -272,6 +273,7 @@ Document parse(const Source& source, const char* wanted, Report& report) {
     Document document(xmlCtxtReadMemory(context.get(), source.text.data(),
                                         static_cast<int>(source.text.size()), nullptr, "UTF-8",
                                         options));
+    if (trouble.code == XML_ERR_NO_MEMORY) throw std::bad_alloc();
     if (document == nullptr || trouble.doctype_line || trouble.code != XML_ERR_OK) {
         say(trouble, source, report);
         return nullptr;

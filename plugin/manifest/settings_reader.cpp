@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <new>
 #include <tuple>
 
 #include "base/fault.h"
@@ -228,7 +229,7 @@ private:
 void complete(xmlNode* root, Report& report) {
     const Source source{shipped_defaults, std::string(defaults_text())};
     const Document defaults = parse(source, manifest_namespace, report);
-    KITH_ASSERT(defaults != nullptr);
+    if (defaults == nullptr) throw std::bad_alloc();  // They are Kith's own, and sound.
     for (const xmlNode* section : children(xmlDocGetRootElement(defaults.get()))) {
         xmlNode* given = child(root, name_of(section));
         if (given == nullptr) {

@@ -41,7 +41,7 @@ Schema compiled_schema() {
     if (parser == nullptr) throw std::bad_alloc();
     xmlSchemaSetParserStructuredErrors(parser.get(), ignore, nullptr);
     Schema schema(xmlSchemaParse(parser.get()));
-    KITH_ASSERT(schema != nullptr);
+    if (schema == nullptr) throw std::bad_alloc();  // It is Kith's own, and sound.
     return schema;
 }
 
@@ -157,7 +157,7 @@ private:
 void validate(xmlDoc* document, Report& report) {
     xmlNode* root = xmlDocGetRootElement(document);
     xmlNs* space = xmlNewNs(root, xml(manifest_namespace), nullptr);
-    KITH_ASSERT(space != nullptr);
+    if (space == nullptr) throw std::bad_alloc();
     set_namespace(root, space);
 
     const Schema schema = compiled_schema();
@@ -166,7 +166,8 @@ void validate(xmlDoc* document, Report& report) {
     if (validator == nullptr) throw std::bad_alloc();
     Sentences sentences(report);
     xmlSchemaSetValidStructuredErrors(validator.get(), Sentences::receive, &sentences);
-    xmlSchemaValidateDoc(validator.get(), document);
+    // Its own failures are negative, and with a sound schema there is only one: no memory.
+    if (xmlSchemaValidateDoc(validator.get(), document) < 0) throw std::bad_alloc();
 }
 
 }  // namespace kith::manifest

@@ -38,7 +38,7 @@ Result<OwnData> own_data(Rooms& rooms, store::Transaction& tx, const Session& se
 
 // A file that its passphrase opens (crypto/age.h): the text, signed by the tenant.
 struct Archive {
-    std::string file;  // Base64.
+    std::string file;        // Base64.
     std::string passphrase;  // Twelve words. Shown once, kept nowhere.
 };
 Result<Archive> archive(const Rooms& rooms, std::string_view text);

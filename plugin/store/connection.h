@@ -5,11 +5,13 @@
 
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
+#include <Poco/Exception.h>
 
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -76,13 +78,24 @@ struct Bound {
 template <class Work>
 auto Connection::guarded(Work&& work) const -> Result<std::invoke_result_t<Work>> {
     try {
-        return work();
+        if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+            work();
+            return {};
+        } else {
+            return work();
+        }
     } catch (const Fault&) {
         throw;
     } catch (const std::bad_alloc&) {
         throw;
-    } catch (const std::exception&) {
+    } catch (const Poco::Exception&) {
         return last_error();
+    } catch (const std::exception&) {
+        // Not Poco's word on the file: a value that it could not be given, for want of memory.
+        return Error{ErrorCode::store_failed,
+                     "the database could not be read",
+                     {},
+                     "the same call may succeed later"};
     }
 }
 
@@ -93,16 +106,21 @@ Result<std::int64_t> Connection::run(std::string_view sql, const Parts&... parts
     const auto order = detail::order_of_appearance(sql);
     KITH_ASSERT(order.size() == bound.in.size());
 
-    return guarded([&] {
+    std::optional<Error> failed;
+    auto done = guarded([&]() -> std::int64_t {
         Poco::Data::Statement statement(session_);
         statement << std::string(sql);
         for (const auto number : order)
             statement, bound.in.at(number);
         for (const auto& extraction : bound.out)
             statement, extraction;
-        statement.execute();
+        // As long as the statement stands: with its end SQLite forgets what went wrong.
+        const auto executed = guarded([&] { statement.execute(); });
+        if (!executed) failed = executed.error();
         return changed_rows();
     });
+    if (failed) return *failed;
+    return done;
 }
 
 }  // namespace kith::store

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "store/ballast.h"
@@ -108,6 +109,21 @@ struct Database::Parts {
     // here through a callback of the host is told "busy" in the end, like one of another process.
     std::condition_variable turn;
     bool writing = false;
+
+    // Gives the turn back unless somebody else took care of that.
+    class Turn {
+    public:
+        explicit Turn(Parts& parts) : parts_(&parts) {}
+        ~Turn() {
+            if (parts_ != nullptr) parts_->end_turn();
+        }
+        Turn(const Turn&) = delete;
+        Turn& operator=(const Turn&) = delete;
+        void hand_on() { parts_ = nullptr; }
+
+    private:
+        Parts* parts_;
+    };
 
     bool take_turn() {
         std::unique_lock lock(mutex);
@@ -259,10 +275,10 @@ Result<void> Database::empty_log() {
     std::vector<int> pages;
     std::vector<int> written;
     if (!parts_->take_turn()) return busy_writing();
+    const Parts::Turn turn(*parts_);
     const auto done =
         (*connection)
             ->run("PRAGMA wal_checkpoint(TRUNCATE)", into(busy), into(pages), into(written));
-    parts_->end_turn();
     if (!done) return done.error();
     if (busy.size() == 1 && busy.front() == 0) return {};
     return Error{ErrorCode::busy, "somebody else is reading the database", {}, {}};
@@ -314,12 +330,12 @@ Result<Database::Open> Database::try_to_start(Use use) {
     KITH_ASSERT(use == Use::read || has_key());
     const bool writes = use == Use::write;
     if (writes && !parts_->take_turn()) return busy_writing();
+    std::optional<Parts::Turn> turn;  // Memory may run out between here and the transaction.
+    if (writes) turn.emplace(*parts_);
     auto connection = begun(use);
-    if (!connection) {
-        if (writes) parts_->end_turn();
-        return connection.error();
-    }
+    if (!connection) return connection.error();
     Open open(new Transaction(*this, std::move(*connection), writes));
+    if (turn) turn->hand_on();
     if (!has_key()) {
         open->vault_ = std::make_shared<const Vault>();
         return open;

@@ -27,6 +27,14 @@ Error missing() {
             "put it back from its own copy; without it nothing that is sealed can be read"};
 }
 
+Error unreadable() {
+    return {
+        ErrorCode::key_missing,
+        "the keyring cannot be read",
+        {},
+        "look at the disk and at whom the file belongs to; do not put an older copy in its place"};
+}
+
 Error damaged() {
     return {ErrorCode::store_corrupt,
             "the keyring is damaged or another tenant's",
@@ -127,9 +135,10 @@ std::string place_of(const TenantId& tenant, int number, Day begun) {
 
 Result<LockedKeys> read_keyring(const std::string& path, const TenantId& tenant) {
     // Somebody may replace it, and wipe the old one, while it is being read here.
+    errno = 0;
     for (int attempt = 0; attempt < 3; ++attempt) {
         std::ifstream in(path, std::ios::binary);
-        if (!in) return missing();
+        if (!in) return errno == ENOENT || errno == ENOTDIR ? missing() : unreadable();
         std::string text(file_bytes_max, '\0');
         in.read(text.data(), static_cast<std::streamsize>(text.size()));
         text.resize(static_cast<std::size_t>(in.gcount()));

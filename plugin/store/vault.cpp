@@ -105,7 +105,7 @@ Result<Secret> disclose(const Key& key, std::span<const std::uint8_t> envelope,
     if (!ready) return ready.error();
     if (!crypto::equal(envelope.first(header_bytes), ready->header)) return does_not_open();
     auto plain = crypto::open(ready->record_key, envelope.subspan(header_bytes), ready->place);
-    if (!plain) return does_not_open();
+    if (!plain && plain.error().code == ErrorCode::store_corrupt) return does_not_open();
     return plain;
 }
 

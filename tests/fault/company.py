@@ -20,6 +20,7 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
   </tenant>
   <store database="data/kith.sqlite" keySource="file:keys/root.key"/>
   <people><csv path="people.csv"/></people>
+  <retention closedRequestDays="30"/>
   <caseload openMax="8" newPerYearMax="@YEAR@"/>
 </kith>
 """
