@@ -30,8 +30,9 @@ def person(name, manager, department):
     return f"{name},{name},Name of {name},,,{manager},,{department},Berlin,Europe/Berlin,1,en,true\n"
 
 
-def make(folder, kithctl, askers, supporters, capacity, per_year=24):
-    """`askers` employees of one team, `supporters` of another department; returns the manifest."""
+def make(folder, kithctl, askers, supporters, capacity, per_year=24, custodians=()):
+    """`askers` employees of one team, `supporters` of another department, `custodians` each of a line of
+    her own; returns the manifest."""
     folder = pathlib.Path(folder)
     for sub in ("data", "keys"):
         (folder / sub).mkdir(parents=True)
@@ -39,12 +40,16 @@ def make(folder, kithctl, askers, supporters, capacity, per_year=24):
             person("cora", "far", "care"), person("tom", "far", "it")]
     rows += [person(f"asker{i}", "boss", "sales") for i in range(askers)]
     rows += [person(f"peer{i}", "far", "care") for i in range(supporters)]
+    for who in custodians:
+        rows += [person(f"line-{who}", "top", who), person(who, f"line-{who}", who)]
     (folder / "people.csv").write_text(PEOPLE + "".join(rows))
     (folder / "supporters.csv").write_text(SUPPORTERS + "".join(
         f"peer{i},en,exclusion;threats,{capacity},0,2099-12-31,true,,\n"
         for i in range(supporters)))
     manifest = folder / "kith.xml"
-    manifest.write_text(MANIFEST.replace("@YEAR@", str(per_year)))
+    roles = "".join(f'    <role name="identity-custodian" person="{who}"/>\n' for who in custodians)
+    manifest.write_text(MANIFEST.replace("@YEAR@", str(per_year))
+                        .replace("  </tenant>", roles + "  </tenant>"))
     for command in (["apply", str(manifest), "--yes"],
                     ["people", "import", "--manifest", str(manifest)],
                     ["supporters", "import", "--manifest", str(manifest),
