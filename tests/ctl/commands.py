@@ -37,10 +37,10 @@ def check_names_file_line_and_what_would_be_right(folder, manifest):
     broken = folder / "broken.xml"
     broken.write_text(pathlib.Path(manifest).read_text().replace('openMax="8"', 'openMaxx="8"'))
     told = run("check", broken, expect=FOUND).stderr
-    claim(f"{broken}:9: error:" in told, f"file and line are told: {told}")
+    claim(f"{broken}:10: error:" in told, f"file and line are told: {told}")
     claim("openMax" in told and "hint:" in told, "what was meant is told")
     findings = json.loads(run("check", broken, "--json", expect=FOUND).stdout)["findings"]
-    claim(any(f["severity"] == "error" and f["line"] == 9 for f in findings), "as JSON too")
+    claim(any(f["severity"] == "error" and f["line"] == 10 for f in findings), "as JSON too")
     run("check", folder / "no-such-file.xml", expect=FOUND)
 
 

@@ -161,8 +161,12 @@ def calls(host):
         yield ben, "PUT", "/v1/desk/record", {"languages": ["en"], "topics": []}, 200
         yield ben, "POST", hers + "/close", {"heavy": True}, 200
     yield ana, "POST", mine + "/close", {}, 409
+    yield ana, "GET", mine + "/kept", None, 200
+    yield ana, "GET", "/v1/me/data", None, 200
     yield ana, "POST", mine + "/erase", {}, 200
     yield ana, "GET", mine, None, 404
+    yield ana, "GET", mine + "/kept", None, 404
+    yield ana, "POST", "/v1/me/erase", {"supporterRole": False}, 200
     cora = Person(host, "coordinator")
     somebody = host.id_of("supporter2")
     yield cora, "GET", "/v1/programme/overview", None, 200
