@@ -145,7 +145,7 @@ test("a request says when it is erased by itself, what waits to be read, and wha
     "How long this is kept",
     `If nothing more happens here, everything is erased by itself on ${day}.`,
     `Two custodians have it kept until ${inWords(soon)}, because you asked for it.`,
-    "Nobody can read more by it, and you can still erase everything.",
+    "Nobody can read more because of this, and you can still erase everything.",
   ]);
   hold(request, "legal-claim", late);
   await look(ana, "support");
@@ -155,7 +155,7 @@ test("a request says when it is erased by itself, what waits to be read, and wha
   assert.equal(said.filter((one) => one.includes("If nothing more happens")).length, 0);
   assert.deepEqual(said.slice(-2), [
     "After that it is erased by itself.",
-    "Nobody can read more by it, and you can still erase everything.",
+    "Nobody can read more because of this, and you can still erase everything.",
   ]);
   assert.deepEqual(await axeFindings(ana.inside), []);
   await ana.page.screenshot({ path: join(shots, "kept-held.png"), fullPage: true });
@@ -249,6 +249,22 @@ test("a copy that could not be had says so, and leaves nothing on the disk", asy
   assert.equal(downloads, 0);
   await ana.press("Get a copy");
   await ana.reads("Your copy");
+  await ana.close();
+});
+
+test("on a narrow page from right to left every word has its number in sight", async () => {
+  const options = { viewport: { width: 320, height: 640 }, locale: "ar" };
+  const ana = await Visitor.open(browser, intranet, "requesterAr", options);
+  await ana.open("/my-support");
+  await ana.inside.locator("section[aria-labelledby=all-title] button").first().click();
+  await ana.inside.locator("ol.code").waitFor();
+  const { wide, room, dir } = await ana.inside.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    room: innerWidth,
+    dir: document.documentElement.dir,
+  }));
+  assert.equal(dir, "rtl");
+  assert.equal(wide, room);
   await ana.close();
 });
 

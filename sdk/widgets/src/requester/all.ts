@@ -69,7 +69,8 @@ function copied(): TemplateResult {
       <h2 id="words-title">${t("copy.words")}</h2>
       ${wordList(passphrase)}
       <p>${t("copy.once")}</p>
-      <p>${t("copy.how")}<br><code dir="ltr" translate="no">age -d -o kith.txt ${file}</code></p>
+      <p>${t("copy.how")}</p>
+      <code dir="ltr" translate="no">age -d -o kith.txt <span>${file}</span></code>
     </section>
     <div class="ways">
       ${button(t("back"), back, "main")}
