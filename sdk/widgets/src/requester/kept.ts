@@ -66,4 +66,5 @@ function byItself(erasedAfter: string, open: boolean): string {
   return t(open ? "kept.open" : "kept.until", { day: dayOf(erasedAfter) });
 }
 
-const outlasts = (hold: Hold, erasedAfter: string): boolean => hold.until >= erasedAfter.slice(0, 10);
+const outlasts = (hold: Hold, erasedAfter: string): boolean =>
+  hold.until >= erasedAfter.slice(0, 10);
