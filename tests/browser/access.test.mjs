@@ -47,7 +47,26 @@ const SETTINGS = [
   },
 ];
 
-// What she is told where a name was opened: the sample has no host through which custodians decide.
+// What she is told of a hold and where a name was opened: the sample has no host through which
+// custodians decide.
+const KEPT = {
+  erasedAfter: "2026-03-03T10:00:00Z",
+  unread: true,
+  holds: [
+    {
+      reason: "investigation",
+      askedAt: "2026-03-02T09:00:00Z",
+      begunAt: "2026-03-02T10:00:00Z",
+      until: "2026-12-31",
+    },
+    {
+      reason: "legal-claim",
+      askedAt: "2026-03-02T09:00:00Z",
+      begunAt: "2026-03-02T10:00:00Z",
+      until: "2027-02-01",
+    },
+  ],
+};
 const OPENED = {
   exceptions: [
     {
@@ -191,6 +210,13 @@ for (const setting of SETTINGS) {
 
     await walk.press("back");
     await walk.look("support-list");
+    await walk.press("all.copy");
+    await ana.inside.locator("ol.code").waitFor();
+    await walk.look("support-copy");
+    await walk.press("back");
+    await walk.press("one.erase");
+    await walk.look("support-erase-all");
+    await walk.press("back");
     const other = walk.visitor;
     const ben = await walk.open(supporter.id, "desk");
     await ana.page.waitForTimeout(300);
@@ -222,6 +248,7 @@ for (const setting of SETTINGS) {
     await ben.close();
 
     walk.visitor = other;
+    await ana.page.route("**/kept", (route) => route.fulfill({ json: KEPT }));
     await walk.press("mine.open");
     await ana.page.waitForTimeout(500);
     await ana.page.route("**/exceptions", (route) => route.fulfill({ json: OPENED }));
@@ -260,7 +287,7 @@ for (const setting of SETTINGS) {
     await nobody.close();
 
     assert.deepEqual(walk.found, []);
-    assert.equal(walk.screens, 28);
+    assert.equal(walk.screens, 30);
   });
 }
 

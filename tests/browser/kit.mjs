@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 
 export const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
-const build = process.env.KITH_BUILD ?? join(root, "build");
+export const build = process.env.KITH_BUILD ?? join(root, "build");
 const axe = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 
 const QUIET = [

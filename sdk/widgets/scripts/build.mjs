@@ -20,7 +20,7 @@ const WEIGHTS = [
   [["kith.js"], 4_000],
   [["requester.js", "kith.css"], 30_000],
   [["desk.js"], 30_000],
-  ...LANGUAGES.map((tag) => [[`messages/${tag}.json`], 8_000]),
+  ...LANGUAGES.map((tag) => [[`messages/${tag}.json`], 9_000]),
 ];
 
 function fail(problems) {

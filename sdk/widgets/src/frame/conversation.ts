@@ -26,11 +26,14 @@ export class Conversation {
   readonly #act = new Act();
   readonly #watch: Watch<{ messages: Message[] }>;
 
-  /** `path` of its messages; `me` is who writes here; `gone` hears that it is here no more. */
+  /**
+   * `path` of its messages; `me` is who writes here; `heard` is told of each answer, `gone` that it is
+   * here no more.
+   */
   constructor(
     readonly path: string,
     readonly me: Message["from"],
-    readonly on: { gone?: () => void } = {},
+    readonly on: { heard?: () => void; gone?: () => void } = {},
   ) {
     this.#watch = new Watch(
       () => path,
@@ -97,6 +100,7 @@ export class Conversation {
     this.#lost = false;
     if (news > 0 && last?.from !== this.me) announce(t("talk.new"));
     update();
+    this.on.heard?.();
   }
 
   #silent(problem: Problem): void {

@@ -74,6 +74,16 @@ export function day(text: string): string {
   );
 }
 
+/** The reader's day in which a moment lies. */
+export function dayOf(text: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(text));
+}
+
+/** Whether the reader's day in which a moment lies has come. */
+export function hasCome(text: string): boolean {
+  return new Date(text).setHours(0, 0, 0, 0) <= Date.now();
+}
+
 export function languageName(tag: string): string {
   try {
     return new Intl.DisplayNames(language, { type: "language" }).of(tag) ?? tag;

@@ -236,6 +236,11 @@ export function sureButton(
     }`;
 }
 
+/** Words to be kept, in the order in which they belong. */
+export function wordList(words: string): TemplateResult {
+  return html`<ol class="code" translate="no" dir="ltr" lang="en">${words.split(" ").map((word) => html`<li>${word}</li>`)}</ol>`;
+}
+
 /** Prints what is in `part` and nothing else of the page. */
 export function printPart(part: string): void {
   const element = document.getElementById(part);

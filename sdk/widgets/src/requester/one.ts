@@ -5,9 +5,10 @@ import { announce, show, update, waitFor } from "../frame/app.js";
 import { Conversation } from "../frame/conversation.js";
 import { hour, t } from "../frame/messages.js";
 import { button, heading, printPart, sureButton, trouble, whoSees } from "../frame/ui.js";
-import { begin } from "./begin.js";
 import { consentSection, isUnread, openConsents } from "./consents.js";
 import { topicName } from "./draft.js";
+import { type Erased, showErased } from "./erased.js";
+import { keptSection, lookKept, openKept } from "./kept.js";
 import { openSupport } from "./support.js";
 import { toldLine, type Told } from "./told.js";
 
@@ -44,7 +45,10 @@ export function openOne(one: Status): void {
   looks = null;
   told = [];
   problem = null;
-  talk = new Conversation(`requests/${one.request}/messages`, "requester");
+  openKept(one.request);
+  talk = new Conversation(`requests/${one.request}/messages`, "requester", {
+    heard: () => void lookKept(),
+  });
   watch = new Watch(
     () => `requests/${one.request}`,
     changed,
@@ -74,6 +78,7 @@ function changed(now: Status): void {
   if (now.state !== status.state) announce(t(`state.${now.state}`));
   status = now;
   update();
+  void lookKept();
 }
 
 function stop(): void {
@@ -96,6 +101,7 @@ function screen(): TemplateResult {
     </section>
     ${consentSection(status.closedAt)}
     ${whoSees("who", status.nameMode, ["first-text", "conversation", "name"], never())}
+    ${keptSection(open)}
     ${trouble(problem)}
     <div class="ways">
       ${open ? sureButton(t("one.someone-else"), () => void change("reassign", "one.someone-else-done"), "") : nothing}
@@ -174,14 +180,9 @@ async function erase(): Promise<void> {
   problem = null;
   stop();
   try {
-    await waitFor(act.send("POST", `requests/${status.request}/erase`));
+    showErased(await waitFor(act.send<Erased>("POST", `requests/${status.request}/erase`)));
   } catch (error) {
     problem = error as Problem;
-    return update();
+    update();
   }
-  show(erased);
-}
-
-function erased(): TemplateResult {
-  return html`${heading(t("erase.done"))}<p>${t("erase.done-text")}</p>${button(t("back"), () => show(begin), "main")}`;
 }

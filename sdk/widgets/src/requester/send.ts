@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Act, Problem } from "../frame/api.js";
 import { show, update, waitFor } from "../frame/app.js";
 import { t, has } from "../frame/messages.js";
-import { button, heading, loadPromise, printPart, sureButton, trouble, whoSees } from "../frame/ui.js";
+import { button, heading, loadPromise, printPart, sureButton, trouble, whoSees, wordList } from "../frame/ui.js";
 import { about } from "./about.js";
 import { begin } from "./begin.js";
 import { openBrowse } from "./browse.js";
@@ -98,7 +98,6 @@ function nobody(): TemplateResult {
 }
 
 function done(): TemplateResult {
-  const words = (sent?.returnCode ?? "").split(" ");
   return html`
     ${heading(sent?.state === "offered" ? t("sent.title") : t("sent.title-waiting"))}
     <p>${sent?.state === "offered" ? t("sent.next", { n: session.answerWithinHours }) : t("sent.next-waiting")}</p>
@@ -106,7 +105,7 @@ function done(): TemplateResult {
     <section id="code" aria-labelledby="code-title">
       <h2 id="code-title">${t("code.title")}</h2>
       <p>${t("code.what")}</p>
-      <ol class="code" translate="no" dir="ltr" lang="en">${words.map((word) => html`<li>${word}</li>`)}</ol>
+      ${wordList(sent?.returnCode ?? "")}
     </section>
     <p class="small">${t("code.once")}</p>
     <div class="ways">

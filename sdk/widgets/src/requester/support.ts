@@ -4,6 +4,7 @@ import { get, Problem, useReturnCode } from "../frame/api.js";
 import { announce, show, update, waitFor } from "../frame/app.js";
 import { hour, t } from "../frame/messages.js";
 import { button, heading, textLine, trouble } from "../frame/ui.js";
+import { allSection } from "./all.js";
 import { begin } from "./begin.js";
 import { session, topicName } from "./draft.js";
 import { openOne, type Status } from "./one.js";
@@ -53,7 +54,8 @@ function overview(): TemplateResult {
     <div class="ways">
       ${button(t("mine.new"), () => show(begin), "main")}
       ${byCode ? nothing : button(t("mine.by-code"), () => show(enterCode), "quiet")}
-    </div>`;
+    </div>
+    ${byCode ? nothing : allSection()}`;
 }
 
 function enterCode(): TemplateResult {
