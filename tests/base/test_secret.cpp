@@ -138,8 +138,10 @@ BOOST_AUTO_TEST_CASE(a_secret_lies_in_pages_that_are_locked_and_in_no_core_dump)
     const auto flags = " " + page_flags(secret.bytes().data()) + " ";
     BOOST_TEST(flags.find(" dd ") != std::string::npos, flags);
     BOOST_TEST(flags.find(" wf ") != std::string::npos, flags);
+#if !defined(__SANITIZE_ADDRESS__)  // The sanitizer answers mlock itself, and locks nothing.
     const bool locked = flags.find(" lo ") != std::string::npos;
     BOOST_TEST(locked == kith::detail::secret_memory_is_locked());
+#endif
 }
 
 BOOST_AUTO_TEST_CASE(a_forked_child_has_no_secret_and_makes_its_own) {
