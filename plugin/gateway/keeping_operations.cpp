@@ -59,6 +59,7 @@ Result<Object::Ptr> kept(const Caller& caller, const Object& in) {
     auto out = object();
     out->set("erasedAfter", hour_text(found->until_hour));
     out->set("unread", found->unread);
+    out->set("daysAfterClosing", caller.rooms.settings.retention.closed_request_days);
     out->set("holds", holds);
     return out;
 }
@@ -159,10 +160,13 @@ std::vector<Operation> keeping_operations() {
          "",
          R"({"type": "object", "additionalProperties": false, "required": ["request"],
              "properties": {"request": {"type": "string", "minLength": 1, "maxLength": 64}}})",
-         R"({"type": "object", "required": ["erasedAfter", "unread", "holds"], "properties": {
+         R"({"type": "object", "required": ["erasedAfter", "unread", "daysAfterClosing", "holds"],
+             "properties": {
              "erasedAfter": {"type": "string", "description": "RFC 3339, to the hour"},
              "unread": {"type": "boolean", "description":
                  "she has not read everything, so it is kept longer"},
+             "daysAfterClosing": {"type": "integer", "description":
+                 "how long it can be read after it was closed; 0: it goes within the hour"},
              "holds": {"type": "array", "items": {"type": "object",
                  "required": ["reason", "askedAt", "until"], "properties": {
                  "reason": {"enum": ["legal-claim", "investigation", "asked-by-owner"]}}}}}})",

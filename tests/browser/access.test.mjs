@@ -52,6 +52,7 @@ const SETTINGS = [
 const KEPT = {
   erasedAfter: "2026-03-03T10:00:00Z",
   unread: true,
+  daysAfterClosing: 14,
   holds: [
     {
       reason: "investigation",
@@ -263,6 +264,8 @@ for (const setting of SETTINGS) {
     await walk.visitor.close();
     walk.visitor = other;
     await walk.press("one.close");
+    await walk.look("support-end");
+    await walk.press("end.do");
     await ana.page.waitForTimeout(700);
     await walk.look("support-closed");
     await walk.press("one.erase");

@@ -96,7 +96,8 @@ test("words and name are given and taken back, and the other side sees it at onc
   await ben.reads(WORDS);
 
   await ana.press("End this");
-  await ana.reads("You can still read what was said, or erase it.");
+  await ana.press("End it now");
+  await ana.reads("You can read here what was said until it is erased.");
   await ana.inside.getByRole("button", { name: "Let nobody but me read here" }).waitFor({
     state: "detached",
     timeout: LATER_MS,

@@ -136,20 +136,8 @@ test("a button under a see-through frame or under a sheet does nothing that cann
   await ana.close();
 });
 
-test("the return code is nowhere that a script of the intranet could look", async () => {
-  const ana = await Visitor.open(browser, intranet, "requesterAr");
-  await ana.page.goto(`${intranet.home}/wellbeing`);
-  await ana.page.evaluate(() =>
-    document.querySelector("kith-find-peer").setAttribute("lang", "en"),
-  );
-  await ana.page.frameLocator("iframe").getByText("Talk to someone who listens").waitFor();
-  await ana.frame();
-  await ana.press("Pick someone for me");
-  await ana.press("Continue");
-  await ana.press("Send my request");
-  await ana.reads("Your return code");
-  const words = await ana.inside.locator("ol.code li").allTextContents();
-  const seen = await ana.page.evaluate(() =>
+const everythingOf = (page) =>
+  page.evaluate(() =>
     [
       document.documentElement.outerHTML,
       document.querySelector("kith-find-peer").shadowRoot.innerHTML,
@@ -162,8 +150,26 @@ test("the return code is nowhere that a script of the intranet could look", asyn
         .join(),
     ].join("\n"),
   );
+const count = (word, text) => text.match(new RegExp(`\\b${word}\\b`, "g"))?.length ?? 0;
+
+test("the return code is nowhere that a script of the intranet could look", async () => {
+  const ana = await Visitor.open(browser, intranet, "requesterAr");
+  await ana.page.goto(`${intranet.home}/wellbeing`);
+  await ana.page.evaluate(() =>
+    document.querySelector("kith-find-peer").setAttribute("lang", "en"),
+  );
+  await ana.page.frameLocator("iframe").getByText("Talk to someone who listens").waitFor();
+  await ana.frame();
+  await ana.press("Pick someone for me");
+  await ana.press("Continue");
+  const before = await everythingOf(ana.page);
+  await ana.press("Send my request");
+  await ana.reads("Your return code");
+  const words = await ana.inside.locator("ol.code li").allTextContents();
+  const seen = await everythingOf(ana.page);
   assert.equal(words.length, 12);
-  for (const word of words) assert.ok(!new RegExp(`\\b${word}\\b`).test(seen), word);
+  // Some are everyday words ("style"), which a page may hold anyway.
+  for (const word of words) assert.ok(count(word, seen) <= count(word, before), word);
   await ana.close();
 });
 

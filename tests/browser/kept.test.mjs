@@ -176,9 +176,17 @@ test("a request says when it is erased by itself, what waits to be read, and wha
   for (const visitor of [ana, ben]) await visitor.close();
 });
 
-test("what has ended goes the same day, and the page says so", async () => {
+test("before she ends it she reads what that erases; once it has ended it goes the same day", async () => {
   const ana = await whoAsked("requesterAr");
   await ana.press("End this");
+  await ana.reads("Nobody can write here after that, and everything here is erased by itself.");
+  await ana.reads(/That happens within hours\./);
+  assert.deepEqual(await axeFindings(ana.inside), []);
+  await ana.press("Back");
+  await ana.reads(/If nothing more happens here/); // Nothing has ended yet.
+  await ana.press("End this");
+  await ana.press("End it now");
+  await ana.reads("You can read here what was said until it is erased.");
   await ana.reads("Everything here is erased by itself today.");
   assert.equal(await count(ana, /If nothing more happens/), 0);
   await ana.close();
@@ -190,6 +198,7 @@ test("a day that cannot be asked for is not guessed", async () => {
   await ana.reads(/everything is erased by itself on/);
   await ana.page.route("**/kept", (route) => route.abort());
   await ana.press("End this");
+  await ana.press("End it now");
   await ana.reads("There is no connection at the moment.");
   assert.equal(await count(ana, /erased by itself/), 0);
   await ana.close();

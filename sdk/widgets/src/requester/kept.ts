@@ -12,6 +12,7 @@ interface Hold {
 interface Kept {
   erasedAfter: string;
   unread: boolean;
+  daysAfterClosing: number;
   holds: Hold[];
 }
 
@@ -47,6 +48,13 @@ export function keptSection(open: boolean): TemplateResult {
     ${trouble(problem)}
     ${kept === null ? nothing : sentences(kept, open)}
   </section>`;
+}
+
+/** When what has ended goes; nothing where that is not known. */
+export function afterEnding(): string {
+  if (kept === null) return "";
+  const { daysAfterClosing } = kept;
+  return daysAfterClosing === 0 ? t("end.soon") : t("end.days", { n: daysAfterClosing });
 }
 
 function sentences({ erasedAfter, unread, holds }: Kept, open: boolean): TemplateResult {

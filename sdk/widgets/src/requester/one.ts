@@ -8,7 +8,7 @@ import { button, heading, printPart, sureButton, trouble, whoSees } from "../fra
 import { consentSection, isUnread, openConsents } from "./consents.js";
 import { topicName } from "./draft.js";
 import { type Erased, showErased } from "./erased.js";
-import { keptSection, lookKept, openKept } from "./kept.js";
+import { afterEnding, keptSection, lookKept, openKept } from "./kept.js";
 import { openSupport } from "./support.js";
 import { toldLine, type Told } from "./told.js";
 
@@ -110,8 +110,8 @@ function screen(): TemplateResult {
     </div>
     ${looks === null ? nothing : lookList(looks)}
     <div class="ways">
-      ${open ? sureButton(t("one.close"), () => void change("close", "one.close-done"), "quiet") : nothing}
-      ${button(t("one.erase"), () => show(sure), "quiet")}
+      ${open ? button(t("one.close"), () => show(sureToEnd), "quiet") : nothing}
+      ${button(t("one.erase"), () => show(sureToErase), "quiet")}
       ${button(
         t("back"),
         () => {
@@ -164,7 +164,24 @@ async function change(
   }
 }
 
-function sure(): TemplateResult {
+function sureToEnd(): TemplateResult {
+  return html`
+    ${heading(t("end.title"))}
+    <p>${t("end.what")} ${afterEnding()}</p>
+    <p>${t("end.copy")}</p>
+    ${trouble(problem)}
+    <div class="ways">
+      ${sureButton(t("end.do"), () => void end())}
+      ${button(t("back"), () => show(screen), "quiet")}
+    </div>`;
+}
+
+async function end(): Promise<void> {
+  await change("close", "one.close-done");
+  if (problem === null) show(screen);
+}
+
+function sureToErase(): TemplateResult {
   return html`
     ${heading(t("erase.title"))}
     <p>${t("erase.what")}</p>
