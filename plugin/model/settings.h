@@ -17,11 +17,53 @@ struct Label {
     std::string text;
 };
 
+// How the company's directory is reached over LDAP, and what of it becomes what of a person.
+struct LdapSettings {
+    enum class Protection { ldaps, start_tls, none };
+    enum class Transform { none, lower, upper, first_rdn, before_at, last_word };
+    struct Base {
+        std::string dn;
+        std::string filter;   // RFC 4515.
+        bool subtree = true;  // False: one level.
+    };
+    // The first of `attributes` that has a value, changed by `transform`; else `otherwise`.
+    struct Mapping {
+        std::string to;  // A field of Person, spelled as in people.csv.
+        std::vector<std::string> attributes;
+        Transform transform = Transform::none;
+        std::string otherwise;
+    };
+
+    std::string name = "ldap";      // Of this source, in reports and in the store.
+    std::vector<std::string> uris;  // The preferred one first: ldap://, ldaps://, ldapi://.
+    std::string srv_domain;  // Instead: what DNS says of _ldap._tcp.DOMAIN (RFC 2782).
+    Protection protection = Protection::ldaps;
+    std::string ca_file;               // PEM; empty: the machine's own.
+    std::string bind_dn;               // Simple bind; empty: SASL EXTERNAL.
+    std::string password;              // A reference: file:PATH, env:NAME, credential:NAME.
+    std::string certificate_file;      // For SASL EXTERNAL over TLS, PEM.
+    std::string certificate_key_file;
+    int connect_seconds = 5;
+    int answer_seconds = 60;  // Without a word from the server.
+    int page_size = 500;
+    std::vector<Base> bases;
+    std::vector<Mapping> mappings;   // Over the defaults, field by field.
+    std::string key_attribute;       // Empty: by the server.
+    std::vector<EmployeeId> tops;    // Who leads the house: has no manager, and rightly so.
+    std::vector<std::string> referral_uris;  // That may be followed, with the same account.
+    std::string way;                 // Empty: the best that the server offers.
+    int removed_percent_max = 20;
+    int grace_days = 30;             // Between vanishing and being taken out.
+    int every_minutes = 15;
+    int whole_every_hours = 24;
+};
+
 struct PeopleSource {
-    enum class Kind { csv, ldif };
+    enum class Kind { csv, ldif, ldap };
     Kind kind = Kind::csv;
-    std::string
-        path;  // Absolute, or relative to the manifest's folder and resolved by the manifest.
+    // Absolute, or relative to the manifest's folder and resolved by the manifest.
+    std::string path;
+    LdapSettings ldap;
 };
 
 struct StoreSettings {
