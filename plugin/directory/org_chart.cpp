@@ -93,14 +93,14 @@ private:
             place.number = next_;
             next_ += size_[seat];
             // A manager that she names but who has no seat, or nobody on either side of her.
-            place.chain_unknown = place.team != 0 || place.reports == 0;
+            place.chain_unknown = place.doubtful || place.team != 0 || place.reports == 0;
         } else {
             const auto& manager = places_[place.manager];
             place.top = manager.top;
             place.number = free_[place.manager];
             free_[place.manager] += size_[seat];
             place.level = manager.level + 1;
-            place.chain_unknown = manager.chain_unknown;
+            place.chain_unknown = place.doubtful || manager.chain_unknown;
         }
         free_[seat] = place.number + 1;
         place.end = place.number + size_[seat];
@@ -145,6 +145,7 @@ void OrgChart::link_managers() {
     for (Seat seat = 0; seat < places_.size(); ++seat) {
         auto& place = places_[seat];
         place.manager = nobody;
+        place.doubtful = people_[seat].departed || people_[seat].manager_unsure;
         const EmployeeId& named = people_[seat].manager_id;
         if (named.empty()) continue;
 

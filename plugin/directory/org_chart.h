@@ -56,8 +56,9 @@ public:
 
     // Whether walking up from this person comes back to her.
     bool in_cycle(Seat seat) const { return places_[seat].in_cycle; }
-    // Walking up meets a cycle or a manager who is nobody here, or ends at somebody who has neither
-    // a manager nor a report (design, section 8).
+    // Walking up meets a cycle, a manager who is nobody here or has vanished, or somebody of whom
+    // the source does not say who leads her; or it ends at somebody who has neither a manager nor a
+    // report (design, section 8).
     bool chain_unknown(Seat seat) const { return places_[seat].chain_unknown; }
     // The person's own level, or else how many people are above her: 0 at the top. In a cycle she
     // herself does not count.
@@ -75,6 +76,7 @@ public:
         std::uint32_t number = 0;
         std::uint32_t end = 0;
         int level = 0;
+        bool doubtful = false;  // Of herself alone: she has vanished, or her manager is unsure.
         bool in_cycle = false;
         bool chain_unknown = false;
     };

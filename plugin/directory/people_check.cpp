@@ -117,6 +117,19 @@ void find_inactive_managers(const OrgChart& chart, std::vector<ChartFinding>& fi
     }
 }
 
+void find_unsure_managers(const OrgChart& chart, std::vector<ChartFinding>& findings) {
+    std::vector<EmployeeId> unsure;
+    for (const auto& person : chart.people())
+        if (person.manager_unsure && !person.departed) unsure.push_back(person.id);
+    if (unsure.empty()) return;
+
+    auto what = "the directory does not say who leads " + listed(unsure) + ".";
+    findings.push_back({ChartFault::unsure_manager, std::move(unsure), std::move(what),
+                        "Give each a manager there, or name who leads the house as <top> in the "
+                        "manifest. Until then Kith keeps the last line that it knew, and their "
+                        "chain and that of all below is unknown."});
+}
+
 }  // namespace
 
 std::vector<ChartFinding> check(const OrgChart& chart) {
@@ -127,6 +140,7 @@ std::vector<ChartFinding> check(const OrgChart& chart) {
     find_orphans(chart, findings);
     find_roots(chart, findings);
     find_inactive_managers(chart, findings);
+    find_unsure_managers(chart, findings);
     return findings;
 }
 

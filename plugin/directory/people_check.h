@@ -15,6 +15,7 @@ enum class ChartFault {
     orphan,            // Neither a manager nor a report.
     several_roots,     // More than one person at the top who has reports: one finding, all named.
     inactive_manager,  // A leaver who still has active reports.
+    unsure_manager,    // The source does not say who leads them: one finding, all named.
 };
 
 struct ChartFinding {

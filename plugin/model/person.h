@@ -24,6 +24,13 @@ struct Person {
     std::optional<int> level;  // Absent: the depth in the org chart.
     std::string preferred_language;
     bool active = true;
+    // The source does not say who leads her: manager_id is who was last known to, if anybody was.
+    bool manager_unsure = false;
+    // She vanished from the source. She stays here, inactive, as long as somebody was led through
+    // her.
+    bool departed = false;
+
+    bool operator==(const Person&) const = default;
 };
 
 // `manager` led `employee` until `until`; routing still keeps them apart for a while.

@@ -4,6 +4,7 @@
 
 #include "service/recheck_assignments.h"
 #include "service/standing.h"
+#include "store/directory_entries.h"
 
 namespace kith::service {
 namespace {
@@ -36,6 +37,8 @@ Result<PeopleImport> import_people(Rooms& rooms, store::Transaction& tx, const S
     const auto plausible = check_loss(tx, people, removed_percent_max);
     if (!plausible) return plausible.error();
 
+    const auto forgotten = store::forget_entries(tx);
+    if (!forgotten) return forgotten.error();
     const auto change = store::replace_people(tx, people, rooms.clock->today(),
                                               rooms.settings.routing.former_manager_months);
     if (!change) return change.error();

@@ -12,6 +12,7 @@
 #include "model/settings.h"
 #include "policy/policy_set.h"
 #include "ports/log_sink.h"
+#include "ports/people_directory.h"
 #include "ports/people_source.h"
 #include "service/rate_limit.h"
 #include "store/assignments.h"
@@ -61,6 +62,7 @@ struct Rooms {
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<ports::LogSink> log;
     std::unique_ptr<ports::PeopleSource> people_source;  // None where the manifest names none.
+    std::unique_ptr<ports::PeopleDirectory> people_directory;  // The same.
     DirectoryCache directory;
     RateLimit rate_limit;                        // Of the web side.
     std::atomic<std::int64_t> swept_hour{-1};    // In which what is past its time was erased last.

@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "store/directory_state.h"
 #include "store/directory_tables.h"
@@ -15,73 +15,143 @@ using model::Person;
 // The longest month: a former manager is never forgotten before routing may forget her.
 constexpr std::int32_t month_days = 31;
 
-using ByLine = std::map<std::pair<EmployeeId, EmployeeId>, Day>;
-
-ByLine by_line(const std::vector<FormerManager>& former) {
-    ByLine lines;
-    for (const auto& line : former)
-        lines.emplace(std::pair(line.employee, line.manager), line.until);
-    return lines;
+RowsDigest digest_of_people(const Transaction& tx) {
+    return {tx.tenant_keys(), "people"};
+}
+RowsDigest digest_of_former_managers(const Transaction& tx) {
+    return {tx.tenant_keys(), "former managers"};
 }
 
-std::vector<FormerManager> sorted(const ByLine& lines) {
-    std::vector<FormerManager> former;
-    for (const auto& [line, until] : lines)
-        former.push_back({line.first, line.second, until});
-    return former;
+template <class Row>
+RowsDigest filled(RowsDigest digest, const std::vector<Row>& rows) {
+    for (const auto& row : rows)
+        digest.add(row_of(row));
+    return digest;
 }
 
-struct Difference {
-    std::vector<const Person*> written;  // Added or changed.
-    std::vector<EmployeeId> cleared;     // Removed or changed.
-    ByLine left;                         // Solid lines that ended today.
-    PeopleChange count;
+// One person's row as it was and as it is to be; one of the two may be missing, never both.
+struct RowChange {
+    const Person* before = nullptr;
+    const Person* after = nullptr;
 };
 
-Difference difference(const std::vector<Person>& before, const std::vector<Person>& after,
-                      Day today) {
+// Takes changes into the tables and into both digests, which go on from what was stated: what was
+// changed behind Kith's back stays seen, and the cost is that of the changes alone.
+class Change {
+public:
+    static Result<Change> begin(Transaction& tx) {
+        const auto state = directory_state(tx);
+        if (!state) return state.error();
+        Change change(tx, *state);
+        if (!tx.database().has_key()) return change;
+        const auto people = change.people_.resume(state->people_version, state->people_digest);
+        if (!people) return people.error();
+        const auto former =
+            change.former_.resume(state->people_version, state->former_managers_digest);
+        if (!former) return former.error();
+        return change;
+    }
+
+    Result<void> take(const std::vector<RowChange>& rows, Day today) {
+        std::vector<const Person*> written;
+        for (const auto& row : rows) {
+            if (row.before != nullptr) {
+                const auto cleared = delete_person(tx_, row.before->id);
+                if (!cleared) return cleared;
+                people_.take_out(row_of(*row.before));
+            }
+            if (row.after != nullptr) {
+                written.push_back(row.after);
+                people_.add(row_of(*row.after));
+            }
+            const auto left = count(row, today);
+            if (!left) return left;
+        }
+        changed_ = changed_ || !rows.empty();
+        return insert_people(tx_, written);
+    }
+
+    Result<PeopleChange> end(Day today, int former_months) {
+        const Day oldest = today.plus(-former_months * month_days);
+        const auto old = former_managers_before(tx_, oldest);
+        if (!old) return old.error();
+        if (!changed_ && old->empty()) return counted_;
+        for (const auto& line : *old)
+            former_.take_out(row_of(line));
+        const auto forgotten = forget_former_managers_before(tx_, oldest);
+        if (!forgotten) return forgotten.error();
+
+        ++state_.people_version;
+        auto people = people_.stated(state_.people_version);
+        if (!people) return people.error();
+        auto former = former_.stated(state_.people_version);
+        if (!former) return former.error();
+        state_.people_digest = std::move(*people);
+        state_.former_managers_digest = std::move(*former);
+        const auto stated = set_directory_state(tx_, state_);
+        if (!stated) return stated.error();
+        return counted_;
+    }
+
+private:
+    Change(Transaction& tx, DirectoryState state)
+        : tx_(tx),
+          state_(std::move(state)),
+          people_(digest_of_people(tx)),
+          former_(digest_of_former_managers(tx)) {}
+
+    Result<void> count(const RowChange& row, Day today) {
+        if (row.before == nullptr) {
+            ++counted_.added;
+            return {};
+        }
+        if (row.after == nullptr) {
+            ++counted_.removed;
+            return {};
+        }
+        ++counted_.changed;
+        const auto& led_by = row.before->manager_id;
+        if (led_by.empty() || led_by == row.after->manager_id) return {};
+        ++counted_.managers_changed;
+        return leave({row.before->id, led_by, today});
+    }
+
+    // A solid line ended.
+    Result<void> leave(const FormerManager& line) {
+        const auto known = stored_former_manager(tx_, line.employee, line.manager);
+        if (!known) return known.error();
+        if (*known) former_.take_out(row_of(**known));
+        former_.add(row_of(line));
+        return put_former_manager(tx_, line);
+    }
+
+    Transaction& tx_;
+    DirectoryState state_;
+    RowsDigest people_;
+    RowsDigest former_;
+    PeopleChange counted_;
+    bool changed_ = false;
+};
+
+std::vector<RowChange> difference(const std::vector<Person>& before,
+                                  const std::vector<Person>& after) {
     std::unordered_map<std::string_view, const Person*> old;
     for (const auto& person : before)
         old.emplace(person.id.text(), &person);
 
-    Difference found;
-    std::size_t stayed = 0;
+    std::vector<RowChange> found;
     for (const auto& person : after) {
         const auto was = old.find(person.id.text());
         if (was == old.end()) {
-            ++found.count.added;
-            found.written.push_back(&person);
+            found.push_back({nullptr, &person});
             continue;
         }
-        ++stayed;
-        if (row_of(*was->second) == row_of(person)) continue;
-        ++found.count.changed;
-        found.written.push_back(&person);
-        found.cleared.push_back(person.id);
-        const auto& led_by = was->second->manager_id;
-        if (led_by.empty() || led_by == person.manager_id) continue;
-        ++found.count.managers_changed;
-        found.left.insert_or_assign({person.id, led_by}, today);
+        if (row_of(*was->second) != row_of(person)) found.push_back({was->second, &person});
+        old.erase(was);
     }
-    if (stayed == before.size()) return found;
-
-    std::unordered_map<std::string_view, bool> stays;
-    for (const auto& person : after)
-        stays.emplace(person.id.text(), true);
-    for (const auto& person : before) {
-        if (stays.contains(person.id.text())) continue;
-        ++found.count.removed;
-        found.cleared.push_back(person.id);
-    }
+    for (const auto& [id, person] : old)
+        found.push_back({person, nullptr});
     return found;
-}
-
-Result<void> write(Transaction& tx, const Difference& found) {
-    for (const auto& id : found.cleared) {
-        const auto cleared = delete_person(tx, id);
-        if (!cleared) return cleared;
-    }
-    return insert_people(tx, found.written);
 }
 
 }  // namespace
@@ -91,7 +161,8 @@ Result<std::vector<Person>> people(Transaction& tx) {
     if (!state) return state.error();
     auto found = stored_people(tx);
     if (!found) return found;
-    if (differs(tx, digest_of(tx, *found, state->people_version), state->people_digest))
+    if (differs(tx, filled(digest_of_people(tx), *found), state->people_version,
+                state->people_digest))
         return changed_behind_us();
     return found;
 }
@@ -101,44 +172,57 @@ Result<std::vector<FormerManager>> former_managers(Transaction& tx) {
     if (!state) return state.error();
     auto found = stored_former_managers(tx);
     if (!found) return found;
-    if (differs(tx, digest_of(tx, *found, state->people_version), state->former_managers_digest))
+    if (differs(tx, filled(digest_of_former_managers(tx), *found), state->people_version,
+                state->former_managers_digest))
         return changed_behind_us();
     return found;
 }
 
+Result<std::optional<Person>> person(Transaction& tx, const EmployeeId& id) {
+    return stored_person(tx, id);
+}
+
 Result<PeopleChange> replace_people(Transaction& tx, const std::vector<Person>& people, Day today,
                                     int former_months) {
-    auto state = directory_state(tx);
-    if (!state) return state.error();
     const auto before = store::people(tx);
     if (!before) return before.error();
     const auto former = store::former_managers(tx);
     if (!former) return former.error();
+    auto change = Change::begin(tx);
+    if (!change) return change.error();
+    const auto taken = change->take(difference(*before, people), today);
+    if (!taken) return taken.error();
+    return change->end(today, former_months);
+}
 
-    const auto found = difference(*before, people, today);
-    auto lines = by_line(*former);
-    for (const auto& [line, until] : found.left)
-        lines.insert_or_assign(line, until);
-    const Day oldest = today.plus(-former_months * month_days);
-    const auto forgotten =
-        std::erase_if(lines, [&](const auto& line) { return line.second < oldest; });
-    if (found.written.empty() && found.cleared.empty() && forgotten == 0) return found.count;
-
-    const auto written = write(tx, found);
-    if (!written) return written.error();
-    const auto kept = sorted(lines);
-    const auto replaced = replace_former_managers(tx, kept);
-    if (!replaced) return replaced.error();
-
-    auto after = people;
-    std::sort(after.begin(), after.end(),
-              [](const Person& a, const Person& b) { return a.id < b.id; });
-    ++state->people_version;
-    state->people_digest = digest_of(tx, after, state->people_version);
-    state->former_managers_digest = digest_of(tx, kept, state->people_version);
-    const auto stated = set_directory_state(tx, *state);
-    if (!stated) return stated.error();
-    return found.count;
+Result<PeopleChange> change_people(Transaction& tx, const std::vector<Person>& written,
+                                   const std::vector<EmployeeId>& removed, Day today,
+                                   int former_months) {
+    std::vector<std::optional<Person>> before;
+    before.reserve(written.size() + removed.size());  // Rows point into it.
+    std::vector<RowChange> rows;
+    const auto with_before = [&](const EmployeeId& id, const Person* after) -> Result<void> {
+        auto known = stored_person(tx, id);
+        if (!known) return known.error();
+        before.push_back(std::move(*known));
+        const auto* const was = before.back() ? &*before.back() : nullptr;
+        const bool same = was != nullptr && after != nullptr && row_of(*was) == row_of(*after);
+        if ((was != nullptr || after != nullptr) && !same) rows.push_back({was, after});
+        return {};
+    };
+    for (const auto& person : written) {
+        const auto looked_up = with_before(person.id, &person);
+        if (!looked_up) return looked_up.error();
+    }
+    for (const auto& id : removed) {
+        const auto looked_up = with_before(id, nullptr);
+        if (!looked_up) return looked_up.error();
+    }
+    auto change = Change::begin(tx);
+    if (!change) return change.error();
+    const auto taken = change->take(rows, today);
+    if (!taken) return taken.error();
+    return change->end(today, former_months);
 }
 
 }  // namespace kith::store

@@ -1,7 +1,6 @@
 #include "store/directory_state.h"
 
 #include "store/directory_tables.h"
-#include "store/rows_digest.h"
 
 namespace kith::store {
 
@@ -18,10 +17,7 @@ Result<DirectoryState> directory_state(Transaction& tx) {
         into(supporters));
     if (!read) return read.error();
 
-    if (people.empty())
-        return DirectoryState{0, 0, RowsDigest(tx.tenant_keys(), "people", 0).text(),
-                              RowsDigest(tx.tenant_keys(), "former managers", 0).text(),
-                              RowsDigest(tx.tenant_keys(), "supporters", 0).text()};
+    if (people.empty()) return DirectoryState{};
     return DirectoryState{people_versions.front(), supporters_versions.front(), people.front(),
                           former.front(), supporters.front()};
 }
@@ -48,8 +44,9 @@ Result<DirectoryVersion> directory_version(Transaction& tx) {
     return DirectoryVersion{state->people_version, state->supporters_version};
 }
 
-bool differs(const Transaction& tx, const std::string& digest, const std::string& stated) {
-    return tx.database().has_key() && digest != stated;
+bool differs(const Transaction& tx, RowsDigest digest, std::int64_t version,
+             const std::string& stated) {
+    return tx.database().has_key() && !digest.is(version, stated);
 }
 
 Error changed_behind_us() {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "store/rows_digest.h"
 #include "store/transaction.h"
 
 namespace kith::store {
@@ -17,13 +18,14 @@ struct DirectoryState {
     std::string supporters_digest;
 };
 
-// Where nothing was taken over yet: versions 0 and the digests of empty row sets.
+// Where nothing was taken over yet: versions 0, and nothing is stated.
 Result<DirectoryState> directory_state(Transaction& tx);
 Result<void> set_directory_state(Transaction& tx, const DirectoryState& state);
 
 // Whether the rows are not those that Kith wrote. Without a key nobody can tell, and they count as
 // sound.
-bool differs(const Transaction& tx, const std::string& digest, const std::string& stated);
+bool differs(const Transaction& tx, RowsDigest digest, std::int64_t version,
+             const std::string& stated);
 Error changed_behind_us();
 
 }  // namespace kith::store

@@ -113,12 +113,11 @@ Result<std::vector<PeerSupporter>> stored(Transaction& tx) {
     return supporters_from(found);
 }
 
-std::string digest_of(const Transaction& tx, const std::vector<PeerSupporter>& supporters,
-                      std::int64_t version) {
-    RowsDigest digest(tx.tenant_keys(), "supporters", version);
+RowsDigest digest_of(const Transaction& tx, const std::vector<PeerSupporter>& supporters) {
+    RowsDigest digest(tx.tenant_keys(), "supporters");
     for (const auto& supporter : supporters)
         digest.add(row_of(supporter));
-    return digest.text();
+    return digest;
 }
 
 Result<void> insert(Transaction& tx, const PeerSupporter& supporter) {
@@ -143,7 +142,9 @@ Result<void> state_changed(Transaction& tx, DirectoryState state) {
     const auto now = stored(tx);
     if (!now) return now.error();
     ++state.supporters_version;
-    state.supporters_digest = digest_of(tx, *now, state.supporters_version);
+    auto digest = digest_of(tx, *now).stated(state.supporters_version);
+    if (!digest) return digest.error();
+    state.supporters_digest = std::move(*digest);
     // The other row sets keep theirs, also where no state was kept yet.
     return set_directory_state(tx, state);
 }
@@ -154,7 +155,7 @@ Result<DirectoryState> sound_state(Transaction& tx) {
     if (!state) return state;
     const auto now = stored(tx);
     if (!now) return now.error();
-    if (differs(tx, digest_of(tx, *now, state->supporters_version), state->supporters_digest))
+    if (differs(tx, digest_of(tx, *now), state->supporters_version, state->supporters_digest))
         return changed_behind_us();
     return state;
 }
@@ -166,7 +167,7 @@ Result<std::vector<PeerSupporter>> supporters(Transaction& tx) {
     if (!state) return state.error();
     auto found = stored(tx);
     if (!found) return found;
-    if (differs(tx, digest_of(tx, *found, state->supporters_version), state->supporters_digest))
+    if (differs(tx, digest_of(tx, *found), state->supporters_version, state->supporters_digest))
         return changed_behind_us();
     return found;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/result.h"
@@ -32,6 +33,13 @@ struct PeopleChange {
     std::size_t managers_changed =
         0;  // Of those, whose solid line moved: each leaves a FormerManager.
 };
+// One of them, as she stands: only all together can be held against the digest.
+Result<std::optional<model::Person>> person(Transaction& tx, const EmployeeId& id);
+// Writes these, new or over what was there, and takes those out; each id at most once in all. Costs
+// what they cost, not what everybody does.
+Result<PeopleChange> change_people(Transaction& tx, const std::vector<model::Person>& written,
+                                   const std::vector<EmployeeId>& removed, Day today,
+                                   int former_months);
 // Takes over a whole feed. Former managers older than `former_months` are forgotten.
 Result<PeopleChange> replace_people(Transaction& tx, const std::vector<model::Person>& people,
                                     Day today, int former_months);

@@ -28,6 +28,8 @@ struct PeopleColumns {
     std::vector<Poco::Nullable<int>> levels;
     std::vector<std::string> languages;
     std::vector<int> active;
+    std::vector<int> unsure;
+    std::vector<int> departed;
 };
 
 void add(PeopleColumns& columns, const std::string& tenant, const Person& person) {
@@ -45,6 +47,8 @@ void add(PeopleColumns& columns, const std::string& tenant, const Person& person
     if (person.level) columns.levels.back() = *person.level;
     columns.languages.push_back(person.preferred_language);
     columns.active.push_back(person.active ? 1 : 0);
+    columns.unsure.push_back(person.manager_unsure ? 1 : 0);
+    columns.departed.push_back(person.departed ? 1 : 0);
 }
 
 Person person_from(PeopleColumns& columns, std::size_t i) {
@@ -61,6 +65,8 @@ Person person_from(PeopleColumns& columns, std::size_t i) {
     if (!columns.levels[i].isNull()) person.level = columns.levels[i].value();
     person.preferred_language = std::move(columns.languages[i]);
     person.active = columns.active[i] != 0;
+    person.manager_unsure = columns.unsure[i] != 0;
+    person.departed = columns.departed[i] != 0;
     return person;
 }
 
@@ -84,13 +90,14 @@ void add(LineColumns& columns, const std::string& tenant, const Person& person) 
 Result<void> insert(Transaction& tx, const PeopleColumns& columns) {
     const auto done = tx.run(
         "INSERT INTO dir_person (tenant_id, id, user_name, display_name, mail, title, "
-        "manager_id, department, location, timezone, level, preferred_language, active) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "manager_id, department, location, timezone, level, preferred_language, active, "
+        "manager_unsure, departed) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         bind(columns.tenants), bind(columns.ids), bind(columns.user_names),
         bind(columns.display_names), bind(columns.mails), bind(columns.titles),
         bind(columns.managers), bind(columns.departments), bind(columns.locations),
         bind(columns.timezones), bind(columns.levels), bind(columns.languages),
-        bind(columns.active));
+        bind(columns.active), bind(columns.unsure), bind(columns.departed));
     if (!done) return done.error();
     return {};
 }
@@ -142,39 +149,29 @@ std::string row_of(const Person& person) {
         .text(person.level ? std::to_string(*person.level) : std::string{})
         .text(person.preferred_language)
         .number(person.active ? 1 : 0)
+        .number(person.manager_unsure ? 1 : 0)
+        .number(person.departed ? 1 : 0)
         .packed();
 }
 
-std::string digest_of(const Transaction& tx, const std::vector<Person>& people,
-                      std::int64_t version) {
-    RowsDigest digest(tx.tenant_keys(), "people", version);
-    for (const auto& person : people)
-        digest.add(row_of(person));
-    return digest.text();
-}
-
-std::string digest_of(const Transaction& tx, const std::vector<FormerManager>& former,
-                      std::int64_t version) {
-    RowsDigest digest(tx.tenant_keys(), "former managers", version);
-    for (const auto& line : former)
-        digest.add(FieldWriter()
-                       .text(line.employee.text())
-                       .text(line.manager.text())
-                       .number(line.until.since_epoch)
-                       .packed());
-    return digest.text();
+std::string row_of(const FormerManager& line) {
+    return FieldWriter()
+        .text(line.employee.text())
+        .text(line.manager.text())
+        .number(line.until.since_epoch)
+        .packed();
 }
 
 Result<std::vector<Person>> stored_people(Transaction& tx) {
     PeopleColumns found;
     const auto read = tx.run(
         "SELECT id, user_name, display_name, mail, title, manager_id, department, location, "
-        "timezone, level, preferred_language, active FROM dir_person WHERE tenant_id = $1 "
-        "ORDER BY id",
+        "timezone, level, preferred_language, active, manager_unsure, departed FROM dir_person "
+        "WHERE tenant_id = $1 ORDER BY id",
         tx.tenant(), into(found.ids), into(found.user_names), into(found.display_names),
         into(found.mails), into(found.titles), into(found.managers), into(found.departments),
         into(found.locations), into(found.timezones), into(found.levels), into(found.languages),
-        into(found.active));
+        into(found.active), into(found.unsure), into(found.departed));
     if (!read) return read.error();
 
     std::vector<Person> people;
@@ -186,8 +183,33 @@ Result<std::vector<Person>> stored_people(Transaction& tx) {
     return people;
 }
 
+Result<std::optional<Person>> stored_person(Transaction& tx, const EmployeeId& id) {
+    PeopleColumns found;
+    LineColumns lines;
+    const auto read = tx.run(
+        "SELECT id, user_name, display_name, mail, title, manager_id, department, location, "
+        "timezone, level, preferred_language, active, manager_unsure, departed FROM dir_person "
+        "WHERE tenant_id = $1 AND id = $2",
+        tx.tenant(), bind(id.text()), into(found.ids), into(found.user_names),
+        into(found.display_names), into(found.mails), into(found.titles), into(found.managers),
+        into(found.departments), into(found.locations), into(found.timezones), into(found.levels),
+        into(found.languages), into(found.active), into(found.unsure), into(found.departed));
+    if (!read) return read.error();
+    if (found.ids.empty()) return std::optional<Person>{};
+    const auto dotted = tx.run(
+        "SELECT manager_id FROM dir_dotted_line WHERE tenant_id = $1 AND person_id = $2 "
+        "ORDER BY position",
+        tx.tenant(), bind(id.text()), into(lines.managers));
+    if (!dotted) return dotted.error();
+
+    auto person = person_from(found, 0);
+    for (const auto& manager : lines.managers)
+        person.dotted_manager_ids.emplace_back(manager);
+    return std::optional(std::move(person));
+}
+
 Result<void> insert_people(Transaction& tx, const std::vector<const Person*>& people) {
-    const auto& tenant = tx.database().tenant().text();
+    const auto tenant = tx.database().tenant().text();
     for (std::size_t begin = 0; begin < people.size(); begin += rows_max) {
         PeopleColumns columns;
         LineColumns lines;
@@ -230,17 +252,51 @@ Result<std::vector<FormerManager>> stored_former_managers(Transaction& tx) {
     return former;
 }
 
-Result<void> replace_former_managers(Transaction& tx, const std::vector<FormerManager>& former) {
-    const auto cleared = tx.run("DELETE FROM dir_former_manager WHERE tenant_id = $1", tx.tenant());
-    if (!cleared) return cleared.error();
-    for (const auto& line : former) {
-        const auto done = tx.run(
-            "INSERT INTO dir_former_manager (tenant_id, employee_id, manager_id, until_day) "
-            "VALUES ($1, $2, $3, $4)",
-            tx.tenant(), bind(line.employee.text()), bind(line.manager.text()),
-            bind(line.until.since_epoch));
-        if (!done) return done.error();
-    }
+Result<std::optional<FormerManager>> stored_former_manager(Transaction& tx,
+                                                           const EmployeeId& employee,
+                                                           const EmployeeId& manager) {
+    std::vector<int> until;
+    const auto read = tx.run(
+        "SELECT until_day FROM dir_former_manager "
+        "WHERE tenant_id = $1 AND employee_id = $2 AND manager_id = $3",
+        tx.tenant(), bind(employee.text()), bind(manager.text()), into(until));
+    if (!read) return read.error();
+    if (until.empty()) return std::optional<FormerManager>{};
+    return std::optional(FormerManager{employee, manager, Day{until.front()}});
+}
+
+Result<std::vector<FormerManager>> former_managers_before(Transaction& tx, Day oldest) {
+    std::vector<std::string> employees;
+    std::vector<std::string> managers;
+    std::vector<int> until;
+    const auto read = tx.run(
+        "SELECT employee_id, manager_id, until_day FROM dir_former_manager "
+        "WHERE tenant_id = $1 AND until_day < $2",
+        tx.tenant(), bind(oldest.since_epoch), into(employees), into(managers), into(until));
+    if (!read) return read.error();
+
+    std::vector<FormerManager> found;
+    for (std::size_t i = 0; i < employees.size(); ++i)
+        found.push_back({EmployeeId{employees[i]}, EmployeeId{managers[i]}, Day{until[i]}});
+    return found;
+}
+
+Result<void> put_former_manager(Transaction& tx, const FormerManager& line) {
+    const auto done = tx.run(
+        "INSERT INTO dir_former_manager (tenant_id, employee_id, manager_id, until_day) "
+        "VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, employee_id, manager_id) "
+        "DO UPDATE SET until_day = excluded.until_day",
+        tx.tenant(), bind(line.employee.text()), bind(line.manager.text()),
+        bind(line.until.since_epoch));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<void> forget_former_managers_before(Transaction& tx, Day oldest) {
+    const auto done =
+        tx.run("DELETE FROM dir_former_manager WHERE tenant_id = $1 AND until_day < $2",
+               tx.tenant(), bind(oldest.since_epoch));
+    if (!done) return done.error();
     return {};
 }
 

@@ -2,6 +2,7 @@
 // decides.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,21 +12,22 @@
 
 namespace kith::store {
 
-// Every value of a person in one text, for comparing and for the digest.
+// Every value of a row in one text, for comparing and for the digest.
 std::string row_of(const model::Person& person);
-
-std::string digest_of(const Transaction& tx, const std::vector<model::Person>& people,
-                      std::int64_t version);
-std::string digest_of(const Transaction& tx, const std::vector<model::FormerManager>& former,
-                      std::int64_t version);
+std::string row_of(const model::FormerManager& line);
 
 Result<std::vector<model::Person>> stored_people(Transaction& tx);  // By id.
+Result<std::optional<model::Person>> stored_person(Transaction& tx, const EmployeeId& id);
 Result<void> insert_people(Transaction& tx, const std::vector<const model::Person*>& people);
 Result<void> delete_person(Transaction& tx, const EmployeeId& id);
 
 // By employee and manager.
 Result<std::vector<model::FormerManager>> stored_former_managers(Transaction& tx);
-Result<void> replace_former_managers(Transaction& tx,
-                                     const std::vector<model::FormerManager>& former);
+Result<std::optional<model::FormerManager>> stored_former_manager(Transaction& tx,
+                                                                  const EmployeeId& employee,
+                                                                  const EmployeeId& manager);
+Result<std::vector<model::FormerManager>> former_managers_before(Transaction& tx, Day oldest);
+Result<void> put_former_manager(Transaction& tx, const model::FormerManager& line);
+Result<void> forget_former_managers_before(Transaction& tx, Day oldest);
 
 }  // namespace kith::store

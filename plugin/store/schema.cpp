@@ -20,7 +20,7 @@ Error newer() {
 
 Error too_old() {
     return {ErrorCode::unsupported,
-            "the database was made by a development version of Kith that had no keyring",
+            "the database was made by a version of Kith that was never released",
             {},
             "let the manifest name another file; people and supporters can be imported anew"};
 }

@@ -9,7 +9,7 @@ namespace {
 // column by the name of its type, and knows BLOB only). Every table begins with its tenant.
 // Enumerations are small integers, times of somebody's acts are hours since 1970 (`_hour`), other
 // dates are days (`_day`). `_ref` is a keyed pseudonym, BLOB is sealed or wrapped.
-constexpr const char* version_4[] = {
+constexpr const char* version_5[] = {
     R"(CREATE TABLE schema_state (
         tenant_id TEXT NOT NULL,
         version INTEGER NOT NULL,
@@ -57,7 +57,10 @@ constexpr const char* version_4[] = {
         level INTEGER,
         preferred_language TEXT NOT NULL,
         active SMALLINT NOT NULL,
+        manager_unsure SMALLINT NOT NULL,
+        departed SMALLINT NOT NULL,
         PRIMARY KEY (tenant_id, id)))",
+    "CREATE INDEX dir_person_manager ON dir_person (tenant_id, manager_id)",
 
     R"(CREATE TABLE dir_dotted_line (
         tenant_id TEXT NOT NULL,
@@ -66,6 +69,7 @@ constexpr const char* version_4[] = {
         manager_id TEXT NOT NULL,
         PRIMARY KEY (tenant_id, person_id, position),
         FOREIGN KEY (tenant_id, person_id) REFERENCES dir_person (tenant_id, id)))",
+    "CREATE INDEX dir_dotted_line_manager ON dir_dotted_line (tenant_id, manager_id)",
 
     R"(CREATE TABLE dir_former_manager (
         tenant_id TEXT NOT NULL,
@@ -73,6 +77,42 @@ constexpr const char* version_4[] = {
         manager_id TEXT NOT NULL,
         until_day INTEGER NOT NULL,
         PRIMARY KEY (tenant_id, employee_id, manager_id)))",
+
+    // A directory that is asked again and again: how far it was read, which of its entries is whom.
+    R"(CREATE TABLE dir_source (
+        tenant_id TEXT NOT NULL,
+        source TEXT NOT NULL,
+        state TEXT NOT NULL,
+        asked_ms BIGINT NOT NULL,
+        whole_ms BIGINT NOT NULL,
+        version BIGINT NOT NULL,
+        entries_digest TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, source)))",
+    R"(CREATE TABLE dir_entry (
+        tenant_id TEXT NOT NULL,
+        source TEXT NOT NULL,
+        entry_key TEXT NOT NULL,
+        person_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        manager_name TEXT NOT NULL,
+        told TEXT NOT NULL,
+        departed_day INTEGER,
+        PRIMARY KEY (tenant_id, source, entry_key)))",
+    "CREATE INDEX dir_entry_name ON dir_entry (tenant_id, source, name)",
+    "CREATE UNIQUE INDEX dir_entry_person ON dir_entry (tenant_id, source, person_id)",
+    // Names that entries had before: others may still name them so.
+    R"(CREATE TABLE dir_former_name (
+        tenant_id TEXT NOT NULL,
+        source TEXT NOT NULL,
+        name TEXT NOT NULL,
+        entry_key TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, source, name)))",
+    R"(CREATE TABLE dir_sync (
+        tenant_id TEXT NOT NULL,
+        source TEXT NOT NULL,
+        number BIGINT NOT NULL,
+        report TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, source, number)))",
 
     // Lists are packed into one text; see fields.h.
     R"(CREATE TABLE dir_supporter (
@@ -321,7 +361,7 @@ constexpr const char* version_4[] = {
         FOREIGN KEY (tenant_id, hold_id) REFERENCES legal_hold (tenant_id, id)))",
 };
 
-constexpr std::span<const char* const> all[] = {version_4};
+constexpr std::span<const char* const> all[] = {version_5};
 static_assert(first_version + std::size(all) - 1 == schema_version);
 
 }  // namespace

@@ -7,9 +7,8 @@
 
 namespace kith::store {
 
-// The oldest version that is brought to this one. Those before it had no keyring, and none of them
-// was released.
-inline constexpr int first_version = 4;
+// The oldest version that is brought to this one. None of those before it was released.
+inline constexpr int first_version = 5;
 
 // The statements of each version from that one on.
 std::span<const std::span<const char* const>> versions();

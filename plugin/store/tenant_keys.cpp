@@ -43,6 +43,10 @@ std::string TenantKeys::pseudonym(std::string_view role, std::string_view value)
     return store::pseudonym(link_key_, tenant_, role, value);
 }
 
+std::string TenantKeys::place(std::string_view role) const {
+    return tenant_.text() + '|' + std::string(role) + '|';
+}
+
 crypto::Digest TenantKeys::tie_key() const {
     return crypto::hmac_sha256(link_key_, "kith/1/ties");
 }

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "crypto/crypto.h"
+#include "crypto/mac.h"
 #include "crypto/signed_note.h"
 
 namespace kith::store {
@@ -22,6 +23,9 @@ public:
 
     // HMAC-SHA-256(link key, tenant|role|value), hexadecimal.
     std::string pseudonym(std::string_view role, std::string_view value) const;
+    // Under the same key, for many values: what goes in begins with a place(role).
+    crypto::Mac mac() const { return crypto::Mac(link_key_); }
+    std::string place(std::string_view role) const;
     // Secret of the tenant for routing's ties.
     crypto::Digest tie_key() const;
     // A signed note of how far the audit log has come, and the public key for it.

@@ -1,0 +1,374 @@
+#include "service/directory_merge.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+
+namespace kith::service {
+namespace {
+
+constexpr std::size_t rows_at_once = 1000;
+
+}  // namespace
+
+DirectoryMerge::DirectoryMerge(Rooms& rooms, store::Transaction& tx,
+                               const DirectoryReading& reading, SyncReport& report)
+    : rooms_(rooms),
+      tx_(tx),
+      reading_(reading),
+      report_(report),
+      settings_(rooms.settings.people->ldap) {}
+
+Result<void> DirectoryMerge::run(int removed_percent_max) {
+    const auto there = store::entries_known(tx_, settings_.name);
+    if (!there) return there.error();
+    first_ = !*there;
+    const auto anybody = store::people_known(tx_);
+    if (!anybody) return anybody.error();
+    nobody_ = !*anybody;
+
+    for (const auto& refusal : reading_.refusals())
+        refuse(refusal.name, refusal.why, refusal.hint);
+    // Who departs goes first: somebody else may come by her id.
+    const auto steps = {&DirectoryMerge::depart, &DirectoryMerge::take_entries};
+    for (const auto step : steps) {
+        const auto done = (this->*step)();
+        if (!done) return done;
+    }
+    const auto plausible = check_loss(removed_percent_max);
+    if (!plausible) return plausible;
+    const auto rest = {&DirectoryMerge::take_people, &DirectoryMerge::flush,
+                       &DirectoryMerge::settle_tops, &DirectoryMerge::remove_after_grace,
+                       &DirectoryMerge::flush};
+    for (const auto step : rest) {
+        const auto done = (this->*step)();
+        if (!done) return done;
+    }
+    return {};
+}
+
+Result<void> DirectoryMerge::depart() {
+    auto keys = report_.everybody ? reading_.missing() : std::vector<std::string>{};
+    keys.insert(keys.end(), reading_.gone_keys().begin(), reading_.gone_keys().end());
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+
+    std::unordered_set<std::string> kept;
+    for (const auto& name : reading_.refused_names()) {
+        const auto row = store::entry_by_name(tx_, settings_.name, name);
+        if (!row) return row.error();
+        if (*row) kept.insert((*row)->key);
+    }
+    std::vector<store::EntryChange> changes;
+    for (const auto& key : keys) {
+        const auto row = store::entry_by_key(tx_, settings_.name, key);
+        if (!row) return row.error();
+        if (!*row || (*row)->departed || kept.contains(key)) continue;
+        auto departed = **row;
+        departed.departed = rooms_.clock->today();
+        changes.push_back({**row, departed});
+        vanished_.push_back(**row);
+        ++report_.departed;
+        tell(SyncLine::What::departed, departed.person, departed.name);
+    }
+    return store::change_entries(tx_, settings_.name, changes);
+}
+
+Result<void> DirectoryMerge::take_entries() {
+    std::vector<store::EntryChange> changes;
+    for (std::size_t i = 0; i < reading_.arrivals(); ++i) {
+        const auto taken = take_entry(i, changes);
+        if (!taken) return taken;
+        if (changes.size() < rows_at_once) continue;
+        const auto changed = store::change_entries(tx_, settings_.name, changes);
+        if (!changed) return changed;
+        changes.clear();
+    }
+    return store::change_entries(tx_, settings_.name, changes);
+}
+
+Result<void> DirectoryMerge::take_entry(std::size_t index,
+                                        std::vector<store::EntryChange>& changes) {
+    const auto entry = reading_.arrival(index);
+    std::optional<store::EntryRow> before;
+    if (!first_) {
+        auto known = store::entry_by_key(tx_, settings_.name, entry.key);
+        if (!known) return known.error();
+        before = std::move(*known);
+    }
+    store::EntryRow after{entry.key, {}, entry.name, entry.manager, reading_.arrival_digest(index),
+                          std::nullopt};
+    if (before) {
+        after.person = before->person;  // Hers for life, whatever the directory calls her now.
+        if (after == *before) return {};
+    } else {
+        after.person = entry.person.id.empty() ? EmployeeId{entry.key} : entry.person.id;
+        const auto clash = clashes(entry, after.person, changes);
+        if (!clash) return clash.error();
+        if (*clash) return {};
+    }
+    arrivals_.push_back({index, after.person, !before || before->name != after.name,
+                         before && before->manager_name == after.manager_name});
+    if (before && before->departed) {
+        ++report_.came_back;
+        tell(SyncLine::What::came_back, after.person, after.name);
+    }
+    if (!before || before->departed) ++came_;
+    changes.push_back({std::move(before), std::move(after)});
+    return {};
+}
+
+// Two entries of one person's id: the first stays, and the second stops nobody else. Who departed
+// makes room: she was made anew in the directory.
+Result<bool> DirectoryMerge::clashes(const ports::DirectoryEntry& entry, const EmployeeId& person,
+                                     std::vector<store::EntryChange>& changes) {
+    if (person.text() == entry.key) return false;
+    const auto clash = [&](const std::string& other) {
+        refuse(entry.name, "its id '" + person.text() + "' is that of " + other + ", too",
+               "each person needs an id of her own; the first stays as she is");
+        return true;
+    };
+    if (!mapped_ids_.insert(person).second) return clash("another entry");
+    const auto holder = store::entry_of(tx_, settings_.name, person);
+    if (!holder) return holder.error();
+    if (!*holder) return false;
+    if (!(*holder)->departed) return clash("'" + (*holder)->name + "'");
+    changes.push_back({**holder, std::nullopt});
+    return false;
+}
+
+Result<void> DirectoryMerge::check_loss(int removed_percent_max) {
+    if (report_.everybody && !nobody_) {
+        auto strangers = store::people_without_entry(tx_, settings_.name);
+        if (!strangers) return strangers.error();
+        strangers_ = std::move(*strangers);
+    }
+    const auto lost = vanished_.size() + strangers_.size();
+    if (lost == 0) return {};
+    const auto there = store::entries_there(tx_, settings_.name);
+    if (!there) return there.error();
+    const auto before = *there + lost - came_;
+    if (lost * 100 <= before * static_cast<std::size_t>(removed_percent_max)) return {};
+    return Error{ErrorCode::conflict,
+                 "too many of the known people are missing from the directory's answer",
+                 {},
+                 "check the bases, the filters and the account's rights; "
+                 "--max-removed PERCENT allows more"};
+}
+
+Result<void> DirectoryMerge::take_people() {
+    for (const auto& row : vanished_) {
+        const auto person = store::person(tx_, row.person);
+        if (!person) return person.error();
+        if (!*person) continue;
+        auto departed = **person;
+        departed.active = false;
+        departed.departed = true;
+        const auto written = write(std::move(departed));
+        if (!written) return written;
+    }
+    for (const auto& arrival : arrivals_) {
+        const auto taken = take_person(arrival);
+        if (!taken) return taken;
+    }
+    removed_ = std::move(strangers_);
+    const auto done = flush();
+    if (!done || nobody_) return done;
+    for (const auto& arrival : arrivals_) {
+        if (!arrival.new_name) continue;
+        const auto looked = look_again(reading_.arrival(arrival.index).name);
+        if (!looked) return looked;
+    }
+    return {};
+}
+
+Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
+    const auto entry = reading_.arrival(arrival.index);
+    auto person = entry.person;
+    person.id = arrival.person;
+    std::optional<model::Person> before;
+    if (!nobody_) {
+        auto known = store::person(tx_, person.id);
+        if (!known) return known.error();
+        before = std::move(*known);
+    }
+    if (before) {
+        person.manager_id = before->manager_id;
+        person.manager_unsure = before->manager_unsure;
+    } else {
+        person.manager_unsure = true;
+    }
+    const auto led = set_manager(person, entry.manager, arrival.named_before);
+    if (!led) return led;
+    for (const auto& name : entry.dotted_managers) {
+        const auto holder = holder_of(name);
+        if (!holder) return holder.error();
+        const auto& who = holder->now.empty() ? holder->formerly : holder->now;
+        person.dotted_manager_ids.push_back(who.empty() ? directory::nobody_by_name(name) : who);
+    }
+    if (!before) {
+        ++report_.came;
+        tell(SyncLine::What::came, person.id, entry.name);
+    } else if (!before->manager_id.empty() && before->manager_id != person.manager_id) {
+        ++report_.managers_changed;
+        tell(SyncLine::What::manager_changed, person.id, entry.name);
+    } else if (!before->departed && *before != person) {
+        ++report_.changed;
+        tell(SyncLine::What::changed, person.id, entry.name);
+    }
+    return write(std::move(person));
+}
+
+Result<void> DirectoryMerge::set_manager(model::Person& person, const std::string& name,
+                                         bool named_before) {
+    directory::NamedManager named;
+    named.name = name;
+    named.named_before = named_before;
+    named.last = person.manager_id;
+    // Who leads the house keeps doing so until the directory says otherwise.
+    named.top = is_top(person.id) || (person.manager_id.empty() && !person.manager_unsure);
+    if (!name.empty()) {
+        const auto holder = holder_of(name);
+        if (!holder) return holder.error();
+        named.holder = holder->now;
+        named.former_holder = holder->formerly;
+    }
+    if (!named.last.empty()) {
+        const auto there = is_there(named.last);
+        if (!there) return there.error();
+        named.last_is_there = *there;
+    }
+    const auto line = directory::manager_line(named);
+    person.manager_id = line.manager;
+    person.manager_unsure = line.unsure;
+    return {};
+}
+
+// Somebody has this name now: those who named it while nobody had it are led by her.
+Result<void> DirectoryMerge::look_again(const std::string& name) {
+    const auto nobody = directory::nobody_by_name(name);
+    const auto led = store::led_by(tx_, nobody);
+    if (!led) return led.error();
+    for (const auto& id : *led) {
+        const auto known = store::person(tx_, id);
+        if (!known) return known.error();
+        const auto holder = holder_of(name);
+        if (!holder) return holder.error();
+        if (!*known || holder->now.empty()) continue;
+        auto person = **known;
+        if (person.manager_id == nobody) person.manager_id = holder->now;
+        std::replace(person.dotted_manager_ids.begin(), person.dotted_manager_ids.end(), nobody,
+                     holder->now);
+        // At once: she may have named another of these, too.
+        const auto written = write(std::move(person));
+        if (!written) return written;
+        const auto flushed = flush();
+        if (!flushed) return flushed;
+    }
+    return {};
+}
+
+// "No manager" is never the top of the house, unless the manifest says so or there is only one who
+// could be it.
+Result<void> DirectoryMerge::settle_tops() {
+    const auto tops = store::people_at_the_top(tx_);
+    if (!tops) return tops.error();
+    for (const auto& id : *tops) {
+        const auto known = store::person(tx_, id);
+        if (!known) return known.error();
+        if (!*known) continue;
+        const bool sure = settings_.tops.empty() ? tops->size() == 1 : is_top(id);
+        if ((*known)->manager_unsure != sure) continue;
+        auto person = **known;
+        person.manager_unsure = !sure;
+        const auto written = write(std::move(person));
+        if (!written) return written;
+    }
+    if (settings_.tops.empty() && tops->size() > 1)
+        report_.findings.push_back(
+            {Severity::warning, settings_.name, 0,
+             std::to_string(tops->size()) + " people lead somebody and have no manager, among them '" +
+                 tops->front().text() + "'",
+             "name who leads the house as <top> in the manifest; until then the chain of all below "
+             "them counts as unknown"});
+    return {};
+}
+
+Result<void> DirectoryMerge::remove_after_grace() {
+    const auto over = store::departed_before(
+        tx_, settings_.name, rooms_.clock->today().plus(-settings_.grace_days));
+    if (!over) return over.error();
+    std::vector<store::EntryChange> changes;
+    for (const auto& row : *over) {
+        const auto led = store::led_by(tx_, row.person);
+        if (!led) return led.error();
+        if (!led->empty()) continue;
+        changes.push_back({row, std::nullopt});
+        removed_.push_back(row.person);
+        ++report_.removed;
+        tell(SyncLine::What::removed, row.person, row.name);
+    }
+    return store::change_entries(tx_, settings_.name, changes);
+}
+
+Result<DirectoryMerge::Holder> DirectoryMerge::holder_of(const std::string& name) {
+    const auto known = holders_.find(name);
+    if (known != holders_.end()) return known->second;
+    Holder holder;
+    const auto now = store::entry_by_name(tx_, settings_.name, name);
+    if (!now) return now.error();
+    if (*now && !(*now)->departed) holder.now = (*now)->person;
+    if (*now && (*now)->departed) holder.formerly = (*now)->person;
+    if (!*now) {
+        const auto formerly = store::entry_by_former_name(tx_, settings_.name, name);
+        if (!formerly) return formerly.error();
+        if (*formerly) holder.formerly = (*formerly)->person;
+    }
+    holders_.emplace(name, holder);
+    return holder;
+}
+
+Result<bool> DirectoryMerge::is_there(const EmployeeId& person) {
+    const auto known = there_.find(person);
+    if (known != there_.end()) return known->second;
+    const auto row = store::entry_of(tx_, settings_.name, person);
+    if (!row) return row.error();
+    const bool there = *row && !(*row)->departed;
+    there_.emplace(person, there);
+    return there;
+}
+
+Result<void> DirectoryMerge::write(model::Person person) {
+    written_.push_back(std::move(person));
+    if (written_.size() < rows_at_once) return {};
+    return flush();
+}
+
+Result<void> DirectoryMerge::flush() {
+    if (written_.empty() && removed_.empty()) return {};
+    const auto changed =
+        store::change_people(tx_, written_, removed_, rooms_.clock->today(),
+                             rooms_.settings.routing.former_manager_months);
+    if (!changed) return changed.error();
+    written_.clear();
+    removed_.clear();
+    return {};
+}
+
+void DirectoryMerge::tell(SyncLine::What what, const EmployeeId& person, const std::string& name) {
+    if (report_.lines.size() < limits::findings_max) report_.lines.push_back({what, person, name});
+}
+
+void DirectoryMerge::refuse(const std::string& name, const std::string& why,
+                            const std::string& hint) {
+    ++report_.refused;
+    if (report_.findings.size() < limits::findings_max)
+        report_.findings.push_back(
+            {Severity::warning, settings_.name, 0, "'" + name + "': " + why, hint});
+}
+
+bool DirectoryMerge::is_top(const EmployeeId& person) const {
+    return std::find(settings_.tops.begin(), settings_.tops.end(), person) != settings_.tops.end();
+}
+
+}  // namespace kith::service

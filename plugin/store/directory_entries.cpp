@@ -1,0 +1,368 @@
+#include "store/directory_entries.h"
+
+#include "store/directory_state.h"
+#include "store/fields.h"
+#include "store/rows_digest.h"
+#include "store/transaction.h"
+
+namespace kith::store {
+namespace {
+
+constexpr int reports_kept = 50;
+constexpr int rows_per_page = 2000;
+constexpr std::size_t rows_max = 1000;  // For each statement: Poco keeps a copy of what it binds.
+constexpr std::string_view columns =
+    "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry ";
+
+struct Columns {
+    std::vector<std::string> tenants;
+    std::vector<std::string> sources;
+    std::vector<std::string> keys;
+    std::vector<std::string> people;
+    std::vector<std::string> names;
+    std::vector<std::string> managers;
+    std::vector<std::string> told;
+    std::vector<Poco::Nullable<int>> departed;
+
+    std::vector<EntryRow> rows() {
+        std::vector<EntryRow> found;
+        found.reserve(keys.size());
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            EntryRow row{std::move(keys[i]),  EmployeeId{std::move(people[i])},
+                         std::move(names[i]), std::move(managers[i]),
+                         std::move(told[i]),  std::nullopt};
+            if (!departed[i].isNull()) row.departed = Day{departed[i].value()};
+            found.push_back(std::move(row));
+        }
+        return found;
+    }
+    void add(const std::string& tenant, const std::string& source, const EntryRow& row) {
+        tenants.push_back(tenant);
+        sources.push_back(source);
+        keys.push_back(row.key);
+        people.push_back(row.person.text());
+        names.push_back(row.name);
+        managers.push_back(row.manager_name);
+        told.push_back(row.told);
+        departed.emplace_back();
+        if (row.departed) departed.back() = row.departed->since_epoch;
+    }
+};
+
+std::string row_of(const EntryRow& row) {
+    return FieldWriter()
+        .text(row.key)
+        .text(row.person.text())
+        .text(row.name)
+        .text(row.manager_name)
+        .text(row.told)
+        .text(row.departed ? std::to_string(row.departed->since_epoch) : std::string{})
+        .packed();
+}
+
+template <class... Parts>
+Result<std::vector<EntryRow>> found(Transaction& tx, const std::string& condition,
+                                    const Parts&... parts) {
+    Columns read;
+    const auto done = tx.run(std::string(columns) + condition, tx.tenant(), parts...,
+                             into(read.keys), into(read.people), into(read.names),
+                             into(read.managers), into(read.told), into(read.departed));
+    if (!done) return done.error();
+    return read.rows();
+}
+
+Result<std::optional<EntryRow>> one(Result<std::vector<EntryRow>> rows) {
+    if (!rows) return rows.error();
+    if (rows->empty()) return std::optional<EntryRow>{};
+    return std::optional(std::move(rows->front()));
+}
+
+template <class... Parts>
+Result<std::vector<EmployeeId>> ids(Transaction& tx, std::string_view sql, const Parts&... parts) {
+    std::vector<std::string> texts;
+    const auto read = tx.run(sql, tx.tenant(), parts..., into(texts));
+    if (!read) return read.error();
+    std::vector<EmployeeId> found;
+    for (auto& text : texts)
+        found.emplace_back(std::move(text));
+    return found;
+}
+
+struct Stated {
+    std::int64_t version = 0;
+    std::string digest;
+};
+
+Result<Stated> stated(Transaction& tx, const std::string& source) {
+    std::vector<std::int64_t> versions;
+    std::vector<std::string> digests;
+    const auto read = tx.run(
+        "SELECT version, entries_digest FROM dir_source WHERE tenant_id = $1 AND source = $2",
+        tx.tenant(), bind(source), into(versions), into(digests));
+    if (!read) return read.error();
+    if (versions.empty()) return Stated{};
+    return Stated{versions.front(), digests.front()};
+}
+
+RowsDigest digest_of_none(const Transaction& tx, const std::string& source) {
+    return {tx.tenant_keys(), "entries of " + source};
+}
+
+Result<void> insert(Transaction& tx, const Columns& rows) {
+    const auto done = tx.run(
+        "INSERT INTO dir_entry (tenant_id, source, entry_key, person_id, name, manager_name, told, "
+        "departed_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        bind(rows.tenants), bind(rows.sources), bind(rows.keys), bind(rows.people),
+        bind(rows.names), bind(rows.managers), bind(rows.told), bind(rows.departed));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<void> take_out(Transaction& tx, const std::string& source, const EntryRow& row) {
+    const auto done = tx.run(
+        "DELETE FROM dir_entry WHERE tenant_id = $1 AND source = $2 AND entry_key = $3",
+        tx.tenant(), bind(source), bind(row.key));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<void> keep_name(Transaction& tx, const std::string& source, const EntryRow& row) {
+    const auto done = tx.run(
+        "INSERT INTO dir_former_name (tenant_id, source, name, entry_key) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (tenant_id, source, name) DO UPDATE SET entry_key = excluded.entry_key",
+        tx.tenant(), bind(source), bind(row.name), bind(row.key));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<void> forget_names(Transaction& tx, const std::string& source, const EntryRow& row) {
+    const auto done = tx.run(
+        "DELETE FROM dir_former_name WHERE tenant_id = $1 AND source = $2 AND entry_key = $3",
+        tx.tenant(), bind(source), bind(row.key));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<void> clear(Transaction& tx, const std::string& source, const EntryChange& change) {
+    if (!change.before) return {};
+    const auto gone = take_out(tx, source, *change.before);
+    if (!gone) return gone;
+    if (!change.after) return forget_names(tx, source, *change.before);
+    if (change.before->name == change.after->name) return {};
+    return keep_name(tx, source, *change.before);
+}
+
+}  // namespace
+
+Result<SourceProgress> source_progress(Transaction& tx, const std::string& source) {
+    std::vector<std::string> states;
+    std::vector<std::int64_t> asked;
+    std::vector<std::int64_t> whole;
+    std::vector<std::int64_t> versions;
+    const auto read = tx.run(
+        "SELECT state, asked_ms, whole_ms, version FROM dir_source "
+        "WHERE tenant_id = $1 AND source = $2",
+        tx.tenant(), bind(source), into(states), into(asked), into(whole), into(versions));
+    if (!read) return read.error();
+    if (states.empty()) return SourceProgress{};
+    return SourceProgress{states.front(), asked.front(), whole.front(), versions.front()};
+}
+
+Result<void> set_source_progress(Transaction& tx, const std::string& source,
+                                 const SourceProgress& progress) {
+    const auto done = tx.run(
+        "INSERT INTO dir_source (tenant_id, source, state, asked_ms, whole_ms, version, "
+        "entries_digest) VALUES ($1, $2, $3, $4, $5, 0, '') ON CONFLICT (tenant_id, source) "
+        "DO UPDATE SET state = excluded.state, asked_ms = excluded.asked_ms, "
+        "whole_ms = excluded.whole_ms",
+        tx.tenant(), bind(source), bind(progress.state), bind(progress.asked_ms),
+        bind(progress.whole_ms));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<void> each_entry(Transaction& tx, const std::string& source,
+                        const std::function<void(const EntryRow&)>& take) {
+    auto digest = digest_of_none(tx, source);
+    std::string after;
+    for (;;) {
+        const auto page = found(tx,
+                                "WHERE tenant_id = $1 AND source = $2 AND entry_key > $3 "
+                                "ORDER BY entry_key LIMIT $4",
+                                bind(source), bind(after), bind(rows_per_page));
+        if (!page) return page.error();
+        if (page->empty()) break;
+        for (const auto& row : *page) {
+            digest.add(row_of(row));
+            take(row);
+        }
+        after = page->back().key;
+    }
+    const auto state = stated(tx, source);
+    if (!state) return state.error();
+    if (differs(tx, std::move(digest), state->version, state->digest)) return changed_behind_us();
+    return {};
+}
+
+Result<std::optional<EntryRow>> entry_by_key(Transaction& tx, const std::string& source,
+                                             const std::string& key) {
+    return one(found(tx, "WHERE tenant_id = $1 AND source = $2 AND entry_key = $3", bind(source),
+                     bind(key)));
+}
+
+Result<std::optional<EntryRow>> entry_of(Transaction& tx, const std::string& source,
+                                         const EmployeeId& person) {
+    return one(found(tx, "WHERE tenant_id = $1 AND source = $2 AND person_id = $3", bind(source),
+                     bind(person.text())));
+}
+
+Result<std::optional<EntryRow>> entry_by_name(Transaction& tx, const std::string& source,
+                                              const std::string& name) {
+    return one(found(tx,
+                     "WHERE tenant_id = $1 AND source = $2 AND name = $3 "
+                     "ORDER BY departed_day IS NOT NULL, departed_day DESC",
+                     bind(source), bind(name)));
+}
+
+Result<std::optional<EntryRow>> entry_by_former_name(Transaction& tx, const std::string& source,
+                                                     const std::string& name) {
+    return one(found(tx,
+                     "WHERE tenant_id = $1 AND source = $2 AND entry_key = "
+                     "(SELECT f.entry_key FROM dir_former_name f WHERE f.tenant_id = $1 "
+                     "AND f.source = $2 AND f.name = $3)",
+                     bind(source), bind(name)));
+}
+
+Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string& source,
+                                              Day day) {
+    return found(tx, "WHERE tenant_id = $1 AND source = $2 AND departed_day < $3", bind(source),
+                 bind(day.since_epoch));
+}
+
+Result<void> change_entries(Transaction& tx, const std::string& source,
+                            const std::vector<EntryChange>& changes) {
+    if (changes.empty()) return {};
+    const auto state = stated(tx, source);
+    if (!state) return state.error();
+    auto digest = digest_of_none(tx, source);
+    const auto resumed = digest.resume(state->version, state->digest);
+    if (!resumed) return resumed;
+
+    const auto tenant = tx.database().tenant().text();
+    // First all that goes: what comes may take over its person.
+    for (const auto& change : changes) {
+        if (change.before) digest.take_out(row_of(*change.before));
+        const auto cleared = clear(tx, source, change);
+        if (!cleared) return cleared;
+    }
+    Columns rows;
+    for (const auto& change : changes) {
+        if (!change.after) continue;
+        digest.add(row_of(*change.after));
+        rows.add(tenant, source, *change.after);
+        if (rows.keys.size() < rows_max) continue;
+        const auto inserted = insert(tx, rows);
+        if (!inserted) return inserted;
+        rows = Columns{};
+    }
+    if (!rows.keys.empty()) {
+        const auto inserted = insert(tx, rows);
+        if (!inserted) return inserted;
+    }
+    const auto now = digest.stated(state->version + 1);
+    if (!now) return now.error();
+    const auto done = tx.run(
+        "INSERT INTO dir_source (tenant_id, source, state, asked_ms, whole_ms, version, "
+        "entries_digest) VALUES ($1, $2, '', 0, 0, $3, $4) ON CONFLICT (tenant_id, source) "
+        "DO UPDATE SET version = excluded.version, entries_digest = excluded.entries_digest",
+        tx.tenant(), bind(source), bind(state->version + 1), bind(*now));
+    if (!done) return done.error();
+    return {};
+}
+
+Result<bool> entries_known(Transaction& tx, const std::string& source) {
+    const auto known = ids(
+        tx, "SELECT entry_key FROM dir_entry WHERE tenant_id = $1 AND source = $2 LIMIT 1",
+        bind(source));
+    if (!known) return known.error();
+    return !known->empty();
+}
+
+Result<bool> people_known(Transaction& tx) {
+    const auto known = ids(tx, "SELECT id FROM dir_person WHERE tenant_id = $1 LIMIT 1");
+    if (!known) return known.error();
+    return !known->empty();
+}
+
+Result<std::size_t> entries_there(Transaction& tx, const std::string& source) {
+    std::vector<std::int64_t> counts;
+    const auto read = tx.run(
+        "SELECT COUNT(*) FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND departed_day IS NULL",
+        tx.tenant(), bind(source), into(counts));
+    if (!read) return read.error();
+    return static_cast<std::size_t>(counts.at(0));
+}
+
+Result<std::vector<EmployeeId>> people_without_entry(Transaction& tx, const std::string& source) {
+    return ids(tx,
+               "SELECT p.id FROM dir_person p WHERE p.tenant_id = $1 AND NOT EXISTS "
+               "(SELECT 1 FROM dir_entry e WHERE e.tenant_id = p.tenant_id AND e.source = $2 "
+               "AND e.person_id = p.id)",
+               bind(source));
+}
+
+Result<std::vector<EmployeeId>> people_at_the_top(Transaction& tx) {
+    return ids(tx,
+               "SELECT p.id FROM dir_person p WHERE p.tenant_id = $1 AND p.manager_id = '' "
+               "AND p.departed = 0 AND EXISTS (SELECT 1 FROM dir_person r "
+               "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id) ORDER BY p.id");
+}
+
+Result<std::vector<EmployeeId>> led_by(Transaction& tx, const EmployeeId& manager) {
+    return ids(tx,
+               "SELECT id FROM dir_person WHERE tenant_id = $1 AND manager_id = $2 "
+               "UNION SELECT person_id FROM dir_dotted_line WHERE tenant_id = $1 "
+               "AND manager_id = $2",
+               bind(manager.text()));
+}
+
+Result<void> forget_entries(Transaction& tx) {
+    for (const auto* const table : {"dir_entry", "dir_former_name", "dir_source"}) {
+        const auto done = tx.run("DELETE FROM " + std::string(table) + " WHERE tenant_id = $1",
+                                 tx.tenant());
+        if (!done) return done.error();
+    }
+    return {};
+}
+
+Result<void> add_sync_report(Transaction& tx, const std::string& source,
+                             const std::string& report) {
+    const auto added = tx.run(
+        "INSERT INTO dir_sync (tenant_id, source, number, report) VALUES ($1, $2, "
+        "(SELECT COALESCE(MAX(s.number), 0) + 1 FROM dir_sync s "
+        "WHERE s.tenant_id = $1 AND s.source = $2), $3)",
+        tx.tenant(), bind(source), bind(report));
+    if (!added) return added.error();
+    const auto forgotten = tx.run(
+        "DELETE FROM dir_sync WHERE tenant_id = $1 AND source = $2 AND number <= "
+        "(SELECT MAX(s.number) - $3 FROM dir_sync s WHERE s.tenant_id = $1 AND s.source = $2)",
+        tx.tenant(), bind(source), bind(reports_kept));
+    if (!forgotten) return forgotten.error();
+    return {};
+}
+
+Result<std::vector<std::string>> sync_reports(Transaction& tx, const std::string& source) {
+    std::vector<std::string> reports;
+    const auto read = tx.run(
+        "SELECT report FROM dir_sync WHERE tenant_id = $1 AND source = $2 ORDER BY number DESC",
+        tx.tenant(), bind(source), into(reports));
+    if (!read) return read.error();
+    return reports;
+}
+
+std::string told_digest(const Database& database, const std::string& packed) {
+    return database.tenant_keys().pseudonym("entry told", packed).substr(0, told_digits);
+}
+
+}  // namespace kith::store
