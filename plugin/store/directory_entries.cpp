@@ -11,8 +11,6 @@ namespace {
 constexpr int reports_kept = 50;
 constexpr int rows_per_page = 2000;
 constexpr std::size_t rows_max = 1000;  // For each statement: Poco keeps a copy of what it binds.
-constexpr std::string_view columns =
-    "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry ";
 
 struct Columns {
     std::vector<std::string> tenants;
@@ -60,13 +58,13 @@ std::string row_of(const EntryRow& row) {
         .packed();
 }
 
+// `sql` selects entry_key, person_id, name, manager_name, told and departed_day.
 template <class... Parts>
-Result<std::vector<EntryRow>> found(Transaction& tx, const std::string& condition,
-                                    const Parts&... parts) {
+Result<std::vector<EntryRow>> found(Transaction& tx, std::string_view sql, const Parts&... parts) {
     Columns read;
-    const auto done = tx.run(std::string(columns) + condition, tx.tenant(), parts...,
-                             into(read.keys), into(read.people), into(read.names),
-                             into(read.managers), into(read.told), into(read.departed));
+    const auto done =
+        tx.run(sql, tx.tenant(), parts..., into(read.keys), into(read.people), into(read.names),
+               into(read.managers), into(read.told), into(read.departed));
     if (!done) return done.error();
     return read.rows();
 }
@@ -119,9 +117,9 @@ Result<void> insert(Transaction& tx, const Columns& rows) {
 }
 
 Result<void> take_out(Transaction& tx, const std::string& source, const EntryRow& row) {
-    const auto done = tx.run(
-        "DELETE FROM dir_entry WHERE tenant_id = $1 AND source = $2 AND entry_key = $3",
-        tx.tenant(), bind(source), bind(row.key));
+    const auto done =
+        tx.run("DELETE FROM dir_entry WHERE tenant_id = $1 AND source = $2 AND entry_key = $3",
+               tx.tenant(), bind(source), bind(row.key));
     if (!done) return done.error();
     return {};
 }
@@ -186,10 +184,12 @@ Result<void> each_entry(Transaction& tx, const std::string& source,
     auto digest = digest_of_none(tx, source);
     std::string after;
     for (;;) {
-        const auto page = found(tx,
-                                "WHERE tenant_id = $1 AND source = $2 AND entry_key > $3 "
-                                "ORDER BY entry_key LIMIT $4",
-                                bind(source), bind(after), bind(rows_per_page));
+        const auto page = found(
+            tx,
+            "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+            "WHERE tenant_id = $1 AND source = $2 AND entry_key > $3 "
+            "ORDER BY entry_key LIMIT $4",
+            bind(source), bind(after), bind(rows_per_page));
         if (!page) return page.error();
         if (page->empty()) break;
         for (const auto& row : *page) {
@@ -206,37 +206,49 @@ Result<void> each_entry(Transaction& tx, const std::string& source,
 
 Result<std::optional<EntryRow>> entry_by_key(Transaction& tx, const std::string& source,
                                              const std::string& key) {
-    return one(found(tx, "WHERE tenant_id = $1 AND source = $2 AND entry_key = $3", bind(source),
-                     bind(key)));
+    return one(
+        found(tx,
+              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+              "WHERE tenant_id = $1 AND source = $2 AND entry_key = $3",
+              bind(source), bind(key)));
 }
 
 Result<std::optional<EntryRow>> entry_of(Transaction& tx, const std::string& source,
                                          const EmployeeId& person) {
-    return one(found(tx, "WHERE tenant_id = $1 AND source = $2 AND person_id = $3", bind(source),
-                     bind(person.text())));
+    return one(
+        found(tx,
+              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+              "WHERE tenant_id = $1 AND source = $2 AND person_id = $3",
+              bind(source), bind(person.text())));
 }
 
 Result<std::optional<EntryRow>> entry_by_name(Transaction& tx, const std::string& source,
                                               const std::string& name) {
-    return one(found(tx,
-                     "WHERE tenant_id = $1 AND source = $2 AND name = $3 "
-                     "ORDER BY departed_day IS NOT NULL, departed_day DESC",
-                     bind(source), bind(name)));
+    return one(
+        found(tx,
+              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+              "WHERE tenant_id = $1 AND source = $2 AND name = $3 "
+              "ORDER BY departed_day IS NOT NULL, departed_day DESC",
+              bind(source), bind(name)));
 }
 
 Result<std::optional<EntryRow>> entry_by_former_name(Transaction& tx, const std::string& source,
                                                      const std::string& name) {
-    return one(found(tx,
-                     "WHERE tenant_id = $1 AND source = $2 AND entry_key = "
-                     "(SELECT f.entry_key FROM dir_former_name f WHERE f.tenant_id = $1 "
-                     "AND f.source = $2 AND f.name = $3)",
-                     bind(source), bind(name)));
+    return one(
+        found(tx,
+              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+              "WHERE tenant_id = $1 AND source = $2 AND entry_key = "
+              "(SELECT f.entry_key FROM dir_former_name f WHERE f.tenant_id = $1 "
+              "AND f.source = $2 AND f.name = $3)",
+              bind(source), bind(name)));
 }
 
-Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string& source,
-                                              Day day) {
-    return found(tx, "WHERE tenant_id = $1 AND source = $2 AND departed_day < $3", bind(source),
-                 bind(day.since_epoch));
+Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string& source, Day day) {
+    return found(
+        tx,
+        "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND departed_day < $3",
+        bind(source), bind(day.since_epoch));
 }
 
 Result<void> change_entries(Transaction& tx, const std::string& source,
@@ -281,9 +293,9 @@ Result<void> change_entries(Transaction& tx, const std::string& source,
 }
 
 Result<bool> entries_known(Transaction& tx, const std::string& source) {
-    const auto known = ids(
-        tx, "SELECT entry_key FROM dir_entry WHERE tenant_id = $1 AND source = $2 LIMIT 1",
-        bind(source));
+    const auto known =
+        ids(tx, "SELECT entry_key FROM dir_entry WHERE tenant_id = $1 AND source = $2 LIMIT 1",
+            bind(source));
     if (!known) return known.error();
     return !known->empty();
 }
@@ -328,9 +340,10 @@ Result<std::vector<EmployeeId>> led_by(Transaction& tx, const EmployeeId& manage
 }
 
 Result<void> forget_entries(Transaction& tx) {
-    for (const auto* const table : {"dir_entry", "dir_former_name", "dir_source"}) {
-        const auto done = tx.run("DELETE FROM " + std::string(table) + " WHERE tenant_id = $1",
-                                 tx.tenant());
+    for (const auto* const statement : {"DELETE FROM dir_entry WHERE tenant_id = $1",
+                                        "DELETE FROM dir_former_name WHERE tenant_id = $1",
+                                        "DELETE FROM dir_source WHERE tenant_id = $1"}) {
+        const auto done = tx.run(statement, tx.tenant());
         if (!done) return done.error();
     }
     return {};
