@@ -19,6 +19,8 @@ std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& se
             return std::make_unique<feed::PeopleCsv>(settings.path);
         case model::PeopleSource::Kind::ldif:
             return std::make_unique<feed::PeopleLdif>(settings.path);
+        case model::PeopleSource::Kind::ldap:
+            break;  // A directory is asked again and again, not read as a file.
     }
     return nullptr;
 }

@@ -1,0 +1,204 @@
+#include "connectors/ldap/syncrepl.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "connectors/common/directory_key.h"
+#include "connectors/ldap/filters.h"
+#include "connectors/ldap/search.h"
+#include "connectors/ldap/sync_controls.h"
+
+namespace kith::connectors::ldap {
+namespace {
+
+Error not_rfc_4533() {
+    return Error{ErrorCode::source_unreadable,
+                 "ldap: the server's syncrepl answer cannot be read (RFC 4533)",
+                 {},
+                 "way \"paged\" reads such a server"};
+}
+
+// A server that has forgotten what a cookie stands for says 4096; one that cannot read it at all
+// says what it likes.
+bool means_another_cookie(int code) {
+    return code == LDAP_SYNC_REFRESH_REQUIRED || code == LDAP_PROTOCOL_ERROR ||
+           code == LDAP_UNWILLING_TO_PERFORM;
+}
+
+// What one base told.
+struct BaseTold {
+    bool everybody = false;
+    std::string cookie;
+    bool wants_whole = false;  // The cookie is worth nothing any more.
+};
+
+class Refresh {
+public:
+    explicit Refresh(Reading& reading) : reading_(reading) {}
+
+    Result<BaseTold> base(const model::LdapSettings::Base& base, const std::string& cookie);
+    // Tells who is gone, after everything else: somebody may have moved from one base to another.
+    Result<void> tell_gone();
+
+private:
+    Result<void> entry(Entry& entry, BaseTold& told);
+    Result<void> info(const berval& value, BaseTold& told);
+    Result<void> ids(const SyncInfo& info);
+    std::string key(const std::string& id) const;
+    Result<bool> is_in_some_base(const std::string& key);
+
+    Reading& reading_;
+    std::unordered_set<std::string> gone_;
+};
+
+Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std::string& cookie) {
+    const auto request = sync_request(false, cookie);
+    if (!request) return request.error();
+    BaseTold told;
+    told.everybody = cookie.empty();
+    told.cookie = cookie;  // Good until the server gives another.
+    Hearing hearing;
+    hearing.entry = [&](Entry& entry) { return this->entry(entry, told); };
+    hearing.intermediate = [&](std::string_view oid, const berval& value) {
+        return oid == LDAP_SYNC_INFO ? info(value, told) : Result<void>();
+    };
+    hearing.reference = [&](const auto&) -> Result<void> {
+        reading_.teller.remarks().add("a part of " + base.dn + " is on another server",
+                                      "whom that server has is not among the people");
+        return {};
+    };
+    const auto ending = search(reading_.handle(), asked_below(base, reading_), {request->get()},
+                               reading_.patience, hearing);
+    if (!ending) return ending.error();
+    if (!cookie.empty() && means_another_cookie(ending->code)) {
+        told.wants_whole = true;
+        return told;
+    }
+    if (ending->code != LDAP_SUCCESS) return cut_short(reading_.handle(), *ending, base.dn);
+
+    const auto* const value = value_of(ending->controls, LDAP_CONTROL_SYNC_DONE);
+    const auto done = value == nullptr ? std::nullopt : sync_done(*value);
+    if (!done) return not_rfc_4533();
+    if (done->cookie) told.cookie = *done->cookie;
+    told.everybody = told.everybody || !done->refresh_deletes;
+    return told;
+}
+
+Result<void> Refresh::entry(Entry& entry, BaseTold& told) {
+    const auto controls = entry.controls();
+    const auto* const value = value_of(controls, LDAP_CONTROL_SYNC_STATE);
+    const auto state = value == nullptr ? std::nullopt : sync_state(*value);
+    if (!state) return not_rfc_4533();
+    if (state->cookie) told.cookie = *state->cookie;
+    switch (state->state) {
+        case LDAP_SYNC_ADD:
+        case LDAP_SYNC_MODIFY:
+            return reading_.teller.tell(entry);
+        case LDAP_SYNC_PRESENT:
+            return reading_.teller.still_there(key(state->id));
+        case LDAP_SYNC_DELETE:
+            gone_.insert(key(state->id));
+            return {};
+        default:
+            return not_rfc_4533();
+    }
+}
+
+Result<void> Refresh::info(const berval& value, BaseTold& told) {
+    const auto info = sync_info(value);
+    if (!info) return not_rfc_4533();
+    if (info->cookie) told.cookie = *info->cookie;
+    // Section 3.3.1: behind a present phase, who was not told is gone, even if deletes follow.
+    if (info->kind == SyncInfo::Kind::refresh_present) told.everybody = true;
+    return info->kind == SyncInfo::Kind::ids ? ids(*info) : Result<void>();
+}
+
+Result<void> Refresh::ids(const SyncInfo& info) {
+    for (const auto& id : info.ids) {
+        if (info.deletes) {
+            gone_.insert(key(id));
+            continue;
+        }
+        if (const auto told = reading_.teller.still_there(key(id)); !told) return told.error();
+    }
+    return {};
+}
+
+// 389 DS sends its nsUniqueId where RFC 4533 wants the entryUUID.
+std::string Refresh::key(const std::string& id) const {
+    return reading_.server.vendor == Vendor::ds389 ? ns_unique_id_text(id) : uuid_text(id);
+}
+
+Result<void> Refresh::tell_gone() {
+    for (const auto& key : gone_) {
+        if (reading_.teller.was_told(key)) continue;
+        const auto there = is_in_some_base(key);
+        if (!there) return there.error();
+        if (*there) continue;
+        if (const auto told = reading_.listener.gone(key); !told) return told.error();
+    }
+    return {};
+}
+
+// With one base its word is enough. With several, what one lost another may have all along.
+Result<bool> Refresh::is_in_some_base(const std::string& key) {
+    bool there = false;
+    Hearing hearing;
+    hearing.entry = [&](Entry&) -> Result<void> {
+        there = true;
+        return {};
+    };
+    const auto& bases = reading_.settings.bases;
+    for (const auto& base : bases) {
+        if (bases.size() == 1 || there) break;
+        auto asked = asked_below(base, reading_);
+        asked.filter = both(asked.filter, has_key(reading_.teller.key_attribute(), key));
+        asked.attributes = {LDAP_NO_ATTRS};
+        const auto read = read_few(reading_.handle(), asked, {}, reading_.patience, hearing);
+        if (!read) return read.error();
+    }
+    return there;
+}
+
+// All bases, each from its cookie. None of them where one must be read whole but another was not:
+// "who was not told is gone" is said of all together.
+Result<Outcome> refresh(Reading& reading, const std::vector<std::string>& cookies) {
+    Refresh refresh(reading);
+    Outcome outcome{false, {}};
+    std::size_t whole = 0;
+    const auto& bases = reading.settings.bases;
+    for (std::size_t i = 0; i < bases.size(); ++i) {
+        const auto told = refresh.base(bases[i], i < cookies.size() ? cookies[i] : std::string());
+        if (!told) return told.error();
+        if (told->wants_whole) {
+            reading.teller.remarks().add(
+                "the server no longer knows what was read last; everything is read again",
+                "after a restore or a long pause this is as it should be");
+            return read_by_syncrepl(reading, {});
+        }
+        whole += told->everybody ? 1 : 0;
+        outcome.cookies.push_back(told->cookie);
+    }
+    if (whole != 0 && whole != bases.size()) return read_by_syncrepl(reading, {});
+    outcome.everybody = whole == bases.size();
+    if (const auto told = refresh.tell_gone(); !told) return told.error();
+    return outcome;
+}
+
+}  // namespace
+
+Result<Outcome> read_by_syncrepl(Reading& reading, const std::vector<std::string>& cookies) {
+    reading.teller.forget();
+    auto outcome = refresh(reading, cookies);
+    if (!outcome) return outcome.error();
+    const auto& given = outcome->cookies;
+    if (std::any_of(given.begin(), given.end(), [](const auto& one) { return one.empty(); })) {
+        reading.teller.remarks().add("the server gave no cookie; next time everything is read",
+                                     "slapd: overlay syncprov on the database of the base");
+        outcome->cookies.clear();
+    }
+    return outcome;
+}
+
+}  // namespace kith::connectors::ldap
