@@ -53,7 +53,7 @@ Result<std::optional<std::vector<std::string>>> read_group(const Reading& readin
         return {};
     };
     const Asked asked{group, LDAP_SCOPE_BASE, "(objectClass=*)", {"member", "uniqueMember"}};
-    const auto read = read_few(reading.handle(), asked, {}, reading.patience, hearing);
+    const auto read = read_few(reading.handle(), asked, reading.patience, hearing);
     if (!read) return read.error();
     return held;
 }

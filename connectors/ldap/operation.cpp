@@ -55,7 +55,7 @@ public:
         if (id_ >= 0) ldap_abandon_ext(handle_, id_, nullptr, nullptr);
     }
 
-    Result<void> send(const Asked& asked, std::vector<LDAPControl*> controls);
+    Result<void> send(const Asked& asked);
     Result<Ending> hear(const Hearing& hearing);
 
 private:
@@ -70,7 +70,8 @@ private:
     int id_ = -1;
 };
 
-Result<void> Operation::send(const Asked& asked, std::vector<LDAPControl*> controls) {
+Result<void> Operation::send(const Asked& asked) {
+    auto controls = asked.controls;
     controls.push_back(nullptr);
     auto attributes = pointers(asked.attributes);
     const int code = ldap_search_ext(handle_, asked.base.c_str(), asked.scope, asked.filter.c_str(),
@@ -212,10 +213,10 @@ Controls Entry::controls() const {
     return Controls(controls);
 }
 
-Result<Ending> search(LDAP* handle, const Asked& asked, const std::vector<LDAPControl*>& controls,
-                      const Patience& patience, const Hearing& hearing) {
+Result<Ending> search(LDAP* handle, const Asked& asked, const Patience& patience,
+                      const Hearing& hearing) {
     Operation operation(handle, patience);
-    if (const auto sent = operation.send(asked, controls); !sent) return sent.error();
+    if (const auto sent = operation.send(asked); !sent) return sent.error();
     return operation.hear(hearing);
 }
 

@@ -39,6 +39,7 @@ struct Asked {
     int scope = LDAP_SCOPE_SUBTREE;
     std::string filter;
     std::vector<std::string> attributes;
+    std::vector<LDAPControl*> controls = {};  // Borrowed.
 };
 
 // How long to wait, and whether to go on at all.
@@ -91,7 +92,7 @@ struct Hearing {
 // Hears one operation to its end. An ending with a code other than success is no error here: the
 // caller knows what it means. Fails where the server says nothing for too long, hangs up or talks
 // nonsense, where a hearer fails (with what it says), and with `cancelled` where go_on says no.
-Result<Ending> search(LDAP* handle, const Asked& asked, const std::vector<LDAPControl*>& controls,
-                      const Patience& patience, const Hearing& hearing);
+Result<Ending> search(LDAP* handle, const Asked& asked, const Patience& patience,
+                      const Hearing& hearing);
 
 }  // namespace kith::connectors::ldap

@@ -27,7 +27,7 @@ Result<std::size_t> read_part(LDAP* handle, const std::string& dn, const std::st
     };
     const auto range = attribute + ";range=" + std::to_string(begin) + "-*";
     const auto ending =
-        search(handle, {dn, LDAP_SCOPE_BASE, "(objectClass=*)", {range}}, {}, patience, hearing);
+        search(handle, {dn, LDAP_SCOPE_BASE, "(objectClass=*)", {range}}, patience, hearing);
     if (!ending) return ending.error();
     if (ending->code != LDAP_SUCCESS) return cut_short(handle, *ending, dn);
     return next;

@@ -19,8 +19,7 @@ constexpr int tombstone_days_max = 20'000;
 // An entry of a server's own, by attribute in lower case.
 using Own = std::unordered_map<std::string, std::vector<std::string>>;
 
-Result<Own> read_own(LDAP* handle, Asked asked, const std::vector<LDAPControl*>& controls,
-                     const Patience& patience) {
+Result<Own> read_own(LDAP* handle, Asked asked, const Patience& patience) {
     Own own;
     asked.scope = LDAP_SCOPE_BASE;
     asked.filter = "(objectClass=*)";
@@ -31,8 +30,7 @@ Result<Own> read_own(LDAP* handle, Asked asked, const std::vector<LDAPControl*>&
                 own[lower_ascii(entry.name())].emplace_back(view(*value));
         return {};
     };
-    if (const auto read = read_few(handle, asked, controls, patience, hearing); !read)
-        return read.error();
+    if (const auto read = read_few(handle, asked, patience, hearing); !read) return read.error();
     return own;
 }
 
@@ -74,8 +72,8 @@ std::string product_of(const Own& root, Vendor vendor) {
 // read them loses a better way, not the sync.
 Result<void> read_controller(LDAP* handle, const Own& root, const Patience& patience,
                              RootDse& server) {
-    const auto settings = read_own(
-        handle, {server.ds_service_name, LDAP_SCOPE_BASE, {}, {"invocationId"}}, {}, patience);
+    const auto settings =
+        read_own(handle, {server.ds_service_name, LDAP_SCOPE_BASE, {}, {"invocationId"}}, patience);
     if (!settings) return settings.error();
     const auto id = first(*settings, "invocationid");
     if (id.size() == 16) server.invocation_id = guid_text(id);
@@ -83,17 +81,20 @@ Result<void> read_controller(LDAP* handle, const Own& root, const Patience& pati
     const auto service = "CN=Directory Service,CN=Windows NT,CN=Services," +
                          first(root, "configurationnamingcontext");
     const auto directory =
-        read_own(handle, {service, LDAP_SCOPE_BASE, {}, {"tombstoneLifetime"}}, {}, patience);
+        read_own(handle, {service, LDAP_SCOPE_BASE, {}, {"tombstoneLifetime"}}, patience);
     if (!directory) return directory.error();
     const int days = number(first(*directory, "tombstonelifetime"), server.tombstone_days);
     server.tombstone_days = std::clamp(days, 1, tombstone_days_max);
 
     const auto show = control(LDAP_CONTROL_X_SHOW_DELETED, {});
     if (!show) return show.error();
-    const auto deleted = read_own(
-        handle,
-        {"CN=Deleted Objects," + server.default_context, LDAP_SCOPE_BASE, {}, {"objectClass"}},
-        {show->get()}, patience);
+    const auto deleted = read_own(handle,
+                                  {"CN=Deleted Objects," + server.default_context,
+                                   LDAP_SCOPE_BASE,
+                                   {},
+                                   {"objectClass"},
+                                   {show->get()}},
+                                  patience);
     if (!deleted && deleted.error().code == ErrorCode::cancelled) return deleted.error();
     server.sees_deleted = deleted && !deleted->empty();
     return {};
@@ -110,7 +111,7 @@ Result<RootDse> read_root_dse(LDAP* handle, const Patience& patience) {
          {"objectClass", "vendorName", "vendorVersion", "namingContexts", "supportedControl",
           "supportedCapabilities", "defaultNamingContext", "configurationNamingContext",
           "dsServiceName", "highestCommittedUSN", "currentTime"}},
-        {}, patience);
+        patience);
     if (!root) return root.error();
 
     RootDse server;

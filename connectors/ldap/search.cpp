@@ -36,15 +36,15 @@ struct Page {
     std::string first;  // The name of its first entry; empty: it had none.
 };
 
-Result<Page> read_page(LDAP* handle, const Asked& asked, LDAPControl* control,
-                       const Patience& patience, const Hearing& hearing) {
+Result<Page> read_page(LDAP* handle, const Asked& asked, const Patience& patience,
+                       const Hearing& hearing) {
     Page page;
     auto noting = hearing;
     noting.entry = [&](Entry& entry) {
         if (page.first.empty()) page.first = entry.dn();
         return hearing.entry(entry);
     };
-    const auto ending = search(handle, asked, {control}, patience, noting);
+    const auto ending = search(handle, asked, patience, noting);
     if (!ending) return ending.error();
     if (ending->code != LDAP_SUCCESS) return cut_short(handle, *ending, asked.base);
 
@@ -62,10 +62,13 @@ Result<Page> read_page(LDAP* handle, const Asked& asked, LDAPControl* control,
 Result<void> read_pages(LDAP* handle, const Asked& asked, int page_size, const Patience& patience,
                         const Hearing& hearing) {
     Page before;
+    auto asked_page = asked;
+    asked_page.controls.push_back(nullptr);
     do {
         const auto control = page_control(handle, page_size, before.cookie);
         if (!control) return control.error();
-        auto page = read_page(handle, asked, control->get(), patience, hearing);
+        asked_page.controls.back() = control->get();
+        auto page = read_page(handle, asked_page, patience, hearing);
         if (!page) return page.error();
 
         // The cookie alone proves nothing: 389 DS sends the same with each page.
@@ -77,9 +80,9 @@ Result<void> read_pages(LDAP* handle, const Asked& asked, int page_size, const P
     return {};
 }
 
-Result<void> read_few(LDAP* handle, const Asked& asked, const std::vector<LDAPControl*>& controls,
-                      const Patience& patience, const Hearing& hearing) {
-    const auto ending = search(handle, asked, controls, patience, hearing);
+Result<void> read_few(LDAP* handle, const Asked& asked, const Patience& patience,
+                      const Hearing& hearing) {
+    const auto ending = search(handle, asked, patience, hearing);
     if (!ending) return ending.error();
     if (ending->code == LDAP_SUCCESS || ending->code == LDAP_NO_SUCH_OBJECT) return {};
     return cut_short(handle, *ending, asked.base);

@@ -13,8 +13,8 @@ Result<void> read_pages(LDAP* handle, const Asked& asked, int page_size, const P
 
 // Unpaged, for at most a handful of entries: one entry by its name, the root of the server.
 // noSuchObject is no error, and nothing is heard.
-Result<void> read_few(LDAP* handle, const Asked& asked, const std::vector<LDAPControl*>& controls,
-                      const Patience& patience, const Hearing& hearing);
+Result<void> read_few(LDAP* handle, const Asked& asked, const Patience& patience,
+                      const Hearing& hearing);
 
 // Why an operation that did not end with success is not a whole answer, in words.
 Error cut_short(LDAP* handle, const Ending& ending, const std::string& base);

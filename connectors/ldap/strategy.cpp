@@ -54,15 +54,18 @@ std::string_view obstacle(Way way, const model::LdapSettings& settings, const Ro
     return server.invocation_id.empty() ? "the account cannot read the server's invocationId" : "";
 }
 
-std::string_view promise(Way way, const RootDse& server) {
+constexpr std::string_view blind_to_deleted =
+    "; this account cannot see deleted objects, so that only a whole reading finds out who is gone";
+
+std::string promise(Way way, const RootDse& server) {
+    const auto deleted = [&](std::string_view seen) {
+        return std::string(server.sees_deleted ? seen : blind_to_deleted);
+    };
     switch (way) {
         case Way::dirsync:
-            return "DirSync tells what changed and what was deleted";
+            return "DirSync tells what changed" + deleted(" and what was deleted");
         case Way::usn:
-            return server.sees_deleted
-                       ? "uSNChanged tells what changed, and deleted objects can be seen"
-                       : "uSNChanged tells what changed; this account cannot see deleted objects, "
-                         "so that only a whole reading finds out who is gone";
+            return "uSNChanged tells what changed" + deleted(", deleted objects who is gone");
         case Way::syncrepl:
             return "syncrepl tells what changed and what was deleted (RFC 4533)";
         case Way::timestamp:
@@ -95,15 +98,14 @@ Result<Choice> choose_way(const model::LdapSettings& settings, const RootDse& se
                 settings.way +
                     (forced ? ": " + std::string(obstacle(*forced, settings, server)) : ""),
                 "leave it out: the best that the server offers is taken"};
-        return Choice{*forced, server.product + ": the manifest says so; " +
-                                   std::string(promise(*forced, server))};
+        return Choice{*forced,
+                      server.product + ": the manifest says so; " + promise(*forced, server)};
     }
     std::string passed_over;
     for (const auto way : ways) {
         const auto why_not = obstacle(way, settings, server);
         if (why_not.empty())
-            return Choice{way,
-                          server.product + ": " + std::string(promise(way, server)) + passed_over};
+            return Choice{way, server.product + ": " + promise(way, server) + passed_over};
         passed_over += "; not " + std::string(name_of(way)) + ": " + std::string(why_not);
     }
     KITH_ASSERT(false);  // Nothing stands in the way of the last one.

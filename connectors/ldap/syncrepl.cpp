@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "connectors/common/directory_key.h"
+#include "connectors/ldap/changes.h"
 #include "connectors/ldap/filters.h"
 #include "connectors/ldap/search.h"
 #include "connectors/ldap/sync_controls.h"
@@ -31,6 +32,7 @@ struct BaseTold {
     bool everybody = false;
     std::string cookie;
     bool wants_whole = false;  // The cookie is worth nothing any more.
+    bool present_phase = false;
 };
 
 class Refresh {
@@ -38,10 +40,12 @@ public:
     explicit Refresh(Reading& reading) : reading_(reading) {}
 
     Result<BaseTold> base(const model::LdapSettings::Base& base, const std::string& cookie);
-    // Tells who is gone, after everything else: somebody may have moved from one base to another.
-    Result<void> tell_gone();
+    // Tells what is left, who is gone last: somebody may have moved from one base to another.
+    Result<void> tell_rest();
 
 private:
+    void conclude(const SyncDone& done, bool from_cookie, BaseTold& told) const;
+    Result<void> changed(Entry& entry, const std::string& key, const BaseTold& told);
     Result<void> entry(Entry& entry, BaseTold& told);
     Result<void> info(const berval& value, BaseTold& told);
     Result<void> ids(const SyncInfo& info);
@@ -49,6 +53,7 @@ private:
     Result<bool> is_in_some_base(const std::string& key);
 
     Reading& reading_;
+    std::unordered_set<std::string> changed_;  // To be read again.
     std::unordered_set<std::string> gone_;
 };
 
@@ -68,8 +73,9 @@ Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std:
                                       "whom that server has is not among the people");
         return {};
     };
-    const auto ending = search(reading_.handle(), asked_below(base, reading_), {request->get()},
-                               reading_.patience, hearing);
+    auto asked = asked_below(base, reading_);
+    asked.controls = {request->get()};
+    const auto ending = search(reading_.handle(), asked, reading_.patience, hearing);
     if (!ending) return ending.error();
     if (!cookie.empty() && means_another_cookie(ending->code)) {
         told.wants_whole = true;
@@ -81,7 +87,7 @@ Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std:
     const auto done = value == nullptr ? std::nullopt : sync_done(*value);
     if (!done) return not_rfc_4533();
     if (done->cookie) told.cookie = *done->cookie;
-    told.everybody = told.everybody || !done->refresh_deletes;
+    conclude(*done, !cookie.empty(), told);
     return told;
 }
 
@@ -94,8 +100,9 @@ Result<void> Refresh::entry(Entry& entry, BaseTold& told) {
     switch (state->state) {
         case LDAP_SYNC_ADD:
         case LDAP_SYNC_MODIFY:
-            return reading_.teller.tell(entry);
+            return changed(entry, key(state->id), told);
         case LDAP_SYNC_PRESENT:
+            told.present_phase = true;
             return reading_.teller.still_there(key(state->id));
         case LDAP_SYNC_DELETE:
             gone_.insert(key(state->id));
@@ -111,7 +118,26 @@ Result<void> Refresh::info(const berval& value, BaseTold& told) {
     if (info->cookie) told.cookie = *info->cookie;
     // Section 3.3.1: behind a present phase, who was not told is gone, even if deletes follow.
     if (info->kind == SyncInfo::Kind::refresh_present) told.everybody = true;
+    if (info->kind == SyncInfo::Kind::ids && !info->deletes) told.present_phase = true;
     return info->kind == SyncInfo::Kind::ids ? ids(*info) : Result<void>();
+}
+
+// Section 2.4: without refreshDeletes, who was not told is gone. But 389 DS never sets it, not even
+// where nothing at all has changed, and it has no present phase; to believe it would be to lose
+// everybody. Another server that says so without having told who is present is asked again.
+void Refresh::conclude(const SyncDone& done, bool from_cookie, BaseTold& told) const {
+    if (!from_cookie || done.refresh_deletes || reading_.server.vendor == Vendor::ds389) return;
+    told.wants_whole = !told.present_phase;
+    told.everybody = true;
+}
+
+// What 389 DS tells of a change leaves out its operational attributes: the lock of an account would
+// seem to be gone. So there it is read again.
+Result<void> Refresh::changed(Entry& entry, const std::string& key, const BaseTold& told) {
+    if (told.everybody || reading_.server.vendor != Vendor::ds389)
+        return reading_.teller.tell(entry);
+    changed_.insert(key);
+    return {};
 }
 
 Result<void> Refresh::ids(const SyncInfo& info) {
@@ -130,7 +156,13 @@ std::string Refresh::key(const std::string& id) const {
     return reading_.server.vendor == Vendor::ds389 ? ns_unique_id_text(id) : uuid_text(id);
 }
 
-Result<void> Refresh::tell_gone() {
+Result<void> Refresh::tell_rest() {
+    if (!changed_.empty()) {
+        Changes changes(reading_);
+        for (const auto& key : changed_)
+            changes.changed(key);
+        if (const auto told = changes.tell(); !told) return told.error();
+    }
     for (const auto& key : gone_) {
         if (reading_.teller.was_told(key)) continue;
         const auto there = is_in_some_base(key);
@@ -155,7 +187,7 @@ Result<bool> Refresh::is_in_some_base(const std::string& key) {
         auto asked = asked_below(base, reading_);
         asked.filter = both(asked.filter, has_key(reading_.teller.key_attribute(), key));
         asked.attributes = {LDAP_NO_ATTRS};
-        const auto read = read_few(reading_.handle(), asked, {}, reading_.patience, hearing);
+        const auto read = read_few(reading_.handle(), asked, reading_.patience, hearing);
         if (!read) return read.error();
     }
     return there;
@@ -182,7 +214,7 @@ Result<Outcome> refresh(Reading& reading, const std::vector<std::string>& cookie
     }
     if (whole != 0 && whole != bases.size()) return read_by_syncrepl(reading, {});
     outcome.everybody = whole == bases.size();
-    if (const auto told = refresh.tell_gone(); !told) return told.error();
+    if (const auto told = refresh.tell_rest(); !told) return told.error();
     return outcome;
 }
 

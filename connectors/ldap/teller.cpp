@@ -13,8 +13,10 @@
 namespace kith::connectors::ldap {
 namespace {
 
-std::vector<std::string> with_key(std::vector<std::string> names, const std::string& key) {
-    if (std::find(names.begin(), names.end(), key) == names.end()) names.push_back(key);
+constexpr std::string_view change_time = "modifytimestamp";
+
+std::vector<std::string> with(std::vector<std::string> names, std::string_view name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
     return names;
 }
 
@@ -33,15 +35,20 @@ Teller::Teller(LDAP* handle, const model::LdapSettings& settings, const RootDse&
       mapping_(settings.mappings),
       key_attribute_(settings.key_attribute.empty() ? key_attribute_of(server)
                                                     : lower_ascii(settings.key_attribute)),
-      values_(with_key(mapping_.attributes(), key_attribute_)),
-      several_bases_(settings.bases.size() > 1 || !settings.referral_uris.empty()),
+      values_(with(mapping_.attributes(), key_attribute_)),
+      remembers_(settings.bases.size() > 1 || !settings.referral_uris.empty()),
       remarks_(settings.name) {}
+
+void Teller::ask_times() {
+    values_ = EntryValues(with(values_.names(), change_time));
+}
 
 Result<void> Teller::tell(Entry& entry) {
     auto name = normalised_dn(std::string(entry.dn()));
     if (name && members_ != nullptr && !members_->contains(*name)) return {};
     const auto read_whole = read(entry);
     auto known = key();
+    if (first_of(change_time) > latest_) latest_ = first_of(change_time);
     if (!is_new(known)) return {};
     if (known.empty()) {
         met_nobody_known_ = true;
@@ -88,16 +95,20 @@ Result<void> Teller::read_rest(const std::string& dn, EntryValues::Place place, 
     return {};
 }
 
-std::string Teller::key() const {
+std::string_view Teller::first_of(std::string_view attribute) const {
     const auto& names = values_.names();
-    const auto place = std::find(names.begin(), names.end(), key_attribute_) - names.begin();
-    const auto values = values_.of(static_cast<std::size_t>(place));
-    if (values.empty()) return {};
-    return key_text(key_attribute_, values.front().bytes).value_or("");
+    const auto found = std::find(names.begin(), names.end(), attribute);
+    if (found == names.end()) return {};
+    const auto values = values_.of(static_cast<std::size_t>(found - names.begin()));
+    return values.empty() ? std::string_view() : values.front().bytes;
+}
+
+std::string Teller::key() const {
+    return key_text(key_attribute_, first_of(key_attribute_)).value_or("");
 }
 
 bool Teller::is_new(const std::string& key) {
-    return !several_bases_ || key.empty() || told_.insert(key).second;
+    return !remembers_ || key.empty() || told_.insert(key).second;
 }
 
 Result<void> Teller::still_there(const std::string& key) {

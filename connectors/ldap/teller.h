@@ -36,6 +36,11 @@ public:
     Teller(LDAP* handle, const model::LdapSettings& settings, const RootDse& server,
            const Patience& patience, ports::DirectoryListener& listener);
 
+    // From here on each entry is told once, and was_told knows it.
+    void remember() { remembers_ = true; }
+    // From here on entries are asked when they were changed last.
+    void ask_times();
+
     // What to ask a server for, so that its entries can be told.
     const std::vector<std::string>& attributes() const { return values_.names(); }
     const std::string& key_attribute() const { return key_attribute_; }
@@ -43,7 +48,7 @@ public:
     // Tells one entry, or why it cannot be taken.
     Result<void> tell(Entry& entry);
     Result<void> still_there(const std::string& key);
-    // Was told in this reading. Known only where there are several bases.
+    // In this reading. Known only where it remembers: with several bases, or when told to.
     bool was_told(const std::string& key) const { return told_.contains(key); }
     void forget() { told_.clear(); }
 
@@ -54,11 +59,14 @@ public:
 
     // An entry without a key was among them: who it is, and whether it is gone, nobody knows.
     bool met_nobody_known() const { return met_nobody_known_; }
+    // The latest modifyTimestamp met, as the server spells it; empty: none was asked for or seen.
+    const std::string& latest() const { return latest_; }
     Remarks& remarks() { return remarks_; }
 
 private:
     Result<void> read(Entry& entry);
     Result<void> read_rest(const std::string& dn, EntryValues::Place place, std::size_t begin);
+    std::string_view first_of(std::string_view attribute) const;
     std::string key() const;
     bool is_new(const std::string& key);
     Result<void> refuse(const std::string& key, const std::string& name, const Flaw& flaw);
@@ -70,9 +78,10 @@ private:
     EntryMapping mapping_;
     std::string key_attribute_;
     EntryValues values_;
+    std::string latest_;
     std::deque<std::string> rest_;  // Values that were fetched behind the entry.
     std::unordered_set<std::string> told_;
-    bool several_bases_;
+    bool remembers_;
     const std::unordered_set<std::string>* members_ = nullptr;
     bool met_nobody_known_ = false;
     Remarks remarks_;
