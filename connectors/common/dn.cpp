@@ -101,12 +101,17 @@ std::optional<std::string> first_rdn_value(const std::string& dn) {
 
 bool is_below(std::string_view name, std::string_view base) {
     if (base.empty() || name == base) return true;
-    if (!name.ends_with(base)) return false;
-    auto above = name.substr(0, name.size() - base.size());
-    if (!above.ends_with(',')) return false;
-    above.remove_suffix(1);
-    const auto escapes = above.size() - std::min(above.find_last_not_of('\\') + 1, above.size());
-    return escapes % 2 == 0;  // An escaped comma is part of a value.
+    while (name.size() > base.size())
+        name = parent_of(name);
+    return name == base;
+}
+
+std::string_view parent_of(std::string_view name) {
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (name[i] == ',') return name.substr(i + 1);
+        if (name[i] == '\\') ++i;  // An escaped comma is part of a value.
+    }
+    return {};
 }
 
 }  // namespace kith::connectors

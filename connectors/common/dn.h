@@ -17,4 +17,7 @@ std::optional<std::string> first_rdn_value(const std::string& dn);
 // Whether a name is `base` or stands below it; both as normalised_dn spells them.
 bool is_below(std::string_view name, std::string_view base);
 
+// The name that stands directly above; empty for one of a single part.
+std::string_view parent_of(std::string_view name);
+
 }  // namespace kith::connectors

@@ -32,8 +32,8 @@ Result<bool> Changes::moved_containers() {
                           LDAP_SCOPE_SUBTREE,
                           both(containers, any),
                           {LDAP_NO_ATTRS}};
-        return read_pages(reading_.handle(), asked, reading_.settings.page_size,
-                          reading_.patience, hearing);
+        return read_pages(reading_.handle(), asked, reading_.settings.page_size, reading_.patience,
+                          hearing);
     });
     if (!read) return read.error();
     return moved;
@@ -42,8 +42,7 @@ Result<bool> Changes::moved_containers() {
 Result<void> Changes::tell() {
     for (const auto& key : gone_)
         changed_.erase(key);
-    const auto read =
-        in_batches(changed_, [&](const std::string& any) { return read_again(any); });
+    const auto read = in_batches(changed_, [&](const std::string& any) { return read_again(any); });
     if (!read) return read.error();
     for (const auto& key : changed_)
         if (!reading_.teller.was_told(key)) gone_.insert(key);

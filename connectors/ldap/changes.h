@@ -9,8 +9,8 @@
 
 namespace kith::connectors::ldap {
 
-// Each is read again whole, by its key: what a server tells of a change is only the change (DirSync)
-// or may have left the bases and filters meanwhile. Who is in none of them any more is gone.
+// Each is read again whole, by its key: what a server tells of a change is only the change
+// (DirSync), or the entry has left the bases and filters meanwhile. Who is in none of them is gone.
 class Changes {
 public:
     explicit Changes(Reading& reading) : reading_(reading) { reading.teller.remember(); }
@@ -18,7 +18,7 @@ public:
     void changed(std::string key) { changed_.insert(std::move(key)); }
     void renamed(std::string key) { renamed_.insert(std::move(key)); }
     void gone(std::string key) { gone_.insert(std::move(key)); }
-    // Whether something that people stand in was renamed, moved or made: everybody in it goes along,
+    // Whether something that people stand in was renamed, moved or made: all in it go along,
     // and not one of them is told.
     Result<bool> moved_containers();
     // Tells the listener, behind everything that was heard.

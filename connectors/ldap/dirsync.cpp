@@ -48,9 +48,9 @@ Result<Control> request(LDAP* handle, const std::string& cookie) {
 }
 
 std::optional<Answer> answer(LDAP* handle, const Ending& ending) {
-    auto* const found = ending.controls ? ldap_control_find(LDAP_CONTROL_X_DIRSYNC,
-                                                            ending.controls.get(), nullptr)
-                                        : nullptr;
+    auto* const found =
+        ending.controls ? ldap_control_find(LDAP_CONTROL_X_DIRSYNC, ending.controls.get(), nullptr)
+                        : nullptr;
     if (found == nullptr) return std::nullopt;
     int more = 0;
     berval cookie{};
@@ -70,12 +70,14 @@ Result<std::string> follow(const Reading& reading, std::string cookie, const Hea
     for (;;) {
         const auto control = request(reading.handle(), cookie);
         if (!control) return control.error();
-        const Asked asked{reading.server.default_context, LDAP_SCOPE_SUBTREE, people_and_containers,
-                          attributes, {control->get()}};
+        const Asked asked{reading.server.default_context,
+                          LDAP_SCOPE_SUBTREE,
+                          people_and_containers,
+                          attributes,
+                          {control->get()}};
         const auto ending = search(reading.handle(), asked, reading.patience, hearing);
         if (!ending) return ending.error();
-        if (ending->code != LDAP_SUCCESS)
-            return cut_short(reading.handle(), *ending, asked.base);
+        if (ending->code != LDAP_SUCCESS) return cut_short(reading.handle(), *ending, asked.base);
         auto next = answer(reading.handle(), *ending);
         if (!next || next->cookie.empty() || (next->more && next->cookie == cookie))
             return Error{ErrorCode::source_unreadable,

@@ -4,6 +4,7 @@
 
 #include "connectors/ldap/connection.h"
 #include "connectors/ldap/dirsync.h"
+#include "connectors/ldap/explain.h"
 #include "connectors/ldap/reading.h"
 #include "connectors/ldap/state.h"
 #include "connectors/ldap/strategy.h"
@@ -90,14 +91,14 @@ Result<ports::DirectoryAnswer> LdapDirectory::ask(const ports::DirectoryQuestion
     ports::DirectoryAnswer answer;
     answer.everybody = outcome->everybody && !teller.met_nobody_known();
     if (!state.cookies.empty()) answer.state = written(state);
-    answer.way = name_of(choice->way);
+    answer.way = name_of(outcome->in_pages_instead ? Way::paged : choice->way);
     answer.reason = choice->reason;
     answer.remarks = teller.remarks().take();
     return answer;
 }
 
-Result<std::vector<std::string>> LdapDirectory::explain(const std::string&) {
-    return Error{ErrorCode::unsupported, "ldap: nothing can be explained", {}, {}};
+Result<std::vector<std::string>> LdapDirectory::explain(const std::string& whom) {
+    return ldap::explain(settings_, whom);
 }
 
 Findings LdapDirectory::examine() {

@@ -28,6 +28,7 @@ struct Reading {
 struct Outcome {
     bool everybody = true;             // Who was not told is gone.
     std::vector<std::string> cookies;  // For the next time; empty: the whole again.
+    bool in_pages_instead = false;     // The way that was chosen could not be gone to its end.
 };
 
 // What is asked below one base; its names are in `asked.attributes`.

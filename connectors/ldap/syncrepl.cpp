@@ -27,12 +27,19 @@ bool means_another_cookie(int code) {
            code == LDAP_UNWILLING_TO_PERFORM;
 }
 
+// A size limit counts for syncrepl as a whole, for pages one by one; and a server may offer what
+// one of its databases cannot.
+bool pages_may_help(int code) {
+    return code == LDAP_SIZELIMIT_EXCEEDED || code == LDAP_UNAVAILABLE_CRITICAL_EXTENSION;
+}
+
 // What one base told.
 struct BaseTold {
     bool everybody = false;
     std::string cookie;
     bool wants_whole = false;  // The cookie is worth nothing any more.
     bool present_phase = false;
+    bool in_pages_instead = false;
 };
 
 class Refresh {
@@ -79,6 +86,10 @@ Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std:
     if (!ending) return ending.error();
     if (!cookie.empty() && means_another_cookie(ending->code)) {
         told.wants_whole = true;
+        return told;
+    }
+    if (pages_may_help(ending->code) && reading_.settings.way.empty()) {
+        told.in_pages_instead = true;
         return told;
     }
     if (ending->code != LDAP_SUCCESS) return cut_short(reading_.handle(), *ending, base.dn);
@@ -193,6 +204,19 @@ Result<bool> Refresh::is_in_some_base(const std::string& key) {
     return there;
 }
 
+// Only where the manifest did not name the way.
+Result<Outcome> in_pages_instead(Reading& reading) {
+    reading.teller.remarks().add(
+        "syncrepl met the account's size limit, or this part of the server does not offer it; "
+        "everything is read in pages",
+        "slapd: limits ... size=unlimited for this account, overlay syncprov for this database; or "
+        "name the way \"paged\"");
+    reading.teller.forget();
+    auto outcome = read_everybody(reading);
+    if (outcome) outcome->in_pages_instead = true;
+    return outcome;
+}
+
 // All bases, each from its cookie. None of them where one must be read whole but another was not:
 // "who was not told is gone" is said of all together.
 Result<Outcome> refresh(Reading& reading, const std::vector<std::string>& cookies) {
@@ -209,6 +233,7 @@ Result<Outcome> refresh(Reading& reading, const std::vector<std::string>& cookie
                 "after a restore or a long pause this is as it should be");
             return read_by_syncrepl(reading, {});
         }
+        if (told->in_pages_instead) return in_pages_instead(reading);
         whole += told->everybody ? 1 : 0;
         outcome.cookies.push_back(told->cookie);
     }

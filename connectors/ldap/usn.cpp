@@ -51,8 +51,11 @@ public:
             }
             return {};
         };
-        const Asked asked{reading_.server.default_context, LDAP_SCOPE_SUBTREE,
-                          both(filter, newer_), {"objectGUID"}, std::move(controls)};
+        const Asked asked{reading_.server.default_context,
+                          LDAP_SCOPE_SUBTREE,
+                          both(filter, newer_),
+                          {"objectGUID"},
+                          std::move(controls)};
         const auto read = read_pages(reading_.handle(), asked, reading_.settings.page_size,
                                      reading_.patience, hearing);
         if (!read) return read.error();
@@ -81,9 +84,10 @@ Result<Outcome> read_by_usn(Reading& reading, const std::vector<std::string>& co
     const auto last = cookies.empty() ? 0 : usn_of(cookies.front());
     if (last == 0) return whole(reading);
     if (reading.server.highest_usn < last) {
-        reading.teller.remarks().add("the domain controller counts from further back than last "
-                                     "time; everything is read",
-                                     "it was restored: check that its replication is sound");
+        reading.teller.remarks().add(
+            "the domain controller counts from further back than last "
+            "time; everything is read",
+            "it was restored: check that its replication is sound");
         return whole(reading);
     }
     const Since since(reading, last);
