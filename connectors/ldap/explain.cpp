@@ -25,8 +25,8 @@ public:
 
     Result<void> found(ports::DirectoryEntry entry) override {
         const auto& person = entry.person;
-        said_.push_back("Its key is " + entry.key + ", its user name " +
-                        quoted(person.user_name) + ".");
+        said_.push_back("Its key is " + entry.key + ", its user name " + quoted(person.user_name) +
+                        ".");
         said_.push_back(person.active ? "It is active."
                                       : "It is disabled: the account is locked or turned off.");
         said_.push_back(entry.manager.empty() ? "It names no manager."

@@ -1,6 +1,10 @@
 #include "connectors/ldap/ldap_directory.h"
 
+#include <cstdint>
+#include <memory>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 #include "connectors/ldap/connection.h"
 #include "connectors/ldap/dirsync.h"
@@ -48,17 +52,84 @@ std::optional<State> state_to_go_on(const ports::DirectoryQuestion& question, co
     return std::nullopt;
 }
 
-Result<Outcome> read(Reading& reading, Way way, const std::optional<State>& last) {
-    const auto cookies = last ? last->cookies : std::vector<std::string>();
-    switch (way) {
+// A connection, and all that a reading over it needs.
+class Conversation {
+public:
+    using Owned = std::unique_ptr<Conversation>;
+
+    static Result<Owned> begin(const model::LdapSettings& settings,
+                               const ports::DirectoryQuestion& question,
+                               ports::DirectoryListener& listener) {
+        const Patience patience{settings.answer_seconds, question.go_on};
+        auto connection = Connection::open(settings);
+        if (!connection) return connection.error();
+        auto server = read_root_dse((*connection)->handle(), patience);
+        if (!server) return server.error();
+        auto choice = choose_way(settings, *server);
+        if (!choice) return choice.error();
+        return std::make_unique<Conversation>(std::move(*connection), std::move(*server),
+                                              std::move(*choice), patience,
+                                              std::tie(settings, question, listener));
+    }
+
+    using Parties = std::tuple<const model::LdapSettings&, const ports::DirectoryQuestion&,
+                               ports::DirectoryListener&>;
+    Conversation(std::unique_ptr<Connection> connection, RootDse server, Choice choice,
+                 Patience patience, const Parties& parties)
+        : connection_(std::move(connection)),
+          server_(std::move(server)),
+          choice_(std::move(choice)),
+          patience_(std::move(patience)),
+          teller_(connection_->handle(), std::get<0>(parties), server_, patience_,
+                  std::get<2>(parties)),
+          reading_{*connection_, std::get<0>(parties), server_,
+                   patience_,    std::get<2>(parties), teller_},
+          state_{choice_.way,
+                 depends_on(std::get<0>(parties), server_, connection_->uri(), choice_.way),
+                 server_.now,
+                 {}},
+          last_(state_to_go_on(std::get<1>(parties), state_, server_, teller_.remarks())) {}
+
+    Way way() const { return choice_.way; }
+    Reading& reading() { return reading_; }
+    // None: from the beginning.
+    std::vector<std::string> cookies() const {
+        return last_ ? last_->cookies : std::vector<std::string>();
+    }
+
+    ports::DirectoryAnswer answer(const Outcome& outcome) {
+        state_.cookies = outcome.cookies;
+        ports::DirectoryAnswer answer;
+        answer.everybody = outcome.everybody && !teller_.met_nobody_known();
+        if (!state_.cookies.empty()) answer.state = written(state_);
+        answer.way = name_of(outcome.in_pages_instead ? Way::paged : choice_.way);
+        answer.reason = choice_.reason;
+        answer.remarks = teller_.remarks().take();
+        return answer;
+    }
+
+private:
+    std::unique_ptr<Connection> connection_;
+    RootDse server_;
+    Choice choice_;
+    Patience patience_;
+    Teller teller_;
+    Reading reading_;
+    State state_;
+    std::optional<State> last_;
+};
+
+Result<Outcome> read(Conversation& conversation) {
+    auto& reading = conversation.reading();
+    switch (conversation.way()) {
         case Way::dirsync:
-            return read_by_dirsync(reading, cookies);
+            return read_by_dirsync(reading, conversation.cookies());
         case Way::usn:
-            return read_by_usn(reading, cookies);
+            return read_by_usn(reading, conversation.cookies());
         case Way::syncrepl:
-            return read_by_syncrepl(reading, cookies);
+            return read_by_syncrepl(reading, conversation.cookies());
         case Way::timestamp:
-            return read_by_timestamp(reading, cookies);
+            return read_by_timestamp(reading, conversation.cookies());
         case Way::paged:
             break;
     }
@@ -69,32 +140,29 @@ Result<Outcome> read(Reading& reading, Way way, const std::optional<State>& last
 
 Result<ports::DirectoryAnswer> LdapDirectory::ask(const ports::DirectoryQuestion& question,
                                                   ports::DirectoryListener& listener) {
-    const Patience patience{settings_.answer_seconds, question.go_on};
-    const auto connection = Connection::open(settings_);
-    if (!connection) return connection.error();
-    const auto server = read_root_dse((*connection)->handle(), patience);
-    if (!server) return server.error();
-    const auto choice = choose_way(settings_, *server);
-    if (!choice) return choice.error();
-
-    Teller teller((*connection)->handle(), settings_, *server, patience, listener);
-    Reading reading{**connection, settings_, *server, patience, listener, teller};
-    State state{choice->way,
-                depends_on(settings_, *server, (*connection)->uri(), choice->way),
-                server->now,
-                {}};
-    const auto last = state_to_go_on(question, state, *server, teller.remarks());
-    auto outcome = read(reading, choice->way, last);
+    const auto conversation = Conversation::begin(settings_, question, listener);
+    if (!conversation) return conversation.error();
+    const auto outcome = read(**conversation);
     if (!outcome) return outcome.error();
+    return (*conversation)->answer(*outcome);
+}
 
-    state.cookies = std::move(outcome->cookies);
-    ports::DirectoryAnswer answer;
-    answer.everybody = outcome->everybody && !teller.met_nobody_known();
-    if (!state.cookies.empty()) answer.state = written(state);
-    answer.way = name_of(outcome->in_pages_instead ? Way::paged : choice->way);
-    answer.reason = choice->reason;
-    answer.remarks = teller.remarks().take();
-    return answer;
+Result<void> LdapDirectory::follow(
+    const ports::DirectoryQuestion& question, ports::DirectoryListener& listener,
+    const std::function<Result<void>(ports::DirectoryAnswer)>& settle) {
+    const auto conversation = Conversation::begin(settings_, question, listener);
+    if (!conversation) return conversation.error();
+    auto& talk = **conversation;
+    if (talk.way() != Way::syncrepl || settings_.bases.size() != 1)
+        return Error{ErrorCode::unsupported,
+                     "ldap: only one base with syncrepl can be followed",
+                     {},
+                     "it is asked again and again instead"};
+    const auto followed =
+        follow_by_syncrepl(talk.reading(), talk.cookies(),
+                           [&](const Outcome& outcome) { return settle(talk.answer(outcome)); });
+    if (!followed && followed.error().code == ErrorCode::cancelled && !question.go_on()) return {};
+    return followed;
 }
 
 Result<std::vector<std::string>> LdapDirectory::explain(const std::string& whom) {

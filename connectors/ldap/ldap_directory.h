@@ -1,6 +1,7 @@
 // A company's directory over LDAP, read only. How it is read, and why so: README.md.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +19,10 @@ public:
     // listener is called as the entries come, and nothing is kept of them.
     Result<ports::DirectoryAnswer> ask(const ports::DirectoryQuestion& question,
                                        ports::DirectoryListener& listener) override;
+    // Where the server offers syncrepl and there is one base.
+    Result<void> follow(const ports::DirectoryQuestion& question,
+                        ports::DirectoryListener& listener,
+                        const std::function<Result<void>(ports::DirectoryAnswer)>& settle) override;
     Result<std::vector<std::string>> explain(const std::string& whom) override;
     Findings examine() override;
 

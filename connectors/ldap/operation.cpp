@@ -59,7 +59,7 @@ public:
     Result<Ending> hear(const Hearing& hearing);
 
 private:
-    Result<Message> next();
+    Result<Message> next(const Hearing& hearing);
     Result<void> reference(LDAPMessage* message, const Hearing& hearing);
     Result<void> intermediate(LDAPMessage* message, const Hearing& hearing);
     Result<void> one(LDAPMessage* message, const Hearing& hearing);
@@ -82,8 +82,8 @@ Result<void> Operation::send(const Asked& asked) {
     return trouble(handle_, code, "the search below \"" + asked.base + "\"");
 }
 
-Result<Message> Operation::next() {
-    const auto deadline = steady_clock::now() + std::chrono::seconds(patience_.answer_seconds);
+Result<Message> Operation::next(const Hearing& hearing) {
+    auto deadline = steady_clock::now() + std::chrono::seconds(patience_.answer_seconds);
     for (;;) {
         if (!patience_.go_on())
             return Error{ErrorCode::cancelled, "ldap: stopped before the end", {}, {}};
@@ -96,6 +96,9 @@ Result<Message> Operation::next() {
             ldap_get_option(handle_, LDAP_OPT_RESULT_CODE, &code);
             return trouble(handle_, code, "the search");
         }
+        const auto fine = hearing.silence ? hearing.silence() : Result<bool>(false);
+        if (!fine) return fine.error();
+        if (*fine) deadline = steady_clock::now() + std::chrono::seconds(patience_.answer_seconds);
         if (steady_clock::now() >= deadline)
             return Error{ErrorCode::source_unreadable,
                          "ldap: the server has said nothing for too long",
@@ -106,7 +109,7 @@ Result<Message> Operation::next() {
 
 Result<Ending> Operation::hear(const Hearing& hearing) {
     for (;;) {
-        const auto message = next();
+        const auto message = next(hearing);
         if (!message) return message.error();
         if (ldap_msgtype(message->get()) == LDAP_RES_SEARCH_RESULT) return ending(message->get());
         if (const auto heard = one(message->get(), hearing); !heard) return heard.error();

@@ -87,6 +87,9 @@ struct Hearing {
     std::function<Result<void>(const std::vector<std::string>& uris)> reference;
     // RFC 4511, section 4.13; unset where none is expected.
     std::function<Result<void>(std::string_view oid, const berval& value)> intermediate;
+    // Nothing has come for a tenth of a second. Gives whether that may go on for as long as it
+    // likes; unset: for answer_seconds.
+    std::function<Result<bool>()> silence;
 };
 
 // Hears one operation to its end. An ending with a code other than success is no error here: the

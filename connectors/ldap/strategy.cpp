@@ -101,6 +101,9 @@ Result<Choice> choose_way(const model::LdapSettings& settings, const RootDse& se
         return Choice{*forced,
                       server.product + ": the manifest says so; " + promise(*forced, server)};
     }
+    if (const auto blind = blind_to_changes(settings); !blind.empty())
+        return Choice{Way::paged, server.product + ": " + promise(Way::paged, server) + ": " +
+                                      std::string(blind)};
     std::string passed_over;
     for (const auto way : ways) {
         const auto why_not = obstacle(way, settings, server);

@@ -1,10 +1,13 @@
 #include "connectors/ldap/syncrepl.h"
 
 #include <algorithm>
+#include <chrono>
 #include <unordered_set>
 #include <utility>
 
+#include "base/text.h"
 #include "connectors/common/directory_key.h"
+#include "connectors/common/quoted.h"
 #include "connectors/ldap/changes.h"
 #include "connectors/ldap/filters.h"
 #include "connectors/ldap/search.h"
@@ -40,7 +43,11 @@ struct BaseTold {
     bool wants_whole = false;  // The cookie is worth nothing any more.
     bool present_phase = false;
     bool in_pages_instead = false;
+    bool refreshed = false;  // Of one that persists: what comes now is news.
+    bool news = false;
 };
+
+using Settle = std::function<Result<void>(const Outcome&)>;
 
 class Refresh {
 public:
@@ -49,8 +56,12 @@ public:
     Result<BaseTold> base(const model::LdapSettings::Base& base, const std::string& cookie);
     // Tells what is left, who is gone last: somebody may have moved from one base to another.
     Result<void> tell_rest();
+    // Stays with the one base until go_on says no.
+    Result<void> persist(const std::string& cookie, const Settle& settle);
 
 private:
+    Hearing hearing(BaseTold& told);
+    Result<bool> quiet(BaseTold& told, const Settle& settle);
     void conclude(const SyncDone& done, bool from_cookie, BaseTold& told) const;
     Result<void> changed(Entry& entry, const std::string& key, const BaseTold& told);
     Result<void> entry(Entry& entry, BaseTold& told);
@@ -60,6 +71,7 @@ private:
     Result<bool> is_in_some_base(const std::string& key);
 
     Reading& reading_;
+    std::chrono::steady_clock::time_point last_word_;
     std::unordered_set<std::string> changed_;  // To be read again.
     std::unordered_set<std::string> gone_;
 };
@@ -70,19 +82,9 @@ Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std:
     BaseTold told;
     told.everybody = cookie.empty();
     told.cookie = cookie;  // Good until the server gives another.
-    Hearing hearing;
-    hearing.entry = [&](Entry& entry) { return this->entry(entry, told); };
-    hearing.intermediate = [&](std::string_view oid, const berval& value) {
-        return oid == LDAP_SYNC_INFO ? info(value, told) : Result<void>();
-    };
-    hearing.reference = [&](const auto&) -> Result<void> {
-        reading_.teller.remarks().add("a part of " + base.dn + " is on another server",
-                                      "whom that server has is not among the people");
-        return {};
-    };
     auto asked = asked_below(base, reading_);
     asked.controls = {request->get()};
-    const auto ending = search(reading_.handle(), asked, reading_.patience, hearing);
+    const auto ending = search(reading_.handle(), asked, reading_.patience, hearing(told));
     if (!ending) return ending.error();
     if (!cookie.empty() && means_another_cookie(ending->code)) {
         told.wants_whole = true;
@@ -102,12 +104,67 @@ Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std:
     return told;
 }
 
+Hearing Refresh::hearing(BaseTold& told) {
+    Hearing hearing;
+    hearing.entry = [&](Entry& entry) { return this->entry(entry, told); };
+    hearing.intermediate = [&](std::string_view oid, const berval& value) {
+        return oid == LDAP_SYNC_INFO ? info(value, told) : Result<void>();
+    };
+    hearing.reference = [&](const auto& uris) -> Result<void> {
+        reading_.teller.remarks().add("a part is on another server: " + quoted(join(uris, " ")),
+                                      "whom that server has is not among the people");
+        return {};
+    };
+    return hearing;
+}
+
+Result<void> Refresh::persist(const std::string& cookie, const Settle& settle) {
+    const auto request = sync_request(true, cookie);
+    if (!request) return request.error();
+    BaseTold told;
+    told.cookie = cookie;
+    auto hearing = this->hearing(told);
+    hearing.silence = [&] { return quiet(told, settle); };
+    auto asked = asked_below(reading_.settings.bases.front(), reading_);
+    asked.controls = {request->get()};
+    last_word_ = std::chrono::steady_clock::now();
+    const auto ending = search(reading_.handle(), asked, reading_.patience, hearing);
+    if (!ending) return ending.error();
+    if (ending->code != LDAP_SUCCESS) return cut_short(reading_.handle(), *ending, asked.base);
+    return Error{ErrorCode::source_unreadable, "ldap: the server tells no more of what changes",
+                 asked.base, "ask again, and follow from there"};
+}
+
+// A burst is over: what it told is settled. While nothing happens at all, the server is asked for a
+// word now and then: a connection that was cut without a sound would stay quiet for ever.
+Result<bool> Refresh::quiet(BaseTold& told, const Settle& settle) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!told.refreshed) return false;
+    if (told.news) {
+        reading_.teller.forget();
+        if (const auto rest = tell_rest(); !rest) return rest.error();
+        if (const auto settled = settle({told.everybody, {told.cookie}}); !settled)
+            return settled.error();
+        told.news = told.everybody = false;
+        last_word_ = now;
+    }
+    if (now - last_word_ < std::chrono::seconds(reading_.patience.answer_seconds)) return true;
+    Hearing hearing;
+    hearing.entry = [](Entry&) { return Result<void>(); };
+    const Asked word{"", LDAP_SCOPE_BASE, "(objectClass=*)", {LDAP_NO_ATTRS}};
+    const auto said = read_few(reading_.handle(), word, reading_.patience, hearing);
+    if (!said) return said.error();
+    last_word_ = now;
+    return true;
+}
+
 Result<void> Refresh::entry(Entry& entry, BaseTold& told) {
     const auto controls = entry.controls();
     const auto* const value = value_of(controls, LDAP_CONTROL_SYNC_STATE);
     const auto state = value == nullptr ? std::nullopt : sync_state(*value);
     if (!state) return not_rfc_4533();
     if (state->cookie) told.cookie = *state->cookie;
+    told.news = true;
     switch (state->state) {
         case LDAP_SYNC_ADD:
         case LDAP_SYNC_MODIFY:
@@ -127,10 +184,23 @@ Result<void> Refresh::info(const berval& value, BaseTold& told) {
     const auto info = sync_info(value);
     if (!info) return not_rfc_4533();
     if (info->cookie) told.cookie = *info->cookie;
-    // Section 3.3.1: behind a present phase, who was not told is gone, even if deletes follow.
-    if (info->kind == SyncInfo::Kind::refresh_present) told.everybody = true;
-    if (info->kind == SyncInfo::Kind::ids && !info->deletes) told.present_phase = true;
-    return info->kind == SyncInfo::Kind::ids ? ids(*info) : Result<void>();
+    switch (info->kind) {
+        case SyncInfo::Kind::new_cookie:
+            return {};
+        case SyncInfo::Kind::ids:
+            told.present_phase = told.present_phase || !info->deletes;
+            told.news = true;
+            return ids(*info);
+        case SyncInfo::Kind::refresh_present:
+            // Section 3.3.1: behind a present phase, who was not told is gone, even if deletes
+            // follow. 389 DS has none, whatever it says.
+            told.everybody = told.everybody || reading_.server.vendor != Vendor::ds389;
+            break;
+        case SyncInfo::Kind::refresh_delete:
+            break;
+    }
+    told.refreshed = told.refreshed || info->refresh_done;
+    return {};
 }
 
 // Section 2.4: without refreshDeletes, who was not told is gone. But 389 DS never sets it, not even
@@ -145,6 +215,7 @@ void Refresh::conclude(const SyncDone& done, bool from_cookie, BaseTold& told) c
 // What 389 DS tells of a change leaves out its operational attributes: the lock of an account would
 // seem to be gone. So there it is read again.
 Result<void> Refresh::changed(Entry& entry, const std::string& key, const BaseTold& told) {
+    gone_.erase(key);  // Of one that persists: she went, and came back.
     if (told.everybody || reading_.server.vendor != Vendor::ds389)
         return reading_.teller.tell(entry);
     changed_.insert(key);
@@ -173,28 +244,30 @@ Result<void> Refresh::tell_rest() {
         for (const auto& key : changed_)
             changes.changed(key);
         if (const auto told = changes.tell(); !told) return told.error();
+        changed_.clear();
     }
     for (const auto& key : gone_) {
-        if (reading_.teller.was_told(key)) continue;
         const auto there = is_in_some_base(key);
         if (!there) return there.error();
         if (*there) continue;
         if (const auto told = reading_.listener.gone(key); !told) return told.error();
     }
+    gone_.clear();
     return {};
 }
 
 // With one base its word is enough. With several, what one lost another may have all along.
 Result<bool> Refresh::is_in_some_base(const std::string& key) {
-    bool there = false;
+    const auto& bases = reading_.settings.bases;
+    if (bases.size() == 1) return false;
+    bool there = reading_.teller.was_told(key);
     Hearing hearing;
     hearing.entry = [&](Entry&) -> Result<void> {
         there = true;
         return {};
     };
-    const auto& bases = reading_.settings.bases;
     for (const auto& base : bases) {
-        if (bases.size() == 1 || there) break;
+        if (there) break;
         auto asked = asked_below(base, reading_);
         asked.filter = both(asked.filter, has_key(reading_.teller.key_attribute(), key));
         asked.attributes = {LDAP_NO_ATTRS};
@@ -256,6 +329,19 @@ Result<Outcome> read_by_syncrepl(Reading& reading, const std::vector<std::string
         outcome->cookies.clear();
     }
     return outcome;
+}
+
+Result<void> follow_by_syncrepl(Reading& reading, const std::vector<std::string>& cookies,
+                                const std::function<Result<void>(const Outcome&)>& settle) {
+    const auto outcome = read_by_syncrepl(reading, cookies);
+    if (!outcome) return outcome.error();
+    if (const auto settled = settle(*outcome); !settled) return settled.error();
+    if (outcome->cookies.size() != 1)
+        return Error{ErrorCode::unsupported,
+                     "ldap: the server gave no cookie to follow from",
+                     {},
+                     "it is asked again and again instead"};
+    return Refresh(reading).persist(outcome->cookies.front(), settle);
 }
 
 }  // namespace kith::connectors::ldap

@@ -1,11 +1,11 @@
 #include "scripted_server.h"
 
 #include <arpa/inet.h>
+#include <boost/test/unit_test.hpp>
 #include <lber.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <memory>
 
@@ -170,8 +170,8 @@ void ScriptedServer::converse(int connection) {
         auto question = question_of(ber.get());
         const bool is_root = question.base.empty();
         if (!is_root) question.number = number++;
-        const auto answer = is_root ? Answer{{root_}, LDAP_SUCCESS, "", "", false}
-                                    : script_(question);
+        const auto answer =
+            is_root ? Answer{{root_}, LDAP_SUCCESS, "", "", false} : script_(question);
         for (const auto& entry : answer.entries)
             send_all(connection, entry_message(id, entry));
         if (answer.hangs_up) return;

@@ -70,11 +70,10 @@ void Slapd::configure(const Setup& setup) const {
     std::string conf;
     for (const auto* schema : {"core", "cosine", "inetorgperson"})
         conf += std::string("include ") + KITH_LDAP_SCHEMA + "/" + schema + ".schema\n";
-    conf += std::string("modulepath ") + KITH_SLAPD_MODULES +
-            "\nmoduleload back_mdb\n" +
+    conf += std::string("modulepath ") + KITH_SLAPD_MODULES + "\nmoduleload back_mdb\n" +
             (setup.syncprov == Syncprov::none ? "" : "moduleload syncprov\n") +
-            "database mdb\nsuffix " +
-            suffix + "\nrootdn " + root + "\nrootpw admin-secret\ndirectory " + folder_ / "db" +
+            "database mdb\nsuffix " + suffix + "\nrootdn " + root +
+            "\nrootpw admin-secret\ndirectory " + folder_ / "db" +
             "\nindex objectClass,entryUUID,entryCSN,uid eq\n"
             "limits dn.exact=\"cn=sync,dc=kith,dc=test\" " +
             (setup.limits == "unlimited" ? "size=unlimited" : setup.limits) +
@@ -142,16 +141,17 @@ void Slapd::change(const std::string& ldif) const {
 void Slapd::add_people(int count) const {
     std::string ldif;
     for (int i = 0; i < count; ++i)
-        ldif += person("p" + std::to_string(i),
-                       i == 0 ? ""
-                              : "manager: uid=p" + std::to_string((i - 1) / 2) +
-                                    ",ou=people,dc=kith,dc=test\n");
+        ldif += person("p" + std::to_string(i), i == 0 ? ""
+                                                       : "manager: uid=p" +
+                                                             std::to_string((i - 1) / 2) +
+                                                             ",ou=people,dc=kith,dc=test\n");
     change(ldif);
 }
 
 std::string person(const std::string& user, const std::string& more, const std::string& unit) {
-    return "dn: uid=" + user + "," + unit + ",dc=kith,dc=test\nobjectClass: inetOrgPerson\nuid: " +
-           user + "\ncn: Name of " + user + "\nsn: " + user + "\n" + more + "\n";
+    return "dn: uid=" + user + "," + unit +
+           ",dc=kith,dc=test\nobjectClass: inetOrgPerson\nuid: " + user + "\ncn: Name of " + user +
+           "\nsn: " + user + "\n" + more + "\n";
 }
 
 }  // namespace kith::tests

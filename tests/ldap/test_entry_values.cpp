@@ -77,8 +77,7 @@ BOOST_AUTO_TEST_CASE(keys_are_told_as_their_servers_show_them) {
     BOOST_TEST(!guid_bytes("4795aa50-b66b-0201-8384-8586878889zz").has_value());
     BOOST_TEST(!key_text("objectguid", bytes.substr(1)).has_value());
     BOOST_TEST(kith::connectors::uuid_text(bytes) == "50aa9547-6bb6-0102-8384-85868788898a");
-    BOOST_TEST(kith::connectors::ns_unique_id_text(bytes) ==
-               "50aa9547-6bb60102-83848586-8788898a");
+    BOOST_TEST(kith::connectors::ns_unique_id_text(bytes) == "50aa9547-6bb60102-83848586-8788898a");
     BOOST_TEST(key_text("entryuuid", " AB-c ").value() == "ab-c");
     BOOST_TEST(key_text("employeenumber", "Ab").value() == "Ab");
     BOOST_TEST(!key_text("employeenumber", "").has_value());

@@ -42,12 +42,15 @@ bool refused(const MappedEntry& entry, const std::string& words) {
 BOOST_AUTO_TEST_SUITE(directory_entry)
 
 BOOST_AUTO_TEST_CASE(the_manifest_lies_over_the_defaults_field_by_field) {
-    const auto entry =
-        mapped({{"title", {"employeeType", "Title"}, Transform::none, ""},
-                {"id", {"employeeNumber"}, Transform::none, ""},
-                {"timezone", {}, Transform::none, "Europe/Zagreb"}},
-               {{"uid", "ana"}, {"title", "Engineer"}, {"employeetype", " "},
-                {"employeeNumber", "7"}, {"cn", "Ana"}, {"ou", "Sales"}});
+    const auto entry = mapped({{"title", {"employeeType", "Title"}, Transform::none, ""},
+                               {"id", {"employeeNumber"}, Transform::none, ""},
+                               {"timezone", {}, Transform::none, "Europe/Zagreb"}},
+                              {{"uid", "ana"},
+                               {"title", "Engineer"},
+                               {"employeetype", " "},
+                               {"employeeNumber", "7"},
+                               {"cn", "Ana"},
+                               {"ou", "Sales"}});
 
     BOOST_TEST(entry.person.title == "Engineer");
     BOOST_TEST(entry.person.id.text() == "7");
@@ -118,8 +121,10 @@ BOOST_AUTO_TEST_CASE(a_manager_is_never_lost) {
 
     const auto lead = mapped({{"managerId", {"teamLead"}, Transform::none, ""},
                               {"dottedManagerIds", {"lead2"}, Transform::none, ""}},
-                             {{"manager", "cn=a,dc=x"}, {"teamlead", "cn=b,dc=x"},
-                              {"lead2", "cn=c,dc=x"}, {"lead2", "cn=d,dc=x"}});
+                             {{"manager", "cn=a,dc=x"},
+                              {"teamlead", "cn=b,dc=x"},
+                              {"lead2", "cn=c,dc=x"},
+                              {"lead2", "cn=d,dc=x"}});
     BOOST_TEST(lead.manager == "cn=b,dc=x");
     BOOST_TEST(lead.dotted_managers.size() == 2u);
 }

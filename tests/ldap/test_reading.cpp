@@ -17,9 +17,8 @@ namespace {
 kith::ports::DirectoryAnswer ask(const LdapSettings& settings, Heard& heard,
                                  const kith::ports::DirectoryQuestion& question = {}) {
     const auto answer = LdapDirectory(settings).ask(question, heard);
-    BOOST_REQUIRE_MESSAGE(answer,
-                          std::string(answer ? "" : answer.error().detail.view()) + " " +
-                              (answer ? "" : answer.error().field));
+    BOOST_REQUIRE_MESSAGE(answer, std::string(answer ? "" : answer.error().detail.view()) + " " +
+                                      (answer ? "" : answer.error().field));
     return *answer;
 }
 
@@ -35,7 +34,8 @@ LdapSettings in_pages(const Slapd& slapd, int page_size = 500) {
 BOOST_AUTO_TEST_SUITE(ldap_reading)
 
 BOOST_AUTO_TEST_CASE(everybody_comes_page_by_page_whatever_the_size_limit_is) {
-    const Slapd slapd({"size.soft=10 size.hard=10 size.prtotal=unlimited size.pr=100", Slapd::Syncprov::overlay, ""});
+    const Slapd slapd({"size.soft=10 size.hard=10 size.prtotal=unlimited size.pr=100",
+                       Slapd::Syncprov::overlay, ""});
     slapd.add_people(95);
 
     for (const int page_size : {1, 10, 95, 100}) {
@@ -80,8 +80,7 @@ BOOST_AUTO_TEST_CASE(bases_filters_and_levels_are_kept_and_nobody_is_told_twice)
     slapd.change(
         "dn: ou=berlin,ou=people,dc=kith,dc=test\nobjectClass: organizationalUnit\n"
         "ou: berlin\n\n" +
-        person("ana") + person("bo", "title: Robot\n") +
-        person("cleo", "", "ou=berlin,ou=people"));
+        person("ana") + person("bo", "title: Robot\n") + person("cleo", "", "ou=berlin,ou=people"));
 
     auto settings = in_pages(slapd);
     settings.bases = {{"ou=people,dc=kith,dc=test", "(&(uid=*)(!(title=Robot)))", true, ""},
@@ -103,8 +102,9 @@ BOOST_AUTO_TEST_CASE(a_group_lets_in_its_members_nested_ones_and_circles_too) {
     const Slapd slapd;
     slapd.add_people(4);
     const auto group = [](const std::string& name, const std::string& members) {
-        return "dn: cn=" + name + ",ou=groups,dc=kith,dc=test\nobjectClass: groupOfNames\ncn: " +
-               name + "\n" + members + "\n";
+        return "dn: cn=" + name +
+               ",ou=groups,dc=kith,dc=test\nobjectClass: groupOfNames\ncn: " + name + "\n" +
+               members + "\n";
     };
     slapd.change(group("outer",
                        "member: UID=P0,ou=people,dc=kith,dc=test\n"
@@ -161,7 +161,8 @@ BOOST_AUTO_TEST_CASE(an_entry_that_cannot_be_taken_stops_nobody_else) {
 }
 
 BOOST_AUTO_TEST_CASE(without_a_key_nobody_can_be_missed) {
-    const Slapd slapd({"unlimited", Slapd::Syncprov::overlay, "access to attrs=entryUUID by * none\n"});
+    const Slapd slapd(
+        {"unlimited", Slapd::Syncprov::overlay, "access to attrs=entryUUID by * none\n"});
     slapd.add_people(2);
     Heard heard;
     const auto answer = ask(in_pages(slapd), heard);
@@ -182,8 +183,7 @@ BOOST_AUTO_TEST_CASE(two_managers_are_a_remark_and_a_manager_that_is_no_name_sta
     BOOST_TEST(!heard.of("ana").manager.empty());
     BOOST_TEST(remarked(answer, "more than one manager"));
 
-    settings.mappings.push_back(
-        {"managerId", {"description"}, LdapSettings::Transform::none, ""});
+    settings.mappings.push_back({"managerId", {"description"}, LdapSettings::Transform::none, ""});
     Heard described;
     BOOST_TEST(remarked(ask(settings, described), "not a distinguished name"));
     BOOST_TEST(described.of("dan").manager == "\"the boss\"");

@@ -19,9 +19,8 @@ kith::ports::DirectoryAnswer ask(const LdapSettings& settings, Heard& heard,
     question.state = state;
     question.whole = whole;
     const auto answer = LdapDirectory(settings).ask(question, heard);
-    BOOST_REQUIRE_MESSAGE(answer,
-                          std::string(answer ? "" : answer.error().detail.view()) + " " +
-                              (answer ? "" : answer.error().field));
+    BOOST_REQUIRE_MESSAGE(answer, std::string(answer ? "" : answer.error().detail.view()) + " " +
+                                      (answer ? "" : answer.error().field));
     BOOST_TEST(answer->way == "syncrepl");
     return *answer;
 }
@@ -216,7 +215,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_promised_it_and_has_it_not_is_read_in_pages) 
 }
 
 BOOST_AUTO_TEST_CASE(a_size_limit_that_cuts_it_is_an_error_in_words_or_a_reading_in_pages) {
-    const Slapd slapd({"size.soft=5 size.hard=5 size.prtotal=unlimited", Slapd::Syncprov::overlay, ""});
+    const Slapd slapd(
+        {"size.soft=5 size.hard=5 size.prtotal=unlimited", Slapd::Syncprov::overlay, ""});
     slapd.add_people(20);
     Heard heard;
     const auto answer = LdapDirectory(slapd.settings()).ask({}, heard);
@@ -232,6 +232,92 @@ BOOST_AUTO_TEST_CASE(a_size_limit_that_cuts_it_is_an_error_in_words_or_a_reading
     const auto refused = LdapDirectory(forced).ask({}, heard);
     BOOST_REQUIRE(!refused);
     BOOST_TEST(refused.error().detail.view().find("size limit") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(who_follows_hears_each_change_as_it_happens) {
+    const Slapd slapd;
+    slapd.add_people(3);
+    Heard heard;
+    std::vector<kith::ports::DirectoryAnswer> settled;
+    kith::ports::DirectoryQuestion question;
+    question.go_on = [&] { return settled.size() < 4; };
+    std::string key;
+    const auto followed =
+        LdapDirectory(slapd.settings())
+            .follow(question, heard, [&](const auto& answer) -> kith::Result<void> {
+                settled.push_back(answer);
+                if (settled.size() == 1) {
+                    BOOST_TEST(heard.by_user.size() == 3u);
+                    key = heard.of("p1").key;
+                    slapd.change(dn("p2") + "changetype: modify\nreplace: title\ntitle: Boss\n");
+                } else if (settled.size() == 2) {
+                    BOOST_TEST(heard.of("p2").person.title == "Boss");
+                    slapd.change(dn("p1") + "changetype: delete\n");
+                } else if (settled.size() == 3) {
+                    BOOST_TEST(heard.left == std::vector{key}, boost::test_tools::per_element());
+                    slapd.change(person("new"));
+                }
+                return {};
+            });
+
+    BOOST_REQUIRE(followed);
+    BOOST_REQUIRE(settled.size() == 4u);
+    BOOST_TEST(heard.by_user.contains("new"));
+    BOOST_TEST(settled[0].everybody);
+    for (std::size_t i = 1; i < settled.size(); ++i) {
+        BOOST_TEST(!settled[i].everybody);
+        BOOST_TEST(settled[i].state != settled[i - 1].state);
+    }
+    Heard nothing;
+    ask(slapd.settings(), nothing, settled.back().state);
+    BOOST_TEST(nothing.nothing());
+}
+
+BOOST_AUTO_TEST_CASE(who_follows_is_told_when_the_server_goes_and_when_he_fails_himself) {
+    Slapd slapd;
+    slapd.add_people(2);
+    Heard heard;
+    const auto lost = LdapDirectory(slapd.settings()).follow({}, heard, [&](const auto&) {
+        slapd.stop();
+        return kith::Result<void>();
+    });
+    BOOST_REQUIRE(!lost);
+    BOOST_CHECK(lost.error().code == kith::ErrorCode::source_unreadable);
+
+    slapd.start();
+    const auto full =
+        LdapDirectory(slapd.settings()).follow({}, heard, [&](const auto&) -> kith::Result<void> {
+            return kith::Error{kith::ErrorCode::store_failed, "full", {}, {}};
+        });
+    BOOST_REQUIRE(!full);
+    BOOST_CHECK(full.error().code == kith::ErrorCode::store_failed);
+
+    auto paged = slapd.settings();
+    paged.way = "paged";
+    const auto refused =
+        LdapDirectory(paged).follow({}, heard, [](const auto&) { return kith::Result<void>(); });
+    BOOST_REQUIRE(!refused);
+    BOOST_CHECK(refused.error().code == kith::ErrorCode::unsupported);
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_server_that_is_followed_is_asked_for_a_word_now_and_then) {
+    const Slapd slapd;
+    slapd.add_people(2);
+    auto settings = slapd.settings();
+    settings.answer_seconds = 1;
+    Heard heard;
+    int looks = 0;
+    kith::ports::DirectoryQuestion question;
+    question.go_on = [&] {
+        if (++looks == 30) slapd.freeze();  // Some words later.
+        return looks < 200;
+    };
+    const auto followed = LdapDirectory(settings).follow(
+        question, heard, [](const auto&) { return kith::Result<void>(); });
+
+    BOOST_REQUIRE(!followed);
+    BOOST_TEST(followed.error().detail.view().find("for too long") != std::string::npos);
+    BOOST_TEST(looks > 30);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
