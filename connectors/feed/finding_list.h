@@ -6,9 +6,9 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "base/finding.h"
+#include "connectors/common/quoted.h"
 
 namespace kith::connectors::feed {
 
@@ -29,8 +29,5 @@ private:
     std::size_t errors_left_out_ = 0;
     std::size_t warnings_left_out_ = 0;
 };
-
-// A value from a file, fit for a terminal: in quotes, shortened, without control characters.
-std::string quoted(std::string_view text);
 
 }  // namespace kith::connectors::feed

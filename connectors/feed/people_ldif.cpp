@@ -2,21 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <initializer_list>
 #include <unordered_map>
 #include <utility>
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "connectors/feed/dn.h"
+#include "connectors/common/directory_entry.h"
+#include "connectors/common/directory_key.h"
+#include "connectors/common/dn.h"
+#include "connectors/common/entry_values.h"
 #include "connectors/feed/ldif.h"
 
 namespace kith::connectors::feed {
 namespace {
-
-constexpr unsigned account_disabled = 0x2;  // Active Directory: ADS_UF_ACCOUNTDISABLE.
-constexpr std::string_view locked_for_good = "000001010000Z";  // OpenLDAP's password policy.
 
 bool is_person(const LdifEntry& entry) {
     constexpr std::array<std::string_view, 4> persons{"person", "organizationalperson",
@@ -31,21 +29,6 @@ bool is_person(const LdifEntry& entry) {
     return person;
 }
 
-// RFC 4122, with the first three groups little-endian, as Active Directory shows its objectGUID.
-std::string uuid_text(std::string_view guid) {
-    constexpr std::array<std::size_t, 16> order{3, 2, 1,  0,  5,  4,  7,  6,
-                                                8, 9, 10, 11, 12, 13, 14, 15};
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-        const auto byte = static_cast<unsigned char>(guid[order[i]]);
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
-}
-
 // A manager who is nobody stays one when his name is cut: an id has no more room.
 EmployeeId nobody(std::string dn) {
     if (dn.size() > limits::id_bytes_max) {
@@ -56,25 +39,37 @@ EmployeeId nobody(std::string dn) {
     return EmployeeId{std::move(dn)};
 }
 
+constexpr std::size_t entry_uuid = 0;  // The first of our own attributes behind the mapping's.
+constexpr std::size_t object_guid = 1;
+constexpr std::size_t ns_unique_id = 2;
+
+std::vector<std::string> names_read(const EntryMapping& mapping) {
+    auto names = mapping.attributes();
+    names.insert(names.end(), {"entryuuid", "objectguid", "nsuniqueid"});
+    return names;
+}
+
 class PeopleOfLdif {
 public:
-    explicit PeopleOfLdif(FindingList& findings) : findings_(findings) {}
+    explicit PeopleOfLdif(FindingList& findings)
+        : findings_(findings), values_(names_read(mapping_)) {}
 
     void add(const LdifEntry& entry);
     // Managers are named by dn, and may come after the people they lead.
     std::vector<model::Person> take();
 
 private:
-    std::string text(const LdifEntry& entry, std::initializer_list<std::string_view> names);
+    void read(const LdifEntry& entry);
+    void note(const std::vector<Flaw>& flaws, int line);
     std::string id(const LdifEntry& entry, const std::string& dn);
-    bool active(const LdifEntry& entry);
-    std::vector<EmployeeId> dns(const LdifEntry& entry, std::string_view name);
-    EmployeeId solid_line(const LdifEntry& entry);
+    std::string key(std::size_t own_attribute, int line);
     EmployeeId resolved(const EmployeeId& dn) const;
     void see(std::unordered_map<std::string, std::size_t>& seen, const std::string& key,
              const char* what);
 
     FindingList& findings_;
+    EntryMapping mapping_;
+    EntryValues values_;
     std::vector<model::Person> people_;
     std::vector<int> lines_;  // Of each person's entry.
     std::unordered_map<std::string, std::size_t> by_dn_;
@@ -89,18 +84,14 @@ void PeopleOfLdif::add(const LdifEntry& entry) {
                         "dn: uid=ana,ou=people,dc=example,dc=org (RFC 4514)");
         return;
     }
-    model::Person person;
+    read(entry);
+    auto mapped = mapping_.person_of(values_);
+    note(mapped.flaws, entry.line);
+    auto& person = mapped.person;
     person.id = EmployeeId{id(entry, *dn)};
-    person.user_name = text(entry, {"uid", "samaccountname"});
-    person.display_name = text(entry, {"displayname", "cn"});
-    person.mail = text(entry, {"mail"});
-    person.title = text(entry, {"title"});
-    person.manager_id = solid_line(entry);
-    person.dotted_manager_ids = dns(entry, "kithdottedmanager");
-    person.department = text(entry, {"departmentnumber", "department", "ou"});
-    person.location = text(entry, {"l"});
-    person.preferred_language = text(entry, {"preferredlanguage"});
-    person.active = active(entry);
+    person.manager_id = EmployeeId{std::move(mapped.manager)};
+    for (auto& dotted : mapped.dotted_managers)
+        person.dotted_manager_ids.emplace_back(std::move(dotted));
     if (person.user_name.empty())
         findings_.warning(entry.line, "no uid and no sAMAccountName",
                           "without one nobody can sign in as this person");
@@ -109,6 +100,23 @@ void PeopleOfLdif::add(const LdifEntry& entry) {
     see(by_dn_, *dn, "dn");
     see(by_id_, person.id.text(), "id");
     people_.push_back(std::move(person));
+}
+
+void PeopleOfLdif::read(const LdifEntry& entry) {
+    values_.clear();
+    for (const auto& attribute : entry.attributes)
+        if (const auto place = values_.place(attribute.name))
+            values_.add(*place, {attribute.value, attribute.line});
+}
+
+void PeopleOfLdif::note(const std::vector<Flaw>& flaws, int line) {
+    for (const auto& flaw : flaws) {
+        const int at = flaw.line == 0 ? line : flaw.line;
+        if (flaw.severity == Severity::error)
+            findings_.error(at, flaw.what, flaw.hint);
+        else
+            findings_.warning(at, flaw.what, flaw.hint);
+    }
 }
 
 void PeopleOfLdif::see(std::unordered_map<std::string, std::size_t>& seen, const std::string& key,
@@ -121,81 +129,33 @@ void PeopleOfLdif::see(std::unordered_map<std::string, std::size_t>& seen, const
                     "each person stands in the export once");
 }
 
-std::string PeopleOfLdif::text(const LdifEntry& entry,
-                               std::initializer_list<std::string_view> names) {
-    for (const auto name : names) {
-        const auto* const found = entry.find(name);
-        if (found == nullptr) continue;
-        const auto value = trimmed(found->value);
-        if (value.size() > limits::feed_field_bytes_max)
-            findings_.error(found->line, std::string(name) + " is too long",
-                            "at most " + std::to_string(limits::feed_field_bytes_max) + " bytes");
-        else if (!is_utf8(value))
-            findings_.error(found->line, std::string(name) + " is not UTF-8",
-                            "LDIF is UTF-8 (RFC 2849)");
-        else if (!value.empty())
-            return std::string(value);
-    }
-    return {};
-}
-
 // What stays when she marries or moves to another department comes first.
 std::string PeopleOfLdif::id(const LdifEntry& entry, const std::string& dn) {
-    auto id = lower_ascii(text(entry, {"entryuuid"}));
-    const auto* const guid = entry.find("objectguid");
-    if (id.empty() && guid != nullptr) {
-        if (guid->value.size() == 16) return uuid_text(guid->value);
-        findings_.error(guid->line,
-                        "objectGUID has " + std::to_string(guid->value.size()) + " bytes",
-                        "16 bytes in base64, after \"::\"");
-    }
-    if (id.empty()) id = text(entry, {"nsuniqueid"});
-    if (id.empty()) id = dn;
-    if (id.size() <= limits::id_bytes_max) return id;
-    findings_.error(entry.line, "the id is too long: " + quoted(id),
-                    "at most " + std::to_string(limits::id_bytes_max) +
-                        " bytes; export entryUUID or objectGUID");
-    return id;
+    for (const auto own : {entry_uuid, object_guid, ns_unique_id})
+        if (auto found = key(own, entry.line); !found.empty()) return found;
+    if (dn.size() > limits::id_bytes_max)
+        findings_.error(entry.line, "the id is too long: " + quoted(dn),
+                        "at most " + std::to_string(limits::id_bytes_max) +
+                            " bytes; export entryUUID or objectGUID");
+    return dn;
 }
 
-bool PeopleOfLdif::active(const LdifEntry& entry) {
-    if (lower_ascii(text(entry, {"nsaccountlock"})) == "true") return false;
-    if (text(entry, {"pwdaccountlockedtime"}) == locked_for_good) return false;
-
-    const auto* const found = entry.find("useraccountcontrol");
-    if (found == nullptr) return true;
-    const auto value = trimmed(found->value);
-    unsigned flags = 0;
-    const auto* const end = value.data() + value.size();
-    const auto [stop, trouble] = std::from_chars(value.data(), end, flags);
-    if (trouble != std::errc() || stop != end) {
-        findings_.error(found->line, "userAccountControl holds " + quoted(value), "a number");
-        return false;
+std::string PeopleOfLdif::key(std::size_t own_attribute, int line) {
+    const auto place = mapping_.attributes().size() + own_attribute;
+    const auto& attribute = values_.names()[place];
+    for (const auto& value : values_.of(place)) {
+        if (value.bytes.empty()) continue;
+        if (auto key = key_text(attribute, value.bytes)) return std::move(*key);
+        if (own_attribute == object_guid)
+            findings_.error(value.line,
+                            "objectGUID has " + std::to_string(value.bytes.size()) + " bytes",
+                            "16 bytes in base64, after \"::\"");
+        else
+            findings_.error(line, "the id is too long or no text: " + quoted(value.bytes),
+                            "at most " + std::to_string(limits::id_bytes_max) + " bytes");
+        break;
     }
-    return (flags & account_disabled) == 0;
-}
-
-std::vector<EmployeeId> PeopleOfLdif::dns(const LdifEntry& entry, std::string_view name) {
-    std::vector<EmployeeId> dns;
-    for (const auto& attribute : entry.attributes) {
-        if (attribute.name != name || trimmed(attribute.value).empty()) continue;
-        const auto dn = normalised_dn(std::string(trimmed(attribute.value)));
-        dns.emplace_back(dn.value_or(quoted(attribute.value)));
-        if (!dn)
-            findings_.warning(
-                attribute.line,
-                std::string(name) + " is not a distinguished name: " + quoted(attribute.value),
-                "the dn of the manager's entry");
-    }
-    return dns;
-}
-
-EmployeeId PeopleOfLdif::solid_line(const LdifEntry& entry) {
-    const auto managers = dns(entry, "manager");
-    if (managers.size() > 1)
-        findings_.warning(entry.line, "more than one manager; the first is taken",
-                          "the others belong into kithDottedManager");
-    return managers.empty() ? EmployeeId{} : managers.front();
+    return {};
 }
 
 EmployeeId PeopleOfLdif::resolved(const EmployeeId& dn) const {

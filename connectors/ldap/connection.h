@@ -8,30 +8,44 @@
 #include <string>
 
 #include "base/result.h"
+#include "connectors/ldap/link.h"
+#include "connectors/ldap/servers.h"
 #include "model/settings.h"
 
 namespace kith::connectors::ldap {
 
 // What libldap and the server said, in words for an administrator: what, where and what to do.
-// Never a password, never more of an entry than its DN.
+// source_unreadable always; `what` (the request, in our words) stands in the field, with the
+// server's URI and the result code. Never a password, never more of an entry than its DN: of the
+// server's own message only Active Directory's number is read.
 Error trouble(LDAP* handle, int code, const std::string& what);
 
 class Connection {
 public:
     // The first server that answers, the preferred one first (after a failure it is tried again
     // within minutes). TLS at least 1.2, the host's name checked against the certificate.
-    static Result<std::unique_ptr<Connection>> open(const model::LdapSettings& settings);
-    ~Connection();
+    //
+    // source_unreadable where there is none: with one server its own reason, with several all their
+    // reasons in the field. A server that refuses the account ends the search for another, as each
+    // further try could lock it. Bounded in time for each server (attempt.h); only the lookup of a
+    // name takes what the machine's resolver takes.
+    static Result<std::unique_ptr<Connection>> open(const model::LdapSettings& settings,
+                                                    Health& health = process_health());
+    // Takes over one that is bound.
+    Connection(std::unique_ptr<Link> link, std::string uri)
+        : link_(std::move(link)), uri_(std::move(uri)) {}
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
+    ~Connection() = default;
 
-    LDAP* handle() const { return handle_; }
+    // Of one thread at a time. Every wait ends after answer_seconds with LDAP_TIMEOUT. Once the
+    // connection broke, each further call answers LDAP_SERVER_DOWN: it is never made anew in
+    // silence, as that would be an anonymous one.
+    LDAP* handle() const { return link_->handle(); }
     const std::string& uri() const { return uri_; }  // Of the server that answered.
 
 private:
-    Connection(LDAP* handle, std::string uri) : handle_(handle), uri_(std::move(uri)) {}
-
-    LDAP* handle_;
+    std::unique_ptr<Link> link_;
     std::string uri_;
 };
 

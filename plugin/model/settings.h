@@ -25,6 +25,7 @@ struct LdapSettings {
         std::string dn;
         std::string filter;   // RFC 4515.
         bool subtree = true;  // False: one level.
+        std::string group;    // A DN: only who is in it, or in a group in it; empty: everybody.
     };
     // The first of `attributes` that has a value, changed by `transform`; else `otherwise`.
     struct Mapping {
@@ -63,7 +64,7 @@ struct PeopleSource {
     Kind kind = Kind::csv;
     // Absolute, or relative to the manifest's folder and resolved by the manifest.
     std::string path;
-    LdapSettings ldap = {};
+    LdapSettings ldap{};
 };
 
 struct StoreSettings {

@@ -65,6 +65,13 @@ public:
     // missing: a limit, a cut, a refusal.
     virtual Result<DirectoryAnswer> ask(const DirectoryQuestion& question,
                                         DirectoryListener& listener) = 0;
+    // As ask, and then stays and tells what changes as it happens. `settle` hears a complete answer
+    // behind the first reading and behind each burst of changes; an error of his ends it. Ends
+    // well where go_on says no; `unsupported` where this directory has to be asked again and again.
+    virtual Result<void> follow(const DirectoryQuestion&, DirectoryListener&,
+                                const std::function<Result<void>(DirectoryAnswer)>&) {
+        return Error{ErrorCode::unsupported, "this directory cannot be followed", {}, {}};
+    }
     // What the directory says of one person, by key, DN or user name, in sentences: there or not,
     // inside the bases and filters or not, and what of the entry cannot be taken.
     virtual Result<std::vector<std::string>> explain(const std::string& whom) = 0;

@@ -136,11 +136,11 @@ BOOST_AUTO_TEST_CASE(many_findings_are_counted_and_an_error_is_never_hidden_by_w
 }
 
 BOOST_AUTO_TEST_CASE(a_quoted_value_is_short_and_cannot_steer_a_terminal) {
-    BOOST_TEST(feed::quoted("a\x1B[31m\r\nb") == "\"a?[31m??b\"");
-    BOOST_TEST(feed::quoted("\xFC") == "\"?\"");
-    BOOST_TEST(feed::quoted("Łukasz") == "\"Łukasz\"");
+    BOOST_TEST(kith::connectors::quoted("a\x1B[31m\r\nb") == "\"a?[31m??b\"");
+    BOOST_TEST(kith::connectors::quoted("\xFC") == "\"?\"");
+    BOOST_TEST(kith::connectors::quoted("Łukasz") == "\"Łukasz\"");
     const std::string wide = std::string(79, 'x') + "ü" + std::string(10, 'y');
-    BOOST_TEST(feed::quoted(wide) == "\"" + std::string(79, 'x') + "...\"");
+    BOOST_TEST(kith::connectors::quoted(wide) == "\"" + std::string(79, 'x') + "...\"");
 }
 
 BOOST_AUTO_TEST_CASE(no_cell_begins_with_a_formula_wherever_a_spreadsheet_splits_it) {

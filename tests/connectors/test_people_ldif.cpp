@@ -4,11 +4,11 @@
 #include <string>
 
 #include "base/limits.h"
-#include "connectors/feed/dn.h"
+#include "connectors/common/dn.h"
 #include "connectors/feed/people_ldif.h"
 #include "written_file.h"
 
-using kith::connectors::feed::normalised_dn;
+using kith::connectors::normalised_dn;
 using kith::tests::bytes;
 using kith::tests::check_found;
 using kith::tests::Folder;
