@@ -9,6 +9,7 @@
 #include "connectors/common/root_key_source.h"
 #include "connectors/feed/people_csv.h"
 #include "connectors/feed/people_ldif.h"
+#include "connectors/ldap/ldap_directory.h"
 #include "connectors/pkcs11/pkcs11_key_source.h"
 
 namespace kith::connectors {
@@ -23,6 +24,11 @@ std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& se
             break;  // A directory is asked again and again, not read as a file.
     }
     return nullptr;
+}
+
+std::unique_ptr<ports::PeopleDirectory> people_directory(const model::PeopleSource& settings) {
+    if (settings.kind != model::PeopleSource::Kind::ldap) return nullptr;
+    return std::make_unique<ldap::LdapDirectory>(settings.ldap);
 }
 
 Result<std::unique_ptr<ports::KeySource>> key_source(

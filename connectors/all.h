@@ -10,11 +10,15 @@
 #include "base/secret.h"
 #include "model/settings.h"
 #include "ports/key_source.h"
+#include "ports/people_directory.h"
 #include "ports/people_source.h"
 
 namespace kith::connectors {
 
+// Nothing where people come from a directory.
 std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& settings);
+// Nothing where they come from a file.
+std::unique_ptr<ports::PeopleDirectory> people_directory(const model::PeopleSource& settings);
 
 // For "file:PATH", "env:NAME", "host:NAME", "credential:NAME" or a "pkcs11:" URI. `host` gives a
 // secret by its name, and may be empty.

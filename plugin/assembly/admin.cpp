@@ -210,6 +210,11 @@ Result<std::unique_ptr<Office>> Office::open(const std::string& path, Findings& 
 
 Result<service::PeopleImport> Office::import_people(const std::string& file,
                                                     int removed_percent_max, Findings& findings) {
+    if (file.empty() && rooms_.people_directory)
+        return Error{ErrorCode::invalid_input,
+                     "the manifest names a directory, not a file",
+                     {},
+                     "kithctl people sync asks it; --people FILE takes a file over instead"};
     if (file.empty() && !rooms_.people_source)
         return Error{ErrorCode::invalid_input,
                      "the manifest names no people source",

@@ -11,6 +11,7 @@
 #include "service/import_people.h"
 #include "service/import_supporters.h"
 #include "service/repeat_erasures.h"
+#include "service/sync_directory.h"
 #include "service/turn_keys.h"
 #include "store/audit_check.h"
 #include "store/audit_log.h"
@@ -77,6 +78,12 @@ public:
     // From `file`, or from the manifest's own source where it is empty.
     Result<service::PeopleImport> import_people(const std::string& file, int removed_percent_max,
                                                 Findings& findings);
+    // From the manifest's directory.
+    Result<service::SyncReport> sync_people(const service::SyncOrder& order);
+    Result<std::vector<service::PastSync>> past_syncs();  // The newest first.
+    // What the directory says of one person, in sentences; whether it can be reached and read.
+    Result<std::vector<std::string>> explain_person(const std::string& whom);
+    Findings examine_directory();
     Result<service::SupportersImport> import_supporters(const std::string& file,
                                                         Findings& findings);
     Result<std::string> export_supporters();  // As CSV.

@@ -1,10 +1,13 @@
 #include "assembly/opening.h"
 
+#include <chrono>
+
 #include "assembly/checkpoint_files.h"
 #include "connectors/all.h"
 #include "gateway/json.h"
 #include "service/due_work.h"
 #include "service/load_policy.h"
+#include "service/sync_directory.h"
 #include "store/applied.h"
 
 namespace kith::assembly {
@@ -90,16 +93,39 @@ Result<void> furnish(service::Rooms& rooms, model::Settings settings,
     rooms.database = std::move(database);
     rooms.clock = host.clock ? host.clock : std::make_shared<SystemClock>();
     rooms.log = host.log ? host.log : std::make_shared<NoLog>();
-    if (rooms.settings.people)
+    if (rooms.settings.people) {
         rooms.people_source = connectors::people_source(*rooms.settings.people);
+        rooms.people_directory = connectors::people_directory(*rooms.settings.people);
+    }
     return {};
 }
 
+namespace {
+
+// A directory that does not answer must not keep the rest from being done: the people stay as they
+// are, and kithctl people syncs says what went wrong.
+Result<void> sync_by_time(service::Rooms& rooms, std::chrono::steady_clock::time_point end) {
+    const auto due = service::claim_due_sync(rooms);
+    if (!due) return due.error();
+    if (!*due) return {};
+    service::SyncOrder order;
+    order.watch = [end](std::size_t) { return std::chrono::steady_clock::now() < end; };
+    const auto synced = service::sync_directory(rooms, administrator(), order);
+    if (!synced)
+        rooms.log->write(ports::LogLevel::error, "the directory could not be taken over", 1);
+    return {};
+}
+
+}  // namespace
+
 Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms) {
+    const auto begun = std::chrono::steady_clock::now();
     const auto done = service::do_due_work(rooms, budget_ms);
     if (!done) return done.error();
     const auto handed_out = hand_out_checkpoints(rooms);
     if (!handed_out) return handed_out.error();
+    const auto synced = sync_by_time(rooms, begun + std::chrono::milliseconds(budget_ms));
+    if (!synced) return synced.error();
     return done->more ? 0 : look_again_ms;
 }
 

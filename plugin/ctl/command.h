@@ -42,6 +42,7 @@ struct Command {
 
 std::vector<Command> manifest_commands();
 std::vector<Command> people_commands();
+std::vector<Command> directory_commands();
 std::vector<Command> route_commands();
 std::vector<Command> service_commands();
 std::vector<Command> audit_commands();

@@ -66,6 +66,10 @@ void progress(std::string_view what, std::int64_t done, std::int64_t all) {
               << std::flush;
 }
 
+void progress(std::string_view what, std::int64_t done) {
+    std::cerr << '\r' << what << ": " << done << std::flush;
+}
+
 void progress_ended() {
     std::cerr << '\n';
 }

@@ -23,6 +23,7 @@ int misused(const std::string& what, const Command* command = nullptr);
 
 // A line on standard error that is written over as it goes; only for a terminal.
 void progress(std::string_view what, std::int64_t done, std::int64_t all);
+void progress(std::string_view what, std::int64_t done);  // Nobody knows of how many.
 void progress_ended();
 
 std::string quoted(std::string_view text);  // As a JSON string.

@@ -54,6 +54,7 @@ int doctor(const Given& given) {
     if (!office) return code;
     const auto health = office->health();
     if (!health) return fail(health.error());
+    const auto directory = office->examine_directory();
     if (given.json()) {
         say(*health);
         return ok;
@@ -61,7 +62,8 @@ int doctor(const Given& given) {
     say("manifest   sound, and the one that was applied");
     say("key        present, and the one of this database");
     say("database   " + *health);
-    return ok;
+    tell(directory, false);
+    return has_errors(directory) ? found : ok;
 }
 
 }  // namespace

@@ -96,8 +96,8 @@ Result<void> DirectoryMerge::take_entry(std::size_t index,
         if (!known) return known.error();
         before = std::move(*known);
     }
-    store::EntryRow after{entry.key, {}, entry.name, entry.manager, reading_.arrival_digest(index),
-                          std::nullopt};
+    store::EntryRow after{
+        entry.key, {}, entry.name, entry.manager, reading_.arrival_digest(index), std::nullopt};
     if (before) {
         after.person = before->person;  // Hers for life, whatever the directory calls her now.
         if (after == *before) return {};
@@ -244,28 +244,44 @@ Result<void> DirectoryMerge::set_manager(model::Person& person, const std::strin
     return {};
 }
 
-// Somebody has this name now: those who named it while nobody had it are led by her.
+// Somebody has this name now: those who named it while nobody had it, or while it was of one who
+// has vanished since, are led by her.
 Result<void> DirectoryMerge::look_again(const std::string& name) {
     const auto nobody = directory::nobody_by_name(name);
-    const auto led = store::led_by(tx_, nobody);
-    if (!led) return led.error();
-    for (const auto& id : *led) {
-        const auto known = store::person(tx_, id);
-        if (!known) return known.error();
-        const auto holder = holder_of(name);
-        if (!holder) return holder.error();
-        if (!*known || holder->now.empty()) continue;
-        auto person = **known;
-        if (person.manager_id == nobody) person.manager_id = holder->now;
-        std::replace(person.dotted_manager_ids.begin(), person.dotted_manager_ids.end(), nobody,
-                     holder->now);
-        // At once: she may have named another of these, too.
-        const auto written = write(std::move(person));
-        if (!written) return written;
-        const auto flushed = flush();
-        if (!flushed) return flushed;
+    auto before = store::departed_with(tx_, settings_.name, name);
+    if (!before) return before.error();
+    before->push_back(nobody);
+    for (const auto& manager : *before) {
+        const auto led = store::led_by(tx_, manager);
+        if (!led) return led.error();
+        for (const auto& id : *led) {
+            const auto led_anew = decide_again(id, name, nobody);
+            if (!led_anew) return led_anew;
+        }
     }
     return {};
+}
+
+Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::string& name,
+                                          const EmployeeId& nobody) {
+    const auto known = store::person(tx_, id);
+    if (!known) return known.error();
+    const auto entry = store::entry_of(tx_, settings_.name, id);
+    if (!entry) return entry.error();
+    const auto holder = holder_of(name);
+    if (!holder) return holder.error();
+    if (!*known || !*entry || (*entry)->departed || holder->now.empty()) return {};
+    auto person = **known;
+    if ((*entry)->manager_name == name) {
+        const auto led = set_manager(person, name, true);
+        if (!led) return led;
+    }
+    std::replace(person.dotted_manager_ids.begin(), person.dotted_manager_ids.end(), nobody,
+                 holder->now);
+    if (person == **known) return {};
+    // At once: she may have named another of these, too.
+    const auto written = write(std::move(person));
+    return written ? flush() : written;
 }
 
 // "No manager" is never the top of the house, unless the manifest says so or there is only one who
@@ -287,16 +303,17 @@ Result<void> DirectoryMerge::settle_tops() {
     if (settings_.tops.empty() && tops->size() > 1)
         report_.findings.push_back(
             {Severity::warning, settings_.name, 0,
-             std::to_string(tops->size()) + " people lead somebody and have no manager, among them '" +
-                 tops->front().text() + "'",
+             std::to_string(tops->size()) +
+                 " people lead somebody and have no manager, among them '" + tops->front().text() +
+                 "'",
              "name who leads the house as <top> in the manifest; until then the chain of all below "
              "them counts as unknown"});
     return {};
 }
 
 Result<void> DirectoryMerge::remove_after_grace() {
-    const auto over = store::departed_before(
-        tx_, settings_.name, rooms_.clock->today().plus(-settings_.grace_days));
+    const auto over = store::departed_before(tx_, settings_.name,
+                                             rooms_.clock->today().plus(-settings_.grace_days));
     if (!over) return over.error();
     std::vector<store::EntryChange> changes;
     for (const auto& row : *over) {
@@ -346,9 +363,8 @@ Result<void> DirectoryMerge::write(model::Person person) {
 
 Result<void> DirectoryMerge::flush() {
     if (written_.empty() && removed_.empty()) return {};
-    const auto changed =
-        store::change_people(tx_, written_, removed_, rooms_.clock->today(),
-                             rooms_.settings.routing.former_manager_months);
+    const auto changed = store::change_people(tx_, written_, removed_, rooms_.clock->today(),
+                                              rooms_.settings.routing.former_manager_months);
     if (!changed) return changed.error();
     written_.clear();
     removed_.clear();

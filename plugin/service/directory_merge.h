@@ -45,6 +45,8 @@ private:
     Result<void> take_person(const Arrival& arrival);
     Result<void> set_manager(model::Person& person, const std::string& name, bool named_before);
     Result<void> look_again(const std::string& name);
+    Result<void> decide_again(const EmployeeId& id, const std::string& name,
+                              const EmployeeId& nobody);
     Result<void> settle_tops();
     Result<void> remove_after_grace();
 

@@ -243,6 +243,14 @@ Result<std::optional<EntryRow>> entry_by_former_name(Transaction& tx, const std:
               bind(source), bind(name)));
 }
 
+Result<std::vector<EmployeeId>> departed_with(Transaction& tx, const std::string& source,
+                                              const std::string& name) {
+    return ids(tx,
+               "SELECT person_id FROM dir_entry WHERE tenant_id = $1 AND source = $2 "
+               "AND name = $3 AND departed_day IS NOT NULL",
+               bind(source), bind(name));
+}
+
 Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string& source, Day day) {
     return found(
         tx,

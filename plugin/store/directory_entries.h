@@ -54,6 +54,9 @@ Result<std::optional<EntryRow>> entry_by_name(Transaction& tx, const std::string
 // Who had it last, of those who have another now or are gone.
 Result<std::optional<EntryRow>> entry_by_former_name(Transaction& tx, const std::string& source,
                                                      const std::string& name);
+// Who departed with this name.
+Result<std::vector<EmployeeId>> departed_with(Transaction& tx, const std::string& source,
+                                              const std::string& name);
 // Those that departed before this day.
 Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string& source, Day day);
 
