@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "connectors/common/directory_key.h"
+#include "connectors/common/dn.h"
 #include "connectors/common/quoted.h"
 #include "connectors/ldap/changes.h"
 #include "connectors/ldap/filters.h"
@@ -60,6 +61,7 @@ public:
     Result<void> persist(const std::string& cookie, const Settle& settle);
 
 private:
+    Asked asked_of(const model::LdapSettings::Base& base) const;
     Hearing hearing(BaseTold& told);
     Result<bool> quiet(BaseTold& told, const Settle& settle);
     void conclude(const SyncDone& done, bool from_cookie, BaseTold& told) const;
@@ -82,7 +84,7 @@ Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std:
     BaseTold told;
     told.everybody = cookie.empty();
     told.cookie = cookie;  // Good until the server gives another.
-    auto asked = asked_below(base, reading_);
+    auto asked = asked_of(base);
     asked.controls = {request->get()};
     const auto ending = search(reading_.handle(), asked, reading_.patience, hearing(told));
     if (!ending) return ending.error();
@@ -102,6 +104,19 @@ Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std:
     if (done->cookie) told.cookie = *done->cookie;
     conclude(*done, !cookie.empty(), told);
     return told;
+}
+
+// 389 DS does not tell who has left a base or a filter. So there it is asked for every person that
+// it has, and whoever changed is looked for in the bases.
+Asked Refresh::asked_of(const model::LdapSettings::Base& base) const {
+    if (reading_.server.vendor != Vendor::ds389) return asked_below(base, reading_);
+    Asked asked{base.dn, LDAP_SCOPE_SUBTREE, "(objectClass=person)", {LDAP_NO_ATTRS}};
+    const auto below = normalised_dn(base.dn);
+    for (const auto& context : reading_.server.naming_contexts) {
+        const auto name = normalised_dn(context);
+        if (below && name && is_below(*below, *name)) asked.base = context;
+    }
+    return asked;
 }
 
 Hearing Refresh::hearing(BaseTold& told) {
@@ -125,7 +140,7 @@ Result<void> Refresh::persist(const std::string& cookie, const Settle& settle) {
     told.cookie = cookie;
     auto hearing = this->hearing(told);
     hearing.silence = [&] { return quiet(told, settle); };
-    auto asked = asked_below(reading_.settings.bases.front(), reading_);
+    auto asked = asked_of(reading_.settings.bases.front());
     asked.controls = {request->get()};
     last_word_ = std::chrono::steady_clock::now();
     const auto ending = search(reading_.handle(), asked, reading_.patience, hearing);
@@ -213,12 +228,11 @@ void Refresh::conclude(const SyncDone& done, bool from_cookie, BaseTold& told) c
 }
 
 // What 389 DS tells of a change leaves out its operational attributes: the lock of an account would
-// seem to be gone. So there it is read again.
+// seem to be gone. So there it is read again; the first time everybody is, in pages.
 Result<void> Refresh::changed(Entry& entry, const std::string& key, const BaseTold& told) {
     gone_.erase(key);  // Of one that persists: she went, and came back.
-    if (told.everybody || reading_.server.vendor != Vendor::ds389)
-        return reading_.teller.tell(entry);
-    changed_.insert(key);
+    if (reading_.server.vendor != Vendor::ds389) return reading_.teller.tell(entry);
+    if (!told.everybody) changed_.insert(key);
     return {};
 }
 
@@ -312,6 +326,10 @@ Result<Outcome> refresh(Reading& reading, const std::vector<std::string>& cookie
     }
     if (whole != 0 && whole != bases.size()) return read_by_syncrepl(reading, {});
     outcome.everybody = whole == bases.size();
+    if (outcome.everybody && reading.server.vendor == Vendor::ds389) {
+        const auto read = read_everybody(reading);
+        if (!read) return read.error();
+    }
     if (const auto told = refresh.tell_rest(); !told) return told.error();
     return outcome;
 }
