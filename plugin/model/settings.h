@@ -36,24 +36,24 @@ struct LdapSettings {
 
     std::string name = "ldap";      // Of this source, in reports and in the store.
     std::vector<std::string> uris;  // The preferred one first: ldap://, ldaps://, ldapi://.
-    std::string srv_domain;  // Instead: what DNS says of _ldap._tcp.DOMAIN (RFC 2782).
+    std::string srv_domain;         // Instead: what DNS says of _ldap._tcp.DOMAIN (RFC 2782).
     Protection protection = Protection::ldaps;
-    std::string ca_file;               // PEM; empty: the machine's own.
-    std::string bind_dn;               // Simple bind; empty: SASL EXTERNAL.
-    std::string password;              // A reference: file:PATH, env:NAME, credential:NAME.
-    std::string certificate_file;      // For SASL EXTERNAL over TLS, PEM.
+    std::string ca_file;           // PEM; empty: the machine's own.
+    std::string bind_dn;           // Simple bind; empty: SASL EXTERNAL.
+    std::string password;          // A reference: file:PATH, env:NAME, credential:NAME.
+    std::string certificate_file;  // For SASL EXTERNAL over TLS, PEM.
     std::string certificate_key_file;
     int connect_seconds = 5;
     int answer_seconds = 60;  // Without a word from the server.
     int page_size = 500;
     std::vector<Base> bases;
-    std::vector<Mapping> mappings;   // Over the defaults, field by field.
-    std::string key_attribute;       // Empty: by the server.
-    std::vector<EmployeeId> tops;    // Who leads the house: has no manager, and rightly so.
+    std::vector<Mapping> mappings;           // Over the defaults, field by field.
+    std::string key_attribute;               // Empty: by the server.
+    std::vector<EmployeeId> tops;            // Who leads the house: has no manager, and rightly so.
     std::vector<std::string> referral_uris;  // That may be followed, with the same account.
-    std::string way;                 // Empty: the best that the server offers.
+    std::string way;                         // Empty: the best that the server offers.
     int removed_percent_max = 20;
-    int grace_days = 30;             // Between vanishing and being taken out.
+    int grace_days = 30;  // Between vanishing and being taken out.
     int every_minutes = 15;
     int whole_every_hours = 24;
 };
