@@ -14,7 +14,6 @@
 namespace kith::connectors::ldap {
 namespace {
 
-
 Error not_rfc_4533() {
     return Error{ErrorCode::source_unreadable,
                  "ldap: the server's syncrepl answer cannot be read (RFC 4533)",
