@@ -8,6 +8,7 @@
 
 #include "connectors/ldap/connection.h"
 #include "connectors/ldap/dirsync.h"
+#include "connectors/ldap/examine.h"
 #include "connectors/ldap/explain.h"
 #include "connectors/ldap/reading.h"
 #include "connectors/ldap/state.h"
@@ -170,10 +171,7 @@ Result<std::vector<std::string>> LdapDirectory::explain(const std::string& whom)
 }
 
 Findings LdapDirectory::examine() {
-    const auto connection = Connection::open(settings_);
-    if (connection) return {};
-    return {{Severity::error, settings_.name, 0, std::string(connection.error().detail.view()),
-             std::string(connection.error().hint.view())}};
+    return ldap::examine(settings_);
 }
 
 }  // namespace kith::connectors::ldap

@@ -4,9 +4,9 @@
 //    get SIGPIPE and end. Here it is send(2) with MSG_NOSIGNAL.
 //  - Its TLS handshake knows no time limit and, once a network timeout is set, asks a silent server
 //    again and again without a pause. Here it waits, and for the given seconds at most.
-//  - After a connection broke, the next call opens another one: not bound, and in clear where
-//    StartTLS had protected the first. A search over that would come back with fewer people and no
-//    error. Here a handle connects once.
+//  - A handle whose connection is closed connects again with its next call: not bound, and in clear
+//    where StartTLS had protected the first. A search over that would come back with fewer people
+//    and no error. Here a handle connects once.
 #pragma once
 
 #include <ldap.h>

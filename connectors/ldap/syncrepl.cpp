@@ -1,281 +1,11 @@
 #include "connectors/ldap/syncrepl.h"
 
 #include <algorithm>
-#include <chrono>
-#include <unordered_set>
-#include <utility>
 
-#include "base/text.h"
-#include "connectors/common/directory_key.h"
-#include "connectors/common/quoted.h"
-#include "connectors/ldap/changes.h"
-#include "connectors/ldap/filters.h"
-#include "connectors/ldap/search.h"
-#include "connectors/ldap/sync_controls.h"
+#include "connectors/ldap/sync_refresh.h"
 
 namespace kith::connectors::ldap {
 namespace {
-
-Error not_rfc_4533() {
-    return Error{ErrorCode::source_unreadable,
-                 "ldap: the server's syncrepl answer cannot be read (RFC 4533)",
-                 {},
-                 "way \"paged\" reads such a server"};
-}
-
-// A server that has forgotten what a cookie stands for says 4096; one that cannot read it at all
-// says what it likes.
-bool means_another_cookie(int code) {
-    return code == LDAP_SYNC_REFRESH_REQUIRED || code == LDAP_PROTOCOL_ERROR ||
-           code == LDAP_UNWILLING_TO_PERFORM;
-}
-
-// A size limit counts for syncrepl as a whole, for pages one by one; and a server may offer what
-// one of its databases cannot.
-bool pages_may_help(int code) {
-    return code == LDAP_SIZELIMIT_EXCEEDED || code == LDAP_UNAVAILABLE_CRITICAL_EXTENSION;
-}
-
-// What one base told.
-struct BaseTold {
-    bool everybody = false;
-    std::string cookie;
-    bool wants_whole = false;  // The cookie is worth nothing any more.
-    bool present_phase = false;
-    bool in_pages_instead = false;
-    bool refreshed = false;  // Of one that persists: what comes now is news.
-    bool news = false;
-};
-
-using Settle = std::function<Result<void>(const Outcome&)>;
-
-class Refresh {
-public:
-    explicit Refresh(Reading& reading) : reading_(reading) {}
-
-    Result<BaseTold> base(const model::LdapSettings::Base& base, const std::string& cookie);
-    // Tells what is left, who is gone last: somebody may have moved from one base to another.
-    Result<void> tell_rest();
-    // Stays with the one base until go_on says no.
-    Result<void> persist(const std::string& cookie, const Settle& settle);
-
-private:
-    Hearing hearing(BaseTold& told);
-    Result<bool> quiet(BaseTold& told, const Settle& settle);
-    void conclude(const SyncDone& done, bool from_cookie, BaseTold& told) const;
-    Result<void> changed(Entry& entry, const std::string& key, const BaseTold& told);
-    Result<void> entry(Entry& entry, BaseTold& told);
-    Result<void> info(const berval& value, BaseTold& told);
-    Result<void> ids(const SyncInfo& info);
-    std::string key(const std::string& id) const;
-    Result<bool> is_in_some_base(const std::string& key);
-
-    Reading& reading_;
-    std::chrono::steady_clock::time_point last_word_;
-    std::unordered_set<std::string> changed_;  // To be read again.
-    std::unordered_set<std::string> gone_;
-};
-
-Result<BaseTold> Refresh::base(const model::LdapSettings::Base& base, const std::string& cookie) {
-    const auto request = sync_request(false, cookie);
-    if (!request) return request.error();
-    BaseTold told;
-    told.everybody = cookie.empty();
-    told.cookie = cookie;  // Good until the server gives another.
-    auto asked = asked_below(base, reading_);
-    asked.controls = {request->get()};
-    const auto ending = search(reading_.handle(), asked, reading_.patience, hearing(told));
-    if (!ending) return ending.error();
-    if (!cookie.empty() && means_another_cookie(ending->code)) {
-        told.wants_whole = true;
-        return told;
-    }
-    if (pages_may_help(ending->code) && reading_.settings.way.empty()) {
-        told.in_pages_instead = true;
-        return told;
-    }
-    if (ending->code != LDAP_SUCCESS) return cut_short(reading_.handle(), *ending, base.dn);
-
-    const auto* const value = value_of(ending->controls, LDAP_CONTROL_SYNC_DONE);
-    const auto done = value == nullptr ? std::nullopt : sync_done(*value);
-    if (!done) return not_rfc_4533();
-    if (done->cookie) told.cookie = *done->cookie;
-    conclude(*done, !cookie.empty(), told);
-    return told;
-}
-
-Hearing Refresh::hearing(BaseTold& told) {
-    Hearing hearing;
-    hearing.entry = [&](Entry& entry) { return this->entry(entry, told); };
-    hearing.intermediate = [&](std::string_view oid, const berval& value) {
-        return oid == LDAP_SYNC_INFO ? info(value, told) : Result<void>();
-    };
-    hearing.reference = [&](const auto& uris) -> Result<void> {
-        reading_.teller.remarks().add("a part is on another server: " + quoted(join(uris, " ")),
-                                      "whom that server has is not among the people");
-        return {};
-    };
-    return hearing;
-}
-
-Result<void> Refresh::persist(const std::string& cookie, const Settle& settle) {
-    const auto request = sync_request(true, cookie);
-    if (!request) return request.error();
-    BaseTold told;
-    told.cookie = cookie;
-    auto hearing = this->hearing(told);
-    hearing.silence = [&] { return quiet(told, settle); };
-    auto asked = asked_below(reading_.settings.bases.front(), reading_);
-    asked.controls = {request->get()};
-    last_word_ = std::chrono::steady_clock::now();
-    const auto ending = search(reading_.handle(), asked, reading_.patience, hearing);
-    if (!ending) return ending.error();
-    if (ending->code != LDAP_SUCCESS) return cut_short(reading_.handle(), *ending, asked.base);
-    return Error{ErrorCode::source_unreadable, "ldap: the server tells no more of what changes",
-                 asked.base, "ask again, and follow from there"};
-}
-
-// A burst is over: what it told is settled. While nothing happens at all, the server is asked for a
-// word now and then: a connection that was cut without a sound would stay quiet for ever.
-Result<bool> Refresh::quiet(BaseTold& told, const Settle& settle) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!told.refreshed) return false;
-    if (told.news) {
-        reading_.teller.forget();
-        if (const auto rest = tell_rest(); !rest) return rest.error();
-        if (const auto settled = settle({told.everybody, {told.cookie}}); !settled)
-            return settled.error();
-        told.news = told.everybody = false;
-        last_word_ = now;
-    }
-    if (now - last_word_ < std::chrono::seconds(reading_.patience.answer_seconds)) return true;
-    Hearing hearing;
-    hearing.entry = [](Entry&) { return Result<void>(); };
-    const Asked word{"", LDAP_SCOPE_BASE, "(objectClass=*)", {LDAP_NO_ATTRS}};
-    const auto said = read_few(reading_.handle(), word, reading_.patience, hearing);
-    if (!said) return said.error();
-    last_word_ = now;
-    return true;
-}
-
-Result<void> Refresh::entry(Entry& entry, BaseTold& told) {
-    const auto controls = entry.controls();
-    const auto* const value = value_of(controls, LDAP_CONTROL_SYNC_STATE);
-    const auto state = value == nullptr ? std::nullopt : sync_state(*value);
-    if (!state) return not_rfc_4533();
-    if (state->cookie) told.cookie = *state->cookie;
-    told.news = true;
-    switch (state->state) {
-        case LDAP_SYNC_ADD:
-        case LDAP_SYNC_MODIFY:
-            return changed(entry, key(state->id), told);
-        case LDAP_SYNC_PRESENT:
-            told.present_phase = true;
-            return reading_.teller.still_there(key(state->id));
-        case LDAP_SYNC_DELETE:
-            gone_.insert(key(state->id));
-            return {};
-        default:
-            return not_rfc_4533();
-    }
-}
-
-Result<void> Refresh::info(const berval& value, BaseTold& told) {
-    const auto info = sync_info(value);
-    if (!info) return not_rfc_4533();
-    if (info->cookie) told.cookie = *info->cookie;
-    switch (info->kind) {
-        case SyncInfo::Kind::new_cookie:
-            return {};
-        case SyncInfo::Kind::ids:
-            told.present_phase = told.present_phase || !info->deletes;
-            told.news = true;
-            return ids(*info);
-        case SyncInfo::Kind::refresh_present:
-            // Section 3.3.1: behind a present phase, who was not told is gone, even if deletes
-            // follow. 389 DS has none, whatever it says.
-            told.everybody = told.everybody || reading_.server.vendor != Vendor::ds389;
-            break;
-        case SyncInfo::Kind::refresh_delete:
-            break;
-    }
-    told.refreshed = told.refreshed || info->refresh_done;
-    return {};
-}
-
-// Section 2.4: without refreshDeletes, who was not told is gone. But 389 DS never sets it, not even
-// where nothing at all has changed, and it has no present phase; to believe it would be to lose
-// everybody. Another server that says so without having told who is present is asked again.
-void Refresh::conclude(const SyncDone& done, bool from_cookie, BaseTold& told) const {
-    if (!from_cookie || done.refresh_deletes || reading_.server.vendor == Vendor::ds389) return;
-    told.wants_whole = !told.present_phase;
-    told.everybody = true;
-}
-
-// What 389 DS tells of a change leaves out its operational attributes: the lock of an account would
-// seem to be gone. So there it is read again.
-Result<void> Refresh::changed(Entry& entry, const std::string& key, const BaseTold& told) {
-    gone_.erase(key);  // Of one that persists: she went, and came back.
-    if (told.everybody || reading_.server.vendor != Vendor::ds389)
-        return reading_.teller.tell(entry);
-    changed_.insert(key);
-    return {};
-}
-
-Result<void> Refresh::ids(const SyncInfo& info) {
-    for (const auto& id : info.ids) {
-        if (info.deletes) {
-            gone_.insert(key(id));
-            continue;
-        }
-        if (const auto told = reading_.teller.still_there(key(id)); !told) return told.error();
-    }
-    return {};
-}
-
-// 389 DS sends its nsUniqueId where RFC 4533 wants the entryUUID.
-std::string Refresh::key(const std::string& id) const {
-    return reading_.server.vendor == Vendor::ds389 ? ns_unique_id_text(id) : uuid_text(id);
-}
-
-Result<void> Refresh::tell_rest() {
-    if (!changed_.empty()) {
-        Changes changes(reading_);
-        for (const auto& key : changed_)
-            changes.changed(key);
-        if (const auto told = changes.tell(); !told) return told.error();
-        changed_.clear();
-    }
-    for (const auto& key : gone_) {
-        const auto there = is_in_some_base(key);
-        if (!there) return there.error();
-        if (*there) continue;
-        if (const auto told = reading_.listener.gone(key); !told) return told.error();
-    }
-    gone_.clear();
-    return {};
-}
-
-// With one base its word is enough. With several, what one lost another may have all along.
-Result<bool> Refresh::is_in_some_base(const std::string& key) {
-    const auto& bases = reading_.settings.bases;
-    if (bases.size() == 1) return false;
-    bool there = reading_.teller.was_told(key);
-    Hearing hearing;
-    hearing.entry = [&](Entry&) -> Result<void> {
-        there = true;
-        return {};
-    };
-    for (const auto& base : bases) {
-        if (there) break;
-        auto asked = asked_below(base, reading_);
-        asked.filter = both(asked.filter, has_key(reading_.teller.key_attribute(), key));
-        asked.attributes = {LDAP_NO_ATTRS};
-        const auto read = read_few(reading_.handle(), asked, reading_.patience, hearing);
-        if (!read) return read.error();
-    }
-    return there;
-}
 
 // Only where the manifest did not name the way.
 Result<Outcome> in_pages_instead(Reading& reading) {
@@ -290,15 +20,30 @@ Result<Outcome> in_pages_instead(Reading& reading) {
     return outcome;
 }
 
-// All bases, each from its cookie. None of them where one must be read whole but another was not:
+std::string cookie_at(const std::vector<std::string>& cookies, std::size_t i) {
+    return i < cookies.size() ? cookies[i] : std::string();
+}
+
+// All bases, each from its cookie; before them what people stand in, so that what is moved
+// meanwhile is seen the next time. None of them where one must be read whole but another was not:
 // "who was not told is gone" is said of all together.
 Result<Outcome> refresh(Reading& reading, const std::vector<std::string>& cookies) {
     Refresh refresh(reading);
     Outcome outcome{false, {}};
     std::size_t whole = 0;
     const auto& bases = reading.settings.bases;
+    std::vector<std::string> container_cookies;
     for (std::size_t i = 0; i < bases.size(); ++i) {
-        const auto told = refresh.base(bases[i], i < cookies.size() ? cookies[i] : std::string());
+        const auto cookie = cookie_at(cookies, bases.size() + i);
+        const auto told = refresh.containers(bases[i], cookie);
+        if (!told) return told.error();
+        if (told->in_pages_instead) return in_pages_instead(reading);
+        if (!cookie.empty() && (told->wants_whole || told->news))
+            return read_by_syncrepl(reading, {});
+        container_cookies.push_back(told->cookie);
+    }
+    for (std::size_t i = 0; i < bases.size(); ++i) {
+        const auto told = refresh.base(bases[i], cookie_at(cookies, i));
         if (!told) return told.error();
         if (told->wants_whole) {
             reading.teller.remarks().add(
@@ -310,8 +55,14 @@ Result<Outcome> refresh(Reading& reading, const std::vector<std::string>& cookie
         whole += told->everybody ? 1 : 0;
         outcome.cookies.push_back(told->cookie);
     }
+    outcome.cookies.insert(outcome.cookies.end(), container_cookies.begin(),
+                           container_cookies.end());
     if (whole != 0 && whole != bases.size()) return read_by_syncrepl(reading, {});
     outcome.everybody = whole == bases.size();
+    if (outcome.everybody && reading.server.vendor == Vendor::ds389) {
+        const auto read = read_everybody(reading);
+        if (!read) return read.error();
+    }
     if (const auto told = refresh.tell_rest(); !told) return told.error();
     return outcome;
 }
@@ -336,12 +87,12 @@ Result<void> follow_by_syncrepl(Reading& reading, const std::vector<std::string>
     const auto outcome = read_by_syncrepl(reading, cookies);
     if (!outcome) return outcome.error();
     if (const auto settled = settle(*outcome); !settled) return settled.error();
-    if (outcome->cookies.size() != 1)
+    if (outcome->cookies.empty())
         return Error{ErrorCode::unsupported,
                      "ldap: the server gave no cookie to follow from",
                      {},
                      "it is asked again and again instead"};
-    return Refresh(reading).persist(outcome->cookies.front(), settle);
+    return Refresh(reading).persist(*outcome, settle);
 }
 
 }  // namespace kith::connectors::ldap

@@ -12,7 +12,8 @@
 
 namespace kith::connectors::ldap {
 
-// `cookies` as the last outcome gave them, or none: the whole. Who is gone is told last, and never
+// `cookies` as the last outcome gave them, or none: the whole. So it is, too, when anything that
+// people stand in was renamed, moved or made. Who is gone is told last, and never
 // where another base still has her.
 Result<Outcome> read_by_syncrepl(Reading& reading, const std::vector<std::string>& cookies);
 

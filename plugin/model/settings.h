@@ -25,7 +25,7 @@ struct LdapSettings {
         std::string dn;
         std::string filter;   // RFC 4515.
         bool subtree = true;  // False: one level.
-        std::string group;    // A DN: only who is in it, or in a group in it; empty: everybody.
+        std::string group{};  // A DN: only who is in it, or in a group in it; empty: everybody.
     };
     // The first of `attributes` that has a value, changed by `transform`; else `otherwise`.
     struct Mapping {

@@ -32,7 +32,8 @@ public:
 
     virtual Result<void> found(DirectoryEntry entry) = 0;
     virtual Result<void> still_there(const std::string& key) = 0;  // As it was when last told.
-    virtual Result<void> gone(const std::string& key) = 0;  // Deleted, or no person any more.
+    // Deleted, no person any more, or never one of ours.
+    virtual Result<void> gone(const std::string& key) = 0;
     // An entry that cannot be taken as it is, and why. Where its key is known it is not gone.
     virtual Result<void> refused(const std::string& key, const std::string& name, std::string why,
                                  std::string hint) = 0;

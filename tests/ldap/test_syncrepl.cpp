@@ -115,6 +115,31 @@ BOOST_AUTO_TEST_CASE(after_a_restart_those_who_are_still_there_are_named_one_by_
     BOOST_TEST(named(first.of("p4").key) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_unit_that_is_renamed_takes_its_people_along) {
+    const Slapd slapd;
+    slapd.change(berlin + person("ana", "", "ou=berlin,ou=people") + person("bo"));
+    Heard first;
+    const auto whole = ask(slapd.settings(), first);
+    slapd.change(
+        "dn: ou=berlin,ou=people,dc=kith,dc=test\nchangetype: modrdn\nnewrdn: ou=bonn\n"
+        "deleteoldrdn: 1\n");
+    Heard second;
+    const auto later = ask(slapd.settings(), second, whole.state);
+
+    BOOST_TEST(later.everybody);
+    BOOST_TEST(second.of("ana").name == "uid=ana,ou=bonn,ou=people,dc=kith,dc=test");
+    BOOST_TEST(second.of("ana").key == first.of("ana").key);
+
+    slapd.change(
+        "dn: ou=bonn,ou=people,dc=kith,dc=test\nchangetype: modrdn\nnewrdn: ou=bonn\n"
+        "deleteoldrdn: 1\nnewsuperior: ou=groups,dc=kith,dc=test\n");
+    Heard third;
+    const auto last = ask(slapd.settings(), third, later.state);
+    BOOST_TEST(last.everybody);
+    BOOST_TEST(third.by_user.size() == 1u);
+    BOOST_TEST(third.by_user.contains("bo"));
+}
+
 BOOST_AUTO_TEST_CASE(several_bases_lose_nobody_who_only_moved) {
     const Slapd slapd;
     slapd.change(berlin + person("ana") + person("bo", "", "ou=berlin,ou=people") +

@@ -74,7 +74,10 @@ BOOST_AUTO_TEST_CASE(each_way_to_break_off_is_an_error) {
     for (const int code : {LDAP_SIZELIMIT_EXCEEDED, LDAP_TIMELIMIT_EXCEEDED,
                            LDAP_ADMINLIMIT_EXCEEDED, LDAP_BUSY, LDAP_UNAVAILABLE, LDAP_REFERRAL,
                            LDAP_NO_SUCH_OBJECT, LDAP_INSUFFICIENT_ACCESS, LDAP_OTHER})
-        BOOST_TEST(!why_not(then({{person("bo")}, code, "", "", false})).empty(), code);
+        // An empty cookie with it makes it no success.
+        for (const auto* control : {"", LDAP_CONTROL_PAGEDRESULTS})
+            BOOST_TEST(!why_not(then({{person("bo")}, code, control, pages(""), false})).empty(),
+                       code);
     BOOST_TEST(!why_not(then({{person("bo")}, LDAP_SUCCESS, "", "", true})).empty());
     BOOST_TEST(why_not(then({{person("bo")}, LDAP_SUCCESS, "", "", false}))
                    .find("without the control for pages") != std::string::npos);

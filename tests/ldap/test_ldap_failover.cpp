@@ -1,0 +1,276 @@
+// Servers that are off, silent, back again, or gone in the middle of it.
+#include <ldap.h>
+#include <signal.h>
+
+#include <chrono>
+#include <ctime>
+#include <thread>
+
+#include "connectors/ldap/connection.h"
+#include "tests/ldap/kit/search.h"
+#include "tests/ldap/kit/slapd.h"
+
+using kith::connectors::ldap::Checks;
+using kith::connectors::ldap::Connection;
+using kith::connectors::ldap::Health;
+using kith::connectors::ldap::Link;
+using kith::model::LdapSettings;
+using kith::tests::has;
+using kith::tests::said;
+using kith::tests::search;
+using kith::tests::SilentHost;
+using kith::tests::Slapd;
+using Clock = std::chrono::steady_clock;
+using Protection = LdapSettings::Protection;
+
+namespace {
+
+volatile sig_atomic_t pipes_broken = 0;
+
+std::string nobody(const std::string& scheme) {
+    return scheme + "://127.0.0.1:" + std::to_string(kith::tests::free_port());
+}
+
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+double processor_seconds() {
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+// Two requests into a connection whose other end is gone: the first is answered with a reset, the
+// second one is what SIGPIPE is raised for.
+void write_into_the_void(LDAP* handle) {
+    for (int i = 0; i < 3; ++i) {
+        int message = 0;
+        ldap_search_ext(handle, "", LDAP_SCOPE_BASE, "(objectClass=*)", nullptr, 0, nullptr,
+                        nullptr, nullptr, 0, &message);
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(ldap_failover)
+
+BOOST_AUTO_TEST_CASE(a_server_that_refuses_is_passed_over_at_once) {
+    const Slapd server;
+    Health health;
+    auto settings = server.settings();
+    settings.uris = {nobody("ldaps"), server.ldaps()};
+    settings.connect_seconds = 10;
+
+    const auto begin = Clock::now();
+    const auto connection = Connection::open(settings, health);
+
+    BOOST_REQUIRE_MESSAGE(connection, said(connection));
+    BOOST_TEST((*connection)->uri() == server.ldaps());
+    BOOST_TEST(seconds_since(begin) < 5);
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_server_is_passed_over_in_time_and_without_turning_in_circles) {
+    const Slapd server;
+    const SilentHost silent;
+    auto settings = server.settings();
+    for (const auto& [first, second, protection] :
+         {std::tuple(silent.at("ldaps"), server.ldaps(), Protection::ldaps),
+          std::tuple(silent.at("ldap"), server.ldap(), Protection::start_tls),
+          std::tuple(silent.at("ldap"), server.ldap(), Protection::none)}) {
+        Health health;
+        settings.uris = {first, second};
+        settings.protection = protection;
+        settings.connect_seconds = 2;
+
+        const auto begin = Clock::now();
+        const auto worked = processor_seconds();
+        const auto connection = Connection::open(settings, health);
+
+        BOOST_REQUIRE_MESSAGE(connection, said(connection));
+        BOOST_TEST((*connection)->uri() == second);
+        BOOST_TEST(seconds_since(begin) >= 1.9);
+        BOOST_TEST(seconds_since(begin) < 6);
+        BOOST_TEST(processor_seconds() - worked < 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_server_alone_is_named_with_its_reason) {
+    const SilentHost silent;
+    const Slapd server;
+    Health health;
+    auto settings = server.settings();
+    settings.uris = {silent.at("ldaps")};
+    settings.connect_seconds = 1;
+
+    const auto connection = Connection::open(settings, health);
+
+    BOOST_REQUIRE(!connection);
+    BOOST_TEST(has(said(connection), "nobody answers there"), said(connection));
+    BOOST_TEST(has(said(connection), silent.at("ldaps")), said(connection));
+}
+
+BOOST_AUTO_TEST_CASE(where_all_fail_each_is_named_with_its_reason) {
+    const Slapd server;
+    Health health;
+    auto settings = server.settings();
+    settings.uris = {nobody("ldaps"), "ldaps://nowhere.invalid"};
+
+    const auto connection = Connection::open(settings, health);
+
+    BOOST_REQUIRE(!connection);
+    BOOST_TEST(has(said(connection), settings.uris[0] + ": nothing listens"), said(connection));
+    BOOST_TEST(has(said(connection), "nowhere.invalid: the name of the directory server has no"),
+               said(connection));
+}
+
+BOOST_AUTO_TEST_CASE(the_preferred_server_is_taken_again_after_five_minutes) {
+    Slapd preferred;
+    const Slapd other;
+    Health::Clock::time_point now;
+    Health health([&] { return now; });
+    auto settings = preferred.settings();
+    settings.uris = {preferred.ldaps(), other.ldaps()};
+    const auto taken = [&] {
+        const auto connection = Connection::open(settings, health);
+        BOOST_REQUIRE_MESSAGE(connection, said(connection));
+        return (*connection)->uri();
+    };
+    BOOST_TEST(taken() == preferred.ldaps());
+
+    preferred.stop();
+    BOOST_TEST(taken() == other.ldaps());
+    preferred.start();
+
+    BOOST_TEST(taken() == other.ldaps());
+    now += std::chrono::minutes(5);
+    BOOST_TEST(taken() == preferred.ldaps());
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_password_is_not_tried_on_the_next_server) {
+    const Slapd server;
+    Slapd::Setup setup;
+    const Slapd other(setup);
+    Health health;
+    auto settings = server.settings();
+    settings.uris = {server.ldaps(), other.ldaps()};
+    server.set_password("another");
+    settings.password = server.password_file("sync-secret");  // Right on the other one.
+
+    const auto connection = Connection::open(settings, health);
+
+    BOOST_REQUIRE(!connection);
+    BOOST_TEST(has(said(connection), "does not know this name"), said(connection));
+    BOOST_TEST(has(said(connection), server.ldaps()), said(connection));
+}
+
+BOOST_AUTO_TEST_CASE(a_changed_password_is_read_anew_for_each_connection) {
+    const Slapd server;
+    Health health;
+    const auto settings = server.settings();
+    const auto before = Connection::open(settings, health);
+    BOOST_REQUIRE_MESSAGE(before, said(before));
+
+    server.set_password("new-password");
+    BOOST_TEST(!Connection::open(settings, health));
+    server.password_file("new-password\n");
+
+    const auto after = Connection::open(settings, health);
+    BOOST_TEST(static_cast<bool>(after), said(after));
+    BOOST_TEST(search((*before)->handle(), "", LDAP_SCOPE_BASE, "(objectClass=*)").entries == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_connection_is_never_made_anew_in_silence) {
+    Slapd::Setup setup;
+    setup.access = "access to * by * read\n";  // An anonymous search would find people.
+    Slapd server(setup);
+    Health health;
+    auto settings = server.settings();
+    settings.uris = {server.ldap()};
+    settings.protection = Protection::start_tls;
+    const auto connection = Connection::open(settings, health);
+    BOOST_REQUIRE_MESSAGE(connection, said(connection));
+    auto* const handle = (*connection)->handle();
+    const auto found = [&] {
+        return search(handle, "dc=kith,dc=test", LDAP_SCOPE_SUBTREE, "(objectClass=person)");
+    };
+    BOOST_REQUIRE(found().entries == 1);
+
+    server.stop();
+    server.start();
+
+    for (int i = 0; i < 3; ++i) {
+        const auto after = found();
+        BOOST_TEST(after.code == LDAP_SERVER_DOWN);
+        BOOST_TEST(after.entries == 0);
+    }
+    const auto anew = Connection::open(settings, health);
+    BOOST_TEST(static_cast<bool>(anew), said(anew));
+}
+
+BOOST_AUTO_TEST_CASE(a_handle_connects_once) {
+    const SilentHost silent;
+    LdapSettings settings;
+    settings.connect_seconds = 1;
+    const auto link = Link::to(silent.at("ldaps"), settings, Checks::all);
+    BOOST_REQUIRE(link);
+    BOOST_REQUIRE(ldap_connect((*link)->handle()) != LDAP_SUCCESS);
+    BOOST_REQUIRE((*link)->guard().timed_out());  // It had connected, and is closed again.
+
+    const auto begin = Clock::now();
+
+    BOOST_TEST(ldap_connect((*link)->handle()) != LDAP_SUCCESS);
+    BOOST_TEST(seconds_since(begin) < 0.8);
+}
+
+BOOST_AUTO_TEST_CASE(a_dead_connection_does_not_end_the_host) {
+    Slapd server;
+    Health health;
+    auto settings = server.settings();
+    const auto before = signal(SIGPIPE, [](int) { pipes_broken = pipes_broken + 1; });
+    auto ldaps = Connection::open(settings, health);
+    settings.uris = {server.ldap()};
+    settings.protection = Protection::start_tls;
+    auto start_tls = Connection::open(settings, health);
+    settings.protection = Protection::none;
+    auto clear = Connection::open(settings, health);
+    settings.uris = {server.ldapi()};
+    auto local = Connection::open(settings, health);
+    LDAP* bare = nullptr;
+    BOOST_REQUIRE(ldap_initialize(&bare, server.ldap().c_str()) == LDAP_SUCCESS);
+    BOOST_REQUIRE(ldap_connect(bare) == LDAP_SUCCESS);
+    BOOST_REQUIRE(ldaps && start_tls && clear && local);
+
+    server.stop();
+    for (const auto* const each : {&ldaps, &start_tls, &clear, &local})
+        write_into_the_void((**each)->handle());
+    for (auto* const each : {&ldaps, &start_tls, &clear, &local})
+        *each = kith::Error{};  // Closing says goodbye into the void, too.
+    BOOST_TEST(pipes_broken == 0);
+
+    write_into_the_void(bare);
+    BOOST_TEST(pipes_broken > 0);  // What libldap does by itself: else the check above is empty.
+    ldap_unbind_ext_s(bare, nullptr, nullptr);
+    signal(SIGPIPE, before);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_falls_silent_later_does_not_hold_the_caller) {
+    const Slapd server;
+    Health health;
+    auto settings = server.settings();
+    settings.answer_seconds = 1;
+    const auto connection = Connection::open(settings, health);
+    BOOST_REQUIRE_MESSAGE(connection, said(connection));
+
+    kill(server.process(), SIGSTOP);
+    const auto begin = Clock::now();
+    const auto found =
+        search((*connection)->handle(), "dc=kith,dc=test", LDAP_SCOPE_BASE, "(objectClass=*)");
+    const auto took = seconds_since(begin);
+    kill(server.process(), SIGCONT);
+
+    BOOST_TEST(found.code == LDAP_TIMEOUT);
+    BOOST_TEST(took >= 0.9);
+    BOOST_TEST(took < 4);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
