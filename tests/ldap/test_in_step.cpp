@@ -44,7 +44,7 @@ public:
         if (dice < 43) return hire_again();
         if (dice < 55) return rename();
         if (dice < 67) return move();
-        if (dice < 72) return forget_manager();
+        if (dice < 69) return forget_manager();
         if (dice < 80) return touch();
         return set_manager();
     }
@@ -59,16 +59,18 @@ private:
             count += one.there ? 1 : 0;
         return count;
     }
-    int anybody() {
+    // The first leads the house, and nothing happens to her.
+    int anybody(int from = 0) {
         for (;;) {
-            const auto one = number(static_cast<int>(people_.size()));
+            const auto one = from + number(static_cast<int>(people_.size()) - from);
             if (people_[static_cast<std::size_t>(one)].there) return one;
         }
     }
+    int anybody_below() { return anybody(1); }
     Someone& at(int one) { return people_[static_cast<std::size_t>(one)]; }
 
     std::string add(Someone one) {
-        if (!people_.empty() && number(10) > 0) {
+        if (!people_.empty()) {
             one.led_by = anybody();
             one.manager = at(one.led_by).dn();
         }
@@ -87,7 +89,7 @@ private:
         return add(one);
     }
     std::string dismiss() {
-        auto& one = at(anybody());
+        auto& one = at(anybody_below());
         one.there = false;
         free_.push_back(one.dn());
         return "dn: " + one.dn() + "\nchangetype: delete\n\n";
@@ -116,16 +118,16 @@ private:
         return ldif;
     }
     std::string rename() {
-        auto& one = at(anybody());
+        auto& one = at(anybody_below());
         return renamed(one, "u" + std::to_string(next_uid_++), one.unit);
     }
     // A name of her own there: a move back would take up a name that others may still use.
     std::string move() {
-        auto& one = at(anybody());
+        auto& one = at(anybody_below());
         return renamed(one, "u" + std::to_string(next_uid_++), one.unit == "a" ? "b" : "a");
     }
     std::string forget_manager() {
-        auto& one = at(anybody());
+        auto& one = at(anybody_below());
         if (one.manager.empty()) return set_manager();
         one.manager.clear();
         return "dn: " + one.dn() + "\nchangetype: modify\ndelete: manager\n\n";
@@ -135,8 +137,12 @@ private:
                "\nchangetype: modify\nreplace: l\nl: " + std::to_string(number(1000)) + "\n\n";
     }
     std::string set_manager() {
-        auto& one = at(anybody());
-        one.led_by = anybody();
+        const auto who = anybody_below();
+        auto& one = at(who);
+        // Mostly somebody who was there before her, else all would soon be circles.
+        do
+            one.led_by = anybody();
+        while (one.led_by >= who && number(20) > 0);
         one.manager = at(one.led_by).dn();
         return "dn: " + one.dn() +
                "\nchangetype: modify\nreplace: manager\nmanager: " + one.manager + "\n\n";
@@ -175,12 +181,21 @@ struct Company : kit::World {
         BOOST_REQUIRE(people);
         return OrgChart(std::move(*people));
     }
+    // As a manifest does once her id is known: others lose their managers, too.
+    void name_the_top() {
+        auto& tops = rooms.settings.people->ldap.tops;
+        if (!tops.empty()) return;
+        const auto now = chart();
+        for (const auto& person : now.people())
+            if (person.title == "0") tops.push_back(person.id);
+    }
     std::set<std::string> ways;
 };
 
 struct Held {
     int right = 0;
     int unknown = 0;  // Named by a name that Kith never saw.
+    int known = 0;    // To the top of the house.
 };
 
 std::map<int, Seat> seats_of(const OrgChart& chart) {
@@ -190,36 +205,53 @@ std::map<int, Seat> seats_of(const OrgChart& chart) {
     return seats;
 }
 
-void hold_one(const OrgChart& chart, const std::map<int, Seat>& seats, const Truth& truth, int who,
-              Held& held) {
-    const auto& one = truth.people()[static_cast<std::size_t>(who)];
-    const auto seat = seats.find(who);
-    BOOST_REQUIRE_MESSAGE(seat != seats.end(), one.dn());
-    BOOST_TEST(chart.person(seat->second).active, one.dn());
-    const auto manager = chart.manager(seat->second);
+// Whether her line is the one that was meant, and whether anybody could know so.
+struct Line {
+    bool right = false;
+    bool sure = false;
+};
+
+Line line_of(const OrgChart& chart, Seat seat, const Truth& truth, const Someone& one) {
+    const auto manager = chart.manager(seat);
     if (one.led_by < 0) {
         BOOST_TEST(!manager.has_value(), one.dn());
-        return;
+        return {true, chart.has_reports(seat)};  // The one at the top.
     }
     const auto& boss = truth.people()[static_cast<std::size_t>(one.led_by)];
     const bool right = manager && chart.person(*manager).title == std::to_string(one.led_by);
-    const bool sure = right && boss.there && !one.manager.empty();
-    if (!sure)
-        BOOST_TEST(chart.chain_unknown(seat->second),
-                   one.dn() << " says '" << one.manager << "', meant " << boss.dn());
-    (right ? held.right : held.unknown) += 1;
+    return {right, right && boss.there && !one.manager.empty()};
+}
+
+// On her way up every line is sure and none comes back.
+bool known_to_the_top(const Truth& truth, const std::map<int, Line>& lines, int who) {
+    std::set<int> met;
+    for (int at = who; at >= 0; at = truth.people()[static_cast<std::size_t>(at)].led_by) {
+        const auto line = lines.find(at);
+        if (line == lines.end() || !line->second.sure || !met.insert(at).second) return false;
+    }
+    return true;
 }
 
 Held hold(Company& company, const Truth& truth) {
     const auto chart = company.chart();
     const auto seats = seats_of(chart);
-    Held held;
+    std::map<int, Line> lines;
     for (int who = 0; who < static_cast<int>(truth.people().size()); ++who) {
         const auto& one = truth.people()[static_cast<std::size_t>(who)];
-        if (one.there)
-            hold_one(chart, seats, truth, who, held);
-        else if (const auto seat = seats.find(who); seat != seats.end())
-            BOOST_TEST(!chart.person(seat->second).active, one.dn());
+        const auto seat = seats.find(who);
+        if (one.there) BOOST_REQUIRE_MESSAGE(seat != seats.end(), one.dn());
+        if (seat == seats.end()) continue;  // She came and went between two readings.
+        BOOST_TEST(chart.person(seat->second).active == one.there, one.dn());
+        if (one.there) lines[who] = line_of(chart, seat->second, truth, one);
+    }
+    Held held;
+    for (const auto& [who, line] : lines) {
+        const bool known = known_to_the_top(truth, lines, who);
+        const auto& one = truth.people()[static_cast<std::size_t>(who)];
+        BOOST_TEST(chart.chain_unknown(seats.at(who)) == !known,
+                   one.dn() << " names '" << one.manager << "'");
+        (line.right ? held.right : held.unknown) += 1;
+        held.known += known ? 1 : 0;
     }
     return held;
 }
@@ -266,9 +298,11 @@ void run(unsigned seed, const std::string& way) {
             ldif += truth.next();
         slapd.change(ldif);
         company.sync(false);
+        company.name_the_top();
         held = hold(company, truth);
     }
     BOOST_TEST(held.right > 20);
+    BOOST_TEST(held.known > 10);
     BOOST_TEST(held.unknown * 5 < held.right);
     company.sync(true);
     hold(company, truth);
