@@ -37,7 +37,8 @@ Result<std::optional<Secret>> password_of(const model::LdapSettings& settings) {
     return error;
 }
 
-int bind(LDAP* handle, const model::LdapSettings& settings, const std::optional<Secret>& password) {
+int log_in(LDAP* handle, const model::LdapSettings& settings,
+           const std::optional<Secret>& password) {
     berval credentials{0, const_cast<char*>("")};
     if (password) {
         if (password->size() == 0) return LDAP_PARAM_ERROR;
