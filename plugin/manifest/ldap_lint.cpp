@@ -42,7 +42,13 @@ private:
                            [](const auto& uri) { return uri.starts_with("ldapi://"); });
     }
 
-    bool is_clear() const { return settings_.protection == Protection::none && !is_local(); }
+    // What DNS names is asked like ldap://.
+    bool is_clear() const {
+        return settings_.protection == Protection::none &&
+               (settings_.uris.empty() ||
+                std::any_of(settings_.uris.begin(), settings_.uris.end(),
+                            [](const auto& uri) { return uri.starts_with("ldap://"); }));
+    }
 
     void check_servers() {
         if (has("uri") && has("srvDomain"))
@@ -84,7 +90,7 @@ private:
         if (settings_.clear_text && !is_clear())
             report_.warning(as_node(attribute(ldap_, "clearText")),
                             "clearText=\"true\" has no effect: nothing crosses a network in clear",
-                            "Delete it, so that it cannot begin to have one.");
+                            "Leave it out, so that it cannot begin to have one.");
         if (!is_clear() || !has("bindDn")) return;
         const std::string what =
             "the password would cross the network in clear; so would everybody's data";
@@ -201,9 +207,10 @@ private:
                                    : "Add attributes=\"...\", or default=\"...\" for a value that "
                                      "all have.");
         else if (otherwise != nullptr && (managers || to == "id"))
-            report_.error(otherwise, shown(to) + " can have no default",
-                          "It would be the same for everybody: delete it. Who lacks the attribute "
-                          "is reported.");
+            report_.error(
+                otherwise, shown(to) + " can have no default",
+                "It would be the same for everybody: leave it out. Who lacks the attribute "
+                "is reported.");
         if (transform != nullptr && managers && value(transform) != "none")
             report_.error(transform, shown(to) + " can have no transform",
                           "It is the distinguished name of an entry, and found as it is: delete "
