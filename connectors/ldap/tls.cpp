@@ -74,7 +74,7 @@ const char* text_or_null(const std::string& text) {
 
 // What ldap.conf, .ldaprc, a variable LDAPTLS_... or the host's own global options could have
 // brought in: other CAs, a client's certificate of somebody else, a pin, a revocation list, TLS on
-// ldap:// without StartTLS.
+// ldap:// without StartTLS. Which of them a new handle takes over differs by version of libldap.
 void forget_others(LDAP* handle) {
     const int never = LDAP_OPT_X_TLS_NEVER;
     ldap_set_option(handle, LDAP_OPT_X_TLS, &never);
