@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_for_another_host_is_refused_and_its_names_are
 
 BOOST_AUTO_TEST_CASE(where_alternative_names_stand_the_common_name_does_not_count) {
     Slapd::Setup setup;
-    setup.certificate = "elsewhere";  // Its common name is localhost.
+    setup.certificate = "elsewhere";  // Its common name is 127.0.0.1.
     const Slapd server(setup);
     check_refused(server.settings(), "dc1.example.org");
 }
@@ -202,6 +202,9 @@ BOOST_AUTO_TEST_CASE(a_referral_is_not_followed_and_does_not_end_a_search) {
     const Slapd server(setup);
     const auto connection = opened(server.settings());
     BOOST_REQUIRE_MESSAGE(connection, said(connection));
+    int follows = 1;
+    ldap_get_option((*connection)->handle(), LDAP_OPT_REFERRALS, &follows);
+    BOOST_TEST(follows == 0);
 
     const auto found = kith::tests::search((*connection)->handle(), "dc=kith,dc=test",
                                            LDAP_SCOPE_SUBTREE, "(objectClass=*)");

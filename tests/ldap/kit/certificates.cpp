@@ -23,7 +23,7 @@ Certificates::Certificates() {
     make_ca("ca", "/CN=Kith test CA");
     make_ca("other", "/CN=Another CA");
     sign("server", "/CN=localhost", "DNS:localhost,IP:127.0.0.1", 30);
-    sign("elsewhere", "/CN=localhost", "DNS:dc1.example.org", 30);
+    sign("elsewhere", "/CN=127.0.0.1", "DNS:dc1.example.org", 30);
     sign("expired", "/CN=localhost", "DNS:localhost,IP:127.0.0.1", -1);
     sign("many", "/CN=dc2.example.org",
          "DNS:*.example.org,DNS:dc2,email:a@example.org,IP:192.0.2.7,IP:2001:db8::7", 30);
