@@ -164,14 +164,17 @@ Result<void> DirectoryMerge::take_people() {
         auto departed = **person;
         departed.active = false;
         departed.departed = true;
-        const auto written = write(std::move(departed));
+        const auto written = write(*person, std::move(departed));
         if (!written) return written;
     }
     for (const auto& arrival : arrivals_) {
         const auto taken = take_person(arrival);
         if (!taken) return taken;
     }
-    removed_ = std::move(strangers_);
+    for (const auto& id : strangers_) {
+        const auto gone = remove(id);
+        if (!gone) return gone;
+    }
     const auto done = flush();
     if (!done || nobody_) return done;
     for (const auto& arrival : arrivals_) {
@@ -216,7 +219,7 @@ Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
         ++report_.changed;
         tell(SyncLine::What::changed, person.id, entry.name);
     }
-    return write(std::move(person));
+    return write(std::move(before), std::move(person));
 }
 
 Result<void> DirectoryMerge::set_manager(model::Person& person, const std::string& name,
@@ -280,7 +283,7 @@ Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::strin
                  holder->now);
     if (person == **known) return {};
     // At once: she may have named another of these, too.
-    const auto written = write(std::move(person));
+    const auto written = write(*known, std::move(person));
     return written ? flush() : written;
 }
 
@@ -297,7 +300,7 @@ Result<void> DirectoryMerge::settle_tops() {
         if ((*known)->manager_unsure != sure) continue;
         auto person = **known;
         person.manager_unsure = !sure;
-        const auto written = write(std::move(person));
+        const auto written = write(*known, std::move(person));
         if (!written) return written;
     }
     if (settings_.tops.empty() && tops->size() > 1)
@@ -321,7 +324,8 @@ Result<void> DirectoryMerge::remove_after_grace() {
         if (!led) return led.error();
         if (!led->empty()) continue;
         changes.push_back({row, std::nullopt});
-        removed_.push_back(row.person);
+        const auto gone = remove(row.person);
+        if (!gone) return gone;
         ++report_.removed;
         tell(SyncLine::What::removed, row.person, row.name);
     }
@@ -355,19 +359,26 @@ Result<bool> DirectoryMerge::is_there(const EmployeeId& person) {
     return there;
 }
 
-Result<void> DirectoryMerge::write(model::Person person) {
-    written_.push_back(std::move(person));
-    if (written_.size() < rows_at_once) return {};
+Result<void> DirectoryMerge::write(std::optional<model::Person> before,
+                                   std::optional<model::Person> after) {
+    changes_.push_back({std::move(before), std::move(after)});
+    if (changes_.size() < rows_at_once) return {};
     return flush();
 }
 
+Result<void> DirectoryMerge::remove(const EmployeeId& person) {
+    auto known = store::person(tx_, person);
+    if (!known) return known.error();
+    if (!*known) return {};
+    return write(std::move(*known), std::nullopt);
+}
+
 Result<void> DirectoryMerge::flush() {
-    if (written_.empty() && removed_.empty()) return {};
-    const auto changed = store::change_people(tx_, written_, removed_, rooms_.clock->today(),
+    if (changes_.empty()) return {};
+    const auto changed = store::change_people(tx_, changes_, rooms_.clock->today(),
                                               rooms_.settings.routing.former_manager_months);
     if (!changed) return changed.error();
-    written_.clear();
-    removed_.clear();
+    changes_.clear();
     return {};
 }
 

@@ -52,7 +52,8 @@ private:
 
     Result<Holder> holder_of(const std::string& name);
     Result<bool> is_there(const EmployeeId& person);
-    Result<void> write(model::Person person);
+    Result<void> write(std::optional<model::Person> before, std::optional<model::Person> after);
+    Result<void> remove(const EmployeeId& person);
     Result<void> flush();
     void tell(SyncLine::What what, const EmployeeId& person, const std::string& name);
     void refuse(const std::string& name, const std::string& why, const std::string& hint);
@@ -73,8 +74,7 @@ private:
     std::unordered_set<EmployeeId> mapped_ids_;
     std::unordered_map<std::string, Holder> holders_;
     std::unordered_map<EmployeeId, bool> there_;
-    std::vector<model::Person> written_;
-    std::vector<EmployeeId> removed_;
+    std::vector<store::PersonChange> changes_;
 };
 
 }  // namespace kith::service
