@@ -11,6 +11,13 @@
 namespace kith::manifest {
 namespace {
 
+// user@domain, which Active Directory takes for a name as well.
+bool is_principal(std::string_view name) {
+    return std::count(name.begin(), name.end(), '@') == 1 &&
+           name.find_first_of("=, ") == std::string_view::npos && !name.starts_with('@') &&
+           !name.ends_with('@');
+}
+
 using Protection = model::LdapSettings::Protection;
 
 class LdapLint {
@@ -102,7 +109,7 @@ private:
     }
 
     void check_account() {
-        check_name(ldap_, "bindDn");
+        if (!is_principal(value(ldap_, "bindDn"))) check_name(ldap_, "bindDn");
         const bool certified = has("certificate") || has("certificateKey");
         if (has("bindDn") && !has("password"))
             report_.error(attribute(ldap_, "bindDn"), "<ldap> has bindDn and no password",

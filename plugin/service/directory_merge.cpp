@@ -17,7 +17,8 @@ DirectoryMerge::DirectoryMerge(Rooms& rooms, store::Transaction& tx,
       tx_(tx),
       reading_(reading),
       report_(report),
-      settings_(rooms.settings.people->ldap) {}
+      settings_(rooms.settings.people->ldap),
+      holders_(tx, settings_.name) {}
 
 Result<void> DirectoryMerge::run(int removed_percent_max) {
     const auto there = store::entries_known(tx_, settings_.name);
@@ -204,7 +205,7 @@ Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
     const auto led = set_manager(person, entry.manager, arrival.named_before);
     if (!led) return led;
     for (const auto& name : entry.dotted_managers) {
-        const auto holder = holder_of(name);
+        const auto holder = holders_.of(name);
         if (!holder) return holder.error();
         const auto& who = holder->now.empty() ? holder->formerly : holder->now;
         person.dotted_manager_ids.push_back(who.empty() ? directory::nobody_by_name(name) : who);
@@ -231,13 +232,13 @@ Result<void> DirectoryMerge::set_manager(model::Person& person, const std::strin
     // Who leads the house keeps doing so until the directory says otherwise.
     named.top = is_top(person.id) || (person.manager_id.empty() && !person.manager_unsure);
     if (!name.empty()) {
-        const auto holder = holder_of(name);
+        const auto holder = holders_.of(name);
         if (!holder) return holder.error();
         named.holder = holder->now;
         named.former_holder = holder->formerly;
     }
     if (!named.last.empty()) {
-        const auto there = is_there(named.last);
+        const auto there = holders_.is_there(named.last);
         if (!there) return there.error();
         named.last_is_there = *there;
     }
@@ -271,7 +272,7 @@ Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::strin
     if (!known) return known.error();
     const auto entry = store::entry_of(tx_, settings_.name, id);
     if (!entry) return entry.error();
-    const auto holder = holder_of(name);
+    const auto holder = holders_.of(name);
     if (!holder) return holder.error();
     if (!*known || !*entry || (*entry)->departed || holder->now.empty()) return {};
     auto person = **known;
@@ -330,33 +331,6 @@ Result<void> DirectoryMerge::remove_after_grace() {
         tell(SyncLine::What::removed, row.person, row.name);
     }
     return store::change_entries(tx_, settings_.name, changes);
-}
-
-Result<DirectoryMerge::Holder> DirectoryMerge::holder_of(const std::string& name) {
-    const auto known = holders_.find(name);
-    if (known != holders_.end()) return known->second;
-    Holder holder;
-    const auto now = store::entry_by_name(tx_, settings_.name, name);
-    if (!now) return now.error();
-    if (*now && !(*now)->departed) holder.now = (*now)->person;
-    if (*now && (*now)->departed) holder.formerly = (*now)->person;
-    if (!*now) {
-        const auto formerly = store::entry_by_former_name(tx_, settings_.name, name);
-        if (!formerly) return formerly.error();
-        if (*formerly) holder.formerly = (*formerly)->person;
-    }
-    holders_.emplace(name, holder);
-    return holder;
-}
-
-Result<bool> DirectoryMerge::is_there(const EmployeeId& person) {
-    const auto known = there_.find(person);
-    if (known != there_.end()) return known->second;
-    const auto row = store::entry_of(tx_, settings_.name, person);
-    if (!row) return row.error();
-    const bool there = *row && !(*row)->departed;
-    there_.emplace(person, there);
-    return there;
 }
 
 Result<void> DirectoryMerge::write(std::optional<model::Person> before,

@@ -349,6 +349,11 @@ BOOST_AUTO_TEST_CASE(a_socket_of_the_same_machine_needs_neither_account_nor_encr
     BOOST_TEST((with_account.protection == LdapSettings::Protection::none));
 }
 
+BOOST_AUTO_TEST_CASE(active_directory_knows_an_account_as_user_at_domain_too) {
+    const auto read = settings(draft(server + R"( bindDn="kith@ad.example" password="env:PW")"));
+    BOOST_TEST(read.bind_dn == "kith@ad.example");
+}
+
 BOOST_AUTO_TEST_CASE(bases_beside_each_other_and_levels_do_not_overlap) {
     settings(draft(server + account, R"(<base dn="ou=a,dc=x"/><base dn="ou=b,dc=x"/>)"));
     settings(draft(server + account, R"(<base dn="dc=x" scope="oneLevel"/>)"
