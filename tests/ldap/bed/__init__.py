@@ -1,0 +1,14 @@
+"""Real directory servers for tests: each lives in one folder, on loopback, and dies with its test.
+
+    sys.path.insert(0, ".../tests/ldap")
+    from bed import Slapd
+    with Slapd.start(folder, people=200) as server: ...
+
+`server.py` says what all of them can do, `company.py` who is in them, `changes.py` what happens there.
+"""
+
+from .slapd import Slapd
+
+SERVERS = {"slapd": Slapd}
+
+__all__ = ["SERVERS", "Slapd"]
