@@ -7,8 +7,9 @@
 `server.py` says what all of them can do, `company.py` who is in them, `changes.py` what happens there.
 """
 
+from .samba_ad import SambaAd
 from .slapd import Slapd
 
-SERVERS = {"slapd": Slapd}
+SERVERS = {"slapd": Slapd, "samba": SambaAd}
 
-__all__ = ["SERVERS", "Slapd"]
+__all__ = ["SERVERS", "SambaAd", "Slapd"]

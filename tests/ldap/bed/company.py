@@ -272,6 +272,19 @@ def ldif(company, shape):
     return "".join(record(dn, attributes) for dn, attributes in entries(company, shape))
 
 
+def linked_ldif(company, shape):
+    """The same for a directory that takes a link only to what is there: first all entries without links, then
+    the links as changes."""
+    bare, links = [], []
+    for dn, attributes in entries(company, shape):
+        named = {name: attributes.pop(name, []) for name in ("manager", "member")}
+        bare.append(record(dn, attributes))
+        links += [line("dn", dn) + "changetype: modify\n" + f"add: {name}\n"
+                  + "".join(line(name, value) for value in values) + "\n"
+                  for name, values in named.items() if values]
+    return "".join(bare), "".join(links)
+
+
 def entries(company, shape):
     yield from shape.frame()
     yield shape.sync_entry()
