@@ -7,9 +7,10 @@
 `server.py` says what all of them can do, `company.py` who is in them, `changes.py` what happens there.
 """
 
+from .ds389 import Ds389
 from .samba_ad import SambaAd
 from .slapd import Slapd
 
-SERVERS = {"slapd": Slapd, "samba": SambaAd}
+SERVERS = {"slapd": Slapd, "samba": SambaAd, "389": Ds389}
 
-__all__ = ["SERVERS", "SambaAd", "Slapd"]
+__all__ = ["SERVERS", "Ds389", "SambaAd", "Slapd"]

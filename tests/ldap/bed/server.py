@@ -34,6 +34,14 @@ def program(name):
     return found
 
 
+def place(of, *folders):
+    """The first of the folders that holds the file."""
+    for folder in map(pathlib.Path, folders):
+        if (folder / of).exists():
+            return folder
+    raise BedError(f"{of} is in none of {', '.join(folders)}")
+
+
 def run(*command, **options):
     """A command that must succeed; what it said where it does not. Its daemons would be ours."""
     done = subprocess.run([str(part) for part in command], stdin=subprocess.DEVNULL,

@@ -1,9 +1,7 @@
 """OpenLDAP's slapd with people, groups, syncprov and a password policy."""
 
-import pathlib
-
 from . import company
-from .server import BedError, Server, program, run
+from .server import Server, place, program, run
 
 CONFIGURATION = """{schemas}
 modulepath {modules}
@@ -34,14 +32,6 @@ overlay ppolicy
 READABLE = ("entry,objectClass,ou,cn,sn,givenName,displayName,uid,mail,title,l,departmentNumber,"
             "employeeNumber,preferredLanguage,manager,member,entryUUID,entryCSN,createTimestamp,"
             "modifyTimestamp,pwdAccountLockedTime")
-
-
-def place(of, *folders):
-    """The first of the folders that holds the file."""
-    for folder in map(pathlib.Path, folders):
-        if (folder / of).exists():
-            return folder
-    raise BedError(f"{of} is in none of {', '.join(folders)}")
 
 
 class Slapd(Server):
