@@ -242,7 +242,9 @@ class ActiveDirectory(Shape):
                 "givenName": [one.given], "displayName": [f"{one.given} {one.family}"],
                 "mail": [f"{one.user}@kith.test"], "employeeID": [f"E{one.number:06d}"],
                 "department": [department], "l": [site], "preferredLanguage": [one.language],
-                "title": ["Engineer"], "userAccountControl": ["546" if one.disabled else "544"]}
+                "title": ["Engineer"],
+                # 32: it needs no password, so that it can be enabled without one.
+                "userAccountControl": ["546" if one.disabled else "544"]}
 
     def group_entry(self, _name, members):
         return {"objectClass": ["group"], "member": members}

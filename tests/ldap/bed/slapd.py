@@ -17,6 +17,7 @@ rootdn "{admin}"
 rootpw {password}
 directory {folder}/db
 maxsize 4294967296
+dbnosync
 index objectClass,entryUUID,entryCSN,uid,manager,member eq
 limits dn.exact="{sync}" size.soft={unpaged} size.hard={unpaged} size.prtotal=unlimited
 access to attrs=userPassword by anonymous auth by * none
