@@ -64,7 +64,7 @@ class World:
         self.weights = {**WEIGHTS, **(weights or {})}
         self.next_number = len(start.people)
         self.members = []
-        self.left = []  # DN and person of places that nobody has, by deletion ...
+        self.left = []  # Those who had a place that nobody has now, by deletion ...
         self.moved_from = []  # ... and by a move or a rename.
         self._begin(start)
 
@@ -92,13 +92,11 @@ class World:
             return {Answer("none")}
         if not member.named:
             return {Answer("unknown")}
-        leader = member.named[0]
-        if leader.alive and member.text is not None:
-            return {Answer("is", leader.key)}
-        right = {Answer("unknown", one.key) for one in member.named}
-        if member.text is not None:
-            right |= {Answer("is", one.key) for one in member.named if one.alive}
-        return right
+        if member.named[0].alive and member.text is not None:
+            return {Answer("is", member.named[0].key)}
+        removed = member.text is None
+        return {Answer("is" if one.alive and not removed else "unknown", one.key)
+                for one in member.named}
 
     def fresh(self):
         """As Directory.read() must find it."""
@@ -116,37 +114,49 @@ class World:
             return member.text
         return comparable(member.named[0].dn) if member.named[0].alive else None
 
-    # What happens.
+    # What can be done; each is done in the directory and remembered.
 
-    def step(self):
-        """One change, done."""
-        kinds = [kind for kind in self.weights if self.weights[kind]]
-        while True:
-            (kind,) = self.chance.choices(kinds, [self.weights[kind] for kind in kinds])
-            done = getattr(self, "_" + kind)()
-            if done:
-                return Change(kind, *done)
-
-    def _some(self, fits=lambda member: True):
-        among = [member for member in self.alive() if fits(member)]
-        return self.chance.choice(among) if among else None
-
-    def _new_number(self):
-        self.next_number += 1
-        return self.next_number - 1
-
-    def _hostile(self):
-        return self.chance.choice(company.HOSTILE) if self.chance.random() < 0.3 else None
-
-    def _enter(self, person):
-        """Somebody new, in two of three cases with a manager."""
-        leader = self._some() if self.chance.random() < 0.67 else None
+    def enter(self, person, leader=None):
+        """Somebody new."""
         key = self.directory.add(person, leader.dn if leader else None)
         member = Member(person, key, self.shape.person_dn(person))
         self._name(member, leader)
         self.members.append(member)
         self._arrive(member)
-        return person.user, f"under {leader.person.user}" if leader else "without a manager"
+        return member
+
+    def delete(self, member):
+        self.directory.delete(member.dn)
+        member.alive = False
+        self.left.append(member.person)
+        at = {comparable(one.dn): one for one in self.alive()} if self.keeps_text else {}
+        for led in self.members:
+            if not led.named or led.named[0] is not member:
+                continue
+            if not self.keeps_text:
+                led.text = None  # The link is gone.
+            elif led.text in at:
+                led.named.append(at[led.text])  # Somebody stands where the manager once stood.
+
+    def go(self, member, **changed):
+        """To another `unit`, with another `rdn`, or both."""
+        person = dataclasses.replace(member.person, **changed)
+        self.directory.rename(member.dn, self.shape.rdn_of(person), self.shape.unit_dn(person.unit))
+        self.moved_from.append(member.person)
+        member.dn, member.person = self.shape.person_dn(person), person
+        self._arrive(member)
+
+    def lead(self, member, leader):
+        self.directory.lead(member.dn, leader.dn)
+        self._name(member, leader)
+
+    def unlead(self, member):
+        self.directory.unlead(member.dn)
+        member.text = None
+
+    def switch(self, member, is_disabled):
+        self.directory.disable(member.dn, is_disabled)
+        member.person = dataclasses.replace(member.person, disabled=is_disabled)
 
     def _name(self, member, leader):
         if leader:
@@ -160,88 +170,96 @@ class World:
                     and newcomer not in member.named and not member.named[0].alive):
                 member.named.append(newcomer)
 
-    def _add(self):
-        return self._enter(company.person(self._new_number(), self.chance, self._hostile()))
+    # What happens by chance.
 
-    def _delete(self):
-        member = self._some()
-        if len(self.alive()) < 10:
-            return None
-        self.directory.delete(member.dn)
-        member.alive = False
-        self.left.append((member.dn, member.person))
-        if not self.keeps_text:
-            self._cut_links_to(member)
-        return (member.person.user,)
+    def step(self):
+        """One change, done."""
+        kinds = [kind for kind in self.weights if self.weights[kind]]
+        while True:
+            (kind,) = self.chance.choices(kinds, [self.weights[kind] for kind in kinds])
+            done = getattr(self, "_some_" + kind)()
+            if done:
+                return Change(kind, *done)
 
-    def _cut_links_to(self, leader):
-        for member in self.members:
-            if member.named and member.named[0] is leader:
-                member.text = None
+    def _some(self, fits=lambda member: True):
+        among = [member for member in self.alive() if fits(member)]
+        return self.chance.choice(among) if among else None
 
-    def _recreate(self):
+    def _some_person(self, hostile=None):
+        self.next_number += 1
+        return company.person(self.next_number - 1, self.chance, hostile)
+
+    def _hostile(self):
+        return self.chance.choice(company.HOSTILE) if self.chance.random() < 0.3 else None
+
+    def _entered(self, person):
+        """In two of three cases with a manager."""
+        leader = self._some() if self.chance.random() < 0.67 else None
+        self.enter(person, leader)
+        return person.user, f"under {leader.person.user}" if leader else "without a manager"
+
+    def _some_add(self):
+        return self._entered(self._some_person(self._hostile()))
+
+    def _some_recreate(self):
         return self._again(self.left)
 
-    def _take(self):
+    def _some_take(self):
         return self._again(self.moved_from)
 
     def _again(self, places):
         """Somebody new at a DN that another one had: the same user name, or another one."""
         if not places:
             return None
-        _, former = places.pop(self.chance.randrange(len(places)))
-        fresh = company.person(self._new_number(), self.chance)
-        gone = all(member.person.user != former.user for member in self.alive())
-        keeps_name = len(former.rdn) > 1 or self.chance.random() < 0.5
-        if keeps_name and not gone:
+        former = places.pop(self.chance.randrange(len(places)))
+        keeps_user = len(former.rdn) > 1 or self.chance.random() < 0.5
+        if keeps_user and any(member.person.user == former.user for member in self.alive()):
             return None
-        return self._enter(dataclasses.replace(
+        fresh = self._some_person()
+        return self._entered(dataclasses.replace(
             fresh, rdn=former.rdn, unit=former.unit,
-            number=former.number if keeps_name else fresh.number))
+            number=former.number if keeps_user else fresh.number))
 
-    def _move(self):
+    def _some_delete(self):
+        if len(self.alive()) < 10:
+            return None
+        member = self._some()
+        self.delete(member)
+        return (member.person.user,)
+
+    def _some_move(self):
         member = self._some()
         unit = self.chance.choice([unit for unit in company.units() if unit != member.person.unit])
-        return self._go(member, dataclasses.replace(member.person, unit=unit))
+        self.go(member, unit=unit)
+        return member.person.user, f"to {member.dn}"
 
-    def _rename(self):
+    def _some_rename(self):
         member = self._some()
-        name = company.person(self._new_number(), self.chance, self._hostile()).rdn[0]
-        return self._go(member, dataclasses.replace(member.person,
-                                                    rdn=(name, *member.person.rdn[1:])))
+        name = self._some_person(self._hostile()).rdn[0]
+        self.go(member, rdn=(name, *member.person.rdn[1:]))
+        return member.person.user, f"to {member.dn}"
 
-    def _go(self, member, person):
-        dn = self.shape.person_dn(person)
-        self.directory.rename(member.dn, self.shape.rdn_of(person), self.shape.unit_dn(person.unit))
-        self.moved_from.append((member.dn, member.person))
-        member.dn, member.person = dn, person
-        self._arrive(member)
-        return person.user, f"to {dn}"
+    def _some_disable(self):
+        return self._switched(True)
 
-    def _disable(self):
-        return self._switch(True)
+    def _some_enable(self):
+        return self._switched(False)
 
-    def _enable(self):
-        return self._switch(False)
-
-    def _switch(self, is_disabled):
+    def _switched(self, is_disabled):
         member = self._some(lambda member: member.person.disabled != is_disabled)
         if not member:
             return None
-        self.directory.disable(member.dn, is_disabled)
-        member.person = dataclasses.replace(member.person, disabled=is_disabled)
+        self.switch(member, is_disabled)
         return (member.person.user,)
 
-    def _lead(self):
+    def _some_lead(self):
         member, leader = self._some(), self._some()
-        self.directory.lead(member.dn, leader.dn)
-        self._name(member, leader)
+        self.lead(member, leader)
         return member.person.user, f"by {leader.person.user}"
 
-    def _unlead(self):
+    def _some_unlead(self):
         member = self._some(lambda member: self._attribute(member) is not None)
         if not member:
             return None
-        self.directory.unlead(member.dn)
-        member.text = None
+        self.unlead(member)
         return (member.person.user,)

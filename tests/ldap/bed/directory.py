@@ -30,14 +30,16 @@ def comparable(dn):
 
 
 class Directory:
-    def __init__(self, server):
+    """Changes are made as the administrator unless another `account` is given."""
+
+    def __init__(self, server, account=None):
         self.server = server
+        self.account = account or server.admin
         self.shape = server.shape
         self.is_ad = isinstance(server, SambaAd)
-        self._as_admin = self.bound(*server.admin)
+        self.reconnect()
 
     def bound(self, dn, password):
-        """A connection of its own; an old one does not survive a restart of the server."""
         link = ldap.initialize(self.server.ldaps_uri)
         link.set_option(ldap.OPT_REFERRALS, 0)
         link.set_option(ldap.OPT_NETWORK_TIMEOUT, 20)
@@ -48,7 +50,8 @@ class Directory:
         return link
 
     def reconnect(self):
-        self._as_admin = self.bound(*self.server.admin)
+        """After a restart of the server."""
+        self.writing = self.bound(*self.account)
 
     # Changes.
 
@@ -56,21 +59,21 @@ class Directory:
         """The key of the new entry."""
         dn = self.shape.person_dn(one)
         attributes = {**self.shape.person_entry(one), **({"manager": [manager]} if manager else {})}
-        self._as_admin.add_s(dn, [(name, [value.encode() for value in values])
+        self.writing.add_s(dn, [(name, [value.encode() for value in values])
                                   for name, values in attributes.items()])
         return self.key_at(dn)
 
     def delete(self, dn):
-        self._as_admin.delete_s(dn)
+        self.writing.delete_s(dn)
 
     def rename(self, dn, rdn, above):
-        self._as_admin.rename_s(dn, rdn, above, 1)
+        self.writing.rename_s(dn, rdn, above, 1)
 
     def lead(self, dn, manager):
-        self._as_admin.modify_s(dn, [(ldap.MOD_REPLACE, "manager", [manager.encode()])])
+        self.writing.modify_s(dn, [(ldap.MOD_REPLACE, "manager", [manager.encode()])])
 
     def unlead(self, dn):
-        self._as_admin.modify_s(dn, [(ldap.MOD_DELETE, "manager", None)])
+        self.writing.modify_s(dn, [(ldap.MOD_DELETE, "manager", None)])
 
     def disable(self, dn, is_disabled):
         if self.is_ad:
@@ -78,10 +81,10 @@ class Directory:
         else:
             ((name, values),) = self.shape.disabled.items()
             change = (ldap.MOD_REPLACE, name, [values[0].encode()] if is_disabled else None)
-        self._as_admin.modify_s(dn, [change])
+        self.writing.modify_s(dn, [change])
 
     def key_at(self, dn):
-        (found,) = self._as_admin.search_s(dn, ldap.SCOPE_BASE, "(objectClass=*)",
+        (found,) = self.writing.search_s(dn, ldap.SCOPE_BASE, "(objectClass=*)",
                                            [self.server.key_attribute])
         return self.key_of(lower(found[1]))
 

@@ -68,8 +68,8 @@ class SambaAd(Server):
             (self.folder / folder).mkdir()
         self._run("samba-tool", "domain", "provision", f"--targetdir={self.folder}",
                   f"--realm={REALM}", "--domain=KITH", "--server-role=dc", "--dns-backend=NONE",
-            f"--adminpass={PASSWORD}", "--host-name=dc1", "--host-ip=127.0.0.1",
-            "--option=interfaces=lo", "--option=bind interfaces only=yes")
+                  f"--adminpass={PASSWORD}", "--host-name=dc1", "--host-ip=127.0.0.1",
+                  "--option=interfaces=lo", "--option=bind interfaces only=yes")
         self.configuration.write_text(CONFIGURATION.format(
             realm=REALM, folder=self.folder, tls=self.certificates.folder))
         self._load()
