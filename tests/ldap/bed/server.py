@@ -131,10 +131,10 @@ class Server:
 
     def freeze(self):
         """It accepts connections and says nothing."""
-        self.process.send_signal(signal.SIGSTOP)
+        self._tell(signal.SIGSTOP)
 
     def thaw(self):
-        self.process.send_signal(signal.SIGCONT)
+        self._tell(signal.SIGCONT)
 
     def restart(self):
         self.stop()
@@ -158,6 +158,11 @@ class Server:
 
     def _environment(self):
         return None
+
+    def _tell(self, what):
+        if self.process is None:
+            raise BedError(f"{self.name} does not run")
+        self.process.send_signal(what)
 
     def _end(self, by):
         if self.process is None:
