@@ -14,7 +14,7 @@ struct FreeMessage {
 };
 
 bool may_carry_password(LDAP* handle, const model::LdapSettings& settings) {
-    if (settings.protection == model::LdapSettings::Protection::none) return true;
+    if (settings.clear_text) return true;
     if (ldap_tls_inplace(handle) != 0) return true;
     char* uri = nullptr;
     ldap_get_option(handle, LDAP_OPT_URI, &uri);

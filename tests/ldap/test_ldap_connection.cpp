@@ -79,6 +79,7 @@ BOOST_AUTO_TEST_CASE(clear_text_is_spoken_only_where_the_settings_say_so) {
 
     check_refused(settings, "in clear");
     settings.protection = Protection::none;
+    settings.clear_text = true;
     const auto clear = opened(settings);
 
     BOOST_REQUIRE_MESSAGE(clear, said(clear));
@@ -226,6 +227,7 @@ BOOST_AUTO_TEST_CASE(a_password_goes_over_no_connection_that_was_to_be_encrypted
 
     BOOST_TEST(log_in((*link)->handle(), settings, *password) == LDAP_CONFIDENTIALITY_REQUIRED);
     settings.protection = Protection::none;
+    settings.clear_text = true;
     BOOST_TEST(log_in((*link)->handle(), settings, kith::Secret()) == LDAP_PARAM_ERROR);
     BOOST_TEST(log_in((*link)->handle(), settings, *password) == LDAP_SUCCESS);
 }

@@ -235,6 +235,7 @@ BOOST_AUTO_TEST_CASE(a_dead_connection_does_not_end_the_host) {
     settings.protection = Protection::start_tls;
     auto start_tls = Connection::open(settings, health);
     settings.protection = Protection::none;
+    settings.clear_text = true;
     auto clear = Connection::open(settings, health);
     settings.uris = {server.ldapi()};
     auto local = Connection::open(settings, health);
