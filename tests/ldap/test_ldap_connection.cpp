@@ -79,6 +79,7 @@ BOOST_AUTO_TEST_CASE(clear_text_is_spoken_only_where_the_settings_say_so) {
 
     check_refused(settings, "in clear");
     settings.protection = Protection::none;
+    check_refused(settings, "encrypted connection");
     settings.clear_text = true;
     const auto clear = opened(settings);
 

@@ -83,6 +83,7 @@ BOOST_AUTO_TEST_CASE(a_silent_server_is_passed_over_in_time_and_without_turning_
         Health health;
         settings.uris = {first, second};
         settings.protection = protection;
+        settings.clear_text = protection == Protection::none;
         settings.connect_seconds = 2;
 
         const auto begin = Clock::now();
@@ -292,6 +293,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_stops_in_the_middle_of_a_word_does_not_hold_t
         Health health;
         settings.uris = {host.at(scheme)};
         settings.protection = protection;
+        settings.clear_text = protection == Protection::none;
 
         const auto begin = Clock::now();
         const auto connection = Connection::open(settings, health);
