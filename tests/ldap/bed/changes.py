@@ -119,7 +119,7 @@ class World:
     def enter(self, person, leader=None):
         """Somebody new."""
         key = self.directory.add(person, leader.dn if leader else None)
-        member = Member(person, key, self.shape.person_dn(person))
+        member = Member(person, key, self.directory.dn_of(key))
         self._name(member, leader)
         self.members.append(member)
         self._arrive(member)
@@ -143,7 +143,7 @@ class World:
         person = dataclasses.replace(member.person, **changed)
         self.directory.rename(member.dn, self.shape.rdn_of(person), self.shape.unit_dn(person.unit))
         self.moved_from.append(member.person)
-        member.dn, member.person = self.shape.person_dn(person), person
+        member.dn, member.person = self.directory.dn_of(member.key), person
         self._arrive(member)
 
     def lead(self, member, leader):

@@ -88,6 +88,15 @@ class Directory:
                                            [self.server.key_attribute])
         return self.key_of(lower(found[1]))
 
+    def dn_of(self, key):
+        """As the server has it: 389 drops a space at the end of a new name, and then knows no DN that has it."""
+        if self.is_ad:
+            where = f"<GUID={key}>", ldap.SCOPE_BASE, "(objectClass=*)"
+        else:
+            where = self.shape.people_base, ldap.SCOPE_SUBTREE, f"({self.server.key_attribute}={key})"
+        ((dn, _),) = self.writing.search_s(*where, ["1.1"])
+        return dn
+
     # Reading.
 
     def key_of(self, attributes):

@@ -5,7 +5,6 @@ dscreate would write below /etc, /var and /run, and ask systemd.
 
 import getpass
 import re
-import shutil
 
 from . import company
 from .certificates import openssl
@@ -47,15 +46,13 @@ class Ds389(Server):
     def _build(self):
         for name in ("schema", "db", "dbhome", "lock", "tmp", "ldif", "bak", "run", "log"):
             (self.configuration / name).mkdir(parents=True)
-        shutil.copy(place("slapd-collations.conf", "/etc/dirsrv/config") / "slapd-collations.conf",
-                    self.configuration)
+        (self.configuration / "slapd-collations.conf").touch()
         (self.configuration / "schema" / "99user.ldif").write_text(OWN_SCHEMA)
         (self.configuration / "certmap.conf").write_text("certmap default default\n")
         shared = place(TEMPLATES[0], "/usr/share/dirsrv/data")
         template = "\n\n".join(re.sub("(?m)^#.*\n", "", (shared / name).read_text()).strip()
                                for name in TEMPLATES) + "\n"
         (self.configuration / "dse.ldif").write_text(self._filled(template))
-        run(program("certutil"), "-N", "-d", f"sql:{self.configuration}", "--empty-password")
         self._load()
 
     def _filled(self, template):
@@ -91,12 +88,14 @@ class Ds389(Server):
             "-i", entries)
 
     def _show_certificate(self, kind):
+        """In a store made anew: certutil leaves the old certificate under the same name now and then."""
         super()._show_certificate(kind)
         shown, store = self.certificates.folder / "shown", f"sql:{self.configuration}"
+        for name in ("cert9.db", "key4.db", "pkcs11.txt"):
+            (self.configuration / name).unlink(missing_ok=True)
         openssl("pkcs12", "-export", "-name", CERTIFICATE, "-passout", "pass:", "-in",
                 f"{shown}.crt", "-inkey", f"{shown}.key", "-out", f"{shown}.p12")
-        if kind != "good":
-            run(program("certutil"), "-F", "-d", store, "-n", CERTIFICATE)
+        run(program("certutil"), "-N", "-d", store, "--empty-password")
         run(program("pk12util"), "-i", f"{shown}.p12", "-d", store, "-W", "")
         run(program("certutil"), "-A", "-d", store, "-n", "CA", "-t", "CT,,", "-a", "-i", self.ca_file)
 

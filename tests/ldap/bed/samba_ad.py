@@ -4,6 +4,7 @@ Its ports are fixed (389, 636, 3268, 3269): run the whole test below `in_namespa
 """
 
 import os
+import pathlib
 
 from . import company
 from .server import BedError, Server, listens, program, run
@@ -13,6 +14,9 @@ PASSWORD = "Kith-Admin-1"
 
 # `standard` would fork a process for each connection, which a kill -9 of the first one leaves behind.
 MODEL = "single"
+
+# How many users root is above, as the kernel says it.
+WHOLE_MACHINE = "4294967295"
 
 CONFIGURATION = """[global]
     server role = active directory domain controller
@@ -63,7 +67,14 @@ class SambaAd(Server):
                            "tests/ldap/bed/in_namespace")
         return 389, 636
 
+    @staticmethod
+    def can_run():
+        """Only as root, and not that of a user namespace: it changes users."""
+        return os.getuid() == 0 and WHOLE_MACHINE in pathlib.Path("/proc/self/uid_map").read_text()
+
     def _build(self):
+        if not self.can_run():
+            raise BedError("Samba needs root, and not that of a user namespace")
         for folder in ("run", "ncalrpc"):
             (self.folder / folder).mkdir()
         self._run("samba-tool", "domain", "provision", f"--targetdir={self.folder}",
