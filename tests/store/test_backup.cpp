@@ -64,7 +64,8 @@ BOOST_AUTO_TEST_CASE(a_copy_that_does_not_hold_together_is_thrown_away) {
     for (const auto* const damage :
          {"UPDATE request_key SET wrapped = zeroblob(100) WHERE key_class = 1",
           "UPDATE request_party SET request_id = 'none'",
-          "UPDATE audit_record SET commitment = replace(commitment, substr(commitment, 1, 1), '')"}) {
+          "UPDATE audit_record SET commitment = replace(commitment, substr(commitment, 1, 1), "
+          "'')"}) {
         raw.run("PRAGMA foreign_keys = OFF");
         for (const auto* const table : {"request_key", "request_party", "audit_record"})
             raw.run("CREATE TEMP TABLE kept_"s + table + " AS SELECT * FROM " + table);
@@ -137,8 +138,7 @@ BOOST_AUTO_TEST_CASE(what_is_restored_is_its_owners_alone) {
 BOOST_AUTO_TEST_CASE(a_database_that_somebody_uses_is_not_replaced) {
     value(store::back_up(*database, copy));
     value(restored());
-    const auto host =
-        value(store::Database::open(place, northwind, value(keyring(folder.file()))));
+    const auto host = value(store::Database::open(place, northwind, value(keyring(folder.file()))));
     fails(restored(erase_one), ErrorCode::busy);
     BOOST_TEST(data_keys() == "2");
     fails(store::restore(copy, place, northwind, value(keyring(folder.file())), false, nothing),
