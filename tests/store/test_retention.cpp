@@ -80,8 +80,9 @@ BOOST_AUTO_TEST_CASE(records_under_an_old_checkpoint_say_nothing_any_more_and_la
         });
     BOOST_TEST(count("audit_record", "request_ref <> ''") == "2");
     forget_before(hour);
-    BOOST_TEST(count("audit_record", "number < 16 AND (request_ref <> '' OR salt <> '' "
-                                     "OR payload <> '')") == "0");
+    BOOST_TEST(count("audit_record",
+                     "number < 16 AND (request_ref <> '' OR salt <> '' "
+                     "OR payload <> '')") == "0");
     BOOST_TEST(count("audit_record", "number >= 16 AND payload = ''") == "0");
     BOOST_TEST(count("audit_record", "request_ref <> ''") == "1");
 }
@@ -106,8 +107,8 @@ BOOST_AUTO_TEST_CASE(the_last_act_in_a_request_is_that_of_whoever_acted_last) {
     });
     BOOST_TEST(last() == hour + 2);
     write(*database, [&](Transaction& tx) {
-        return store::add_message(
-            tx, request, {{}, 0, offered.id, model::Author::requester, hour + 5, "one"});
+        return store::add_message(tx, request,
+                                  {{}, 0, offered.id, model::Author::requester, hour + 5, "one"});
     });
     BOOST_TEST(last() == hour + 5);
 }
