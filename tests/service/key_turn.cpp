@@ -1,5 +1,7 @@
 // The month's turn through the rooms: when it is due, who may turn, and how one that was stopped
 // goes on.
+#include "store/key_turn.h"
+
 #include <boost/test/unit_test.hpp>
 
 #include "kit/world.h"
@@ -7,7 +9,6 @@
 #include "service/erase_request.h"
 #include "service/turn_keys.h"
 #include "store/erased_list.h"
-#include "store/key_turn.h"
 #include "store/keyring.h"
 
 using kith::ErrorCode;

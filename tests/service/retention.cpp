@@ -12,6 +12,7 @@
 #include "service/erase_person.h"
 #include "store/audit_log.h"
 #include "store/directory_tables.h"
+#include "store/erased_list.h"
 #include "store/erasure.h"
 #include "store/requests.h"
 #include "store/tenant_keys.h"
@@ -297,6 +298,62 @@ BOOST_AUTO_TEST_CASE(an_administrator_erases_what_she_cannot_read_and_a_hold_sto
     order();
     BOOST_TEST(erased());
     order();  // Nothing left: the same answer.
+}
+
+BOOST_AUTO_TEST_CASE(a_hold_stops_the_order_to_erase_one_request_too) {
+    const auto tom = session("it-admin", "tom", "administration");
+    const auto order = [&] {
+        BOOST_REQUIRE(rooms.database->write([&](kith::store::Transaction& tx) {
+            return kith::service::order_erasure(rooms, tx, tom, RequestId{request});
+        }));
+    };
+    const auto which = hold();
+    call(custodian("kim"), "hold.approve/1", keyed(which));
+    order();
+    BOOST_TEST(!erased());
+    call(custodian("kim"), "hold.end/1", keyed(which));
+    call(custodian("ida"), "hold.end/1", keyed(which));
+    order();
+    BOOST_TEST(erased());
+}
+
+// Rule: with her role goes by whom those she served were served, and a restore is told.
+BOOST_AUTO_TEST_CASE(a_supporter_who_is_erased_is_no_longer_told_by_whom_she_served) {
+    accept();
+    const auto who = listener().subject;
+    close_by_supporter();
+    const auto served = [&] {
+        const auto found = rooms.database->read(
+            [&](kith::store::Transaction& tx) { return kith::store::assignments_of(tx, who); });
+        BOOST_REQUIRE(found);
+        return found->size();
+    };
+    BOOST_TEST(served() == 1U);
+    BOOST_REQUIRE(rooms.database->write([&](kith::store::Transaction& tx) {
+        return kith::service::order_erasure(rooms, tx, session("it-admin", "tom", "administration"),
+                                            who);
+    }));
+    BOOST_TEST(served() == 0U);
+    const auto left = rooms.database->read(
+        [](kith::store::Transaction& tx) { return kith::store::supporters(tx); });
+    BOOST_REQUIRE(left);
+    BOOST_TEST(left->size() == 1U);
+    BOOST_REQUIRE(kith::store::list_erased(*rooms.database));
+    const auto listed = kith::store::erased_list(*rooms.database);
+    BOOST_REQUIRE(listed);
+    BOOST_REQUIRE(listed->supporters.size() == 1U);
+    BOOST_TEST(listed->supporters.front() == kith::store::supporter_ref(*rooms.database, who));
+}
+
+// A return code opens one request, and nothing else of whoever asked.
+BOOST_AUTO_TEST_CASE(by_a_return_code_nobody_gets_or_erases_all_of_hers) {
+    const auto code =
+        field(call(ana(), "support.request/1", keyed(R"("text": "by code")")), "returnCode");
+    const auto by_code = session_by_code(code);
+    BOOST_TEST(
+        (refused(by_code, "me.erase/1", keyed(R"("supporterRole": false)")) == ErrorCode::denied));
+    BOOST_TEST((refused(by_code, "me.data/1", "{}") == ErrorCode::denied));
+    BOOST_TEST(!erased());
 }
 
 BOOST_AUTO_TEST_CASE(nobody_but_an_administrator_orders_an_erasure) {
