@@ -214,6 +214,20 @@ BOOST_AUTO_TEST_CASE(a_host_gives_the_secret_its_own_way) {
     BOOST_CHECK(HostRootSource({}).keep(root()).error().code == ErrorCode::unsupported);
 }
 
+// The form on disk, and that the root itself locks nothing: a change of it would lock everybody
+// out.
+BOOST_AUTO_TEST_CASE(what_the_first_version_locked_opens_for_ever) {
+    constexpr std::string_view locked =
+        "5ac66f26eb77217dbca857cbc5c3d285570fc43bef8465b5ba1c4e39c14396f1"
+        "9f26c4cf8b924350533b0cf3da33d5c9508075d375aebf0a3ceed47e";
+    std::vector<std::uint8_t> bytes;
+    for (std::size_t i = 0; i < locked.size(); i += 2)
+        bytes.push_back(
+            static_cast<std::uint8_t>(std::stoi(std::string(locked.substr(i, 2)), {}, 16)));
+    RootKeySource source(std::make_unique<HostRootSource>([] { return Result<Secret>(root()); }));
+    BOOST_TEST(is_root(source.unwrap(bytes, "here")));
+}
+
 // A host that does not say what its secret is may still have one: nothing is made in its place.
 BOOST_AUTO_TEST_CASE(a_root_that_is_refused_is_not_taken_for_one_that_is_missing) {
     class Refusing final : public kith::connectors::RootSource {
