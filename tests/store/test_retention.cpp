@@ -141,6 +141,14 @@ BOOST_AUTO_TEST_CASE(a_hold_stands_on_its_own_request_until_its_last_day_is_over
     fails(begin(), ErrorCode::conflict);
     fails(database->write([&](Transaction& tx) { return store::end_hold(tx, hold, hour); }),
           ErrorCode::conflict);
+
+    const auto never_begun = write(*database, [&](Transaction& tx) {
+        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, last, hour);
+    });
+    write(*database, [&](Transaction& tx) { return store::end_hold(tx, never_begun, hour); });
+    fails(
+        database->write([&](Transaction& tx) { return store::begin_hold(tx, never_begun, hour); }),
+        ErrorCode::conflict);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
