@@ -440,6 +440,15 @@ BOOST_AUTO_TEST_CASE(sealed_value_opens_for_its_tenant_key_and_place_only) {
     fails(vault.unwrap(store::KeyClass::content, longer, "row"), ErrorCode::store_corrupt);
 }
 
+// What locks the keys of requests opens nothing else, even where its text would look like one.
+BOOST_AUTO_TEST_CASE(a_wrapped_key_is_no_value_under_the_epochs_own_key) {
+    const auto vault = vault_of("northwind");
+    const auto content = value(vault.wrap(store::KeyClass::content, Secret(32), "row"));
+    const auto identity = value(vault.wrap(store::KeyClass::identity, Secret(32), "row"));
+    fails(vault.open(content, {"request_key", "content", "row"}), ErrorCode::store_corrupt);
+    fails(vault.open(identity, {"request_key", "identity", "row"}), ErrorCode::store_corrupt);
+}
+
 BOOST_AUTO_TEST_CASE(size_tells_little) {
     const auto vault = vault_of("northwind");
     const auto size = [&](std::size_t chars) {
