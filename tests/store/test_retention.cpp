@@ -151,6 +151,27 @@ BOOST_AUTO_TEST_CASE(a_hold_stands_on_its_own_request_until_its_last_day_is_over
         ErrorCode::conflict);
 }
 
+// Rule: each step needs two who said so themselves; a yes to the one is none to the other.
+BOOST_AUTO_TEST_CASE(an_approval_moved_to_another_step_is_refused) {
+    ask(*database, "request-1");
+    const auto permit = pass(Kind::legal_hold, RequestId{"request-1"});
+    const auto id = write(*database, [&](Transaction& tx) {
+        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, Day{20'600}, hour);
+    });
+    write(*database, [&](Transaction& tx) {
+        return store::agree_to_hold(tx, permit, id, store::HoldStep::place, EmployeeId{"kim"});
+    });
+    const auto agreed = [&](store::HoldStep step) {
+        return database->read([&](Transaction& tx) {
+            return store::agreed(tx, *value(store::find_hold(tx, id)), step);
+        });
+    };
+    BOOST_TEST(value(agreed(store::HoldStep::place)).front().text() == "kim");
+    BOOST_TEST(value(agreed(store::HoldStep::end)).empty());
+    RawFile(folder.file()).run("UPDATE hold_approval SET step = 1");
+    fails(agreed(store::HoldStep::end), ErrorCode::store_corrupt);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
