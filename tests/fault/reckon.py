@@ -157,8 +157,23 @@ def not_restored(place, tale, disk_lost):
     return wrong
 
 
-def finish(kith, place, tale):
+def finish(place, tale):
     """Walks the script to its end; what did not go as it must."""
+    manifest = upkeep.applied(place.company)
+    with Kith(place.library, str(manifest)) as kith:
+        wrong = walked(kith, place, tale, manifest)
+        script.pumped(kith)
+    return wrong
+
+
+def under(step, manifest):
+    """What kithctl is to do again, it does under the manifest that is applied now."""
+    if step.operation != script.KITHCTL or step.fields["command"] == "apply":
+        return step
+    return step._replace(fields=step.fields | {"manifest": manifest.name})
+
+
+def walked(kith, place, tale, manifest):
     wrong = []
     answers = dict(tale.answers)
     # Once an erasure may have happened, nothing else of that request can be repeated.
@@ -172,13 +187,13 @@ def finish(kith, place, tale):
         if step.name in script.COPIES:
             company.copy(place.company, step.name).unlink(missing_ok=True)
         try:
-            answers[step.name] = script.made(kith, place.kithctl, place.company, step, answers)
+            answers[step.name] = script.made(kith, place.kithctl, place.company,
+                                             under(step, manifest), answers)
         except KithError as error:
             wrong.append(f"{step.name}: {error.status} {error}")
             break
         if before and answers[step.name] != before:
             wrong.append(f"{step.name}: another answer than the first time")
-    script.pumped(kith)
     return wrong
 
 
@@ -238,8 +253,7 @@ def after(place, tale, whole, figures, where, disk_lost=False):
         figures.counts["committed though not acknowledged"] += unacknowledged(tale, kept)
         broken = invariants.check(database) + upkeep.check(folder)
         figures.add("not restored", not_restored(place, tale, disk_lost), where)
-        with Kith(place.library, str(upkeep.applied(folder))) as kith:
-            figures.add("not repeatable", finish(kith, place, tale), where)
+        figures.add("not repeatable", finish(place, tale), where)
         figures.add("not turned", upkeep.check_turned(place.kithctl, folder), where)
     except (KithError, sqlite3.Error) as error:
         figures.add("not opened", f"{type(error).__name__} {error}", where)
