@@ -16,6 +16,7 @@
 #include "store/directory_tables.h"
 #include "store/erased_list.h"
 #include "store/erasure.h"
+#include "store/keyring.h"
 #include "store/requests.h"
 #include "store/tenant_keys.h"
 
@@ -97,6 +98,17 @@ BOOST_AUTO_TEST_CASE(what_its_owner_closed_goes_with_the_next_hour) {
     BOOST_TEST(erased());
     BOOST_TEST(call(ana(), "support.list/1", "{}").find("state") == std::string::npos);
     BOOST_TEST(database_bytes().find(request) != std::string::npos);  // That there was one.
+}
+
+// Rule: a turn that was stopped before it destroyed the old secret does not leave it for a month.
+BOOST_AUTO_TEST_CASE(a_secret_that_a_stopped_turn_left_in_the_keyring_goes_with_the_next_pump) {
+    auto& keyring = rooms.database->keyring();
+    BOOST_REQUIRE(keyring.add_epoch(2, clock->today()));
+    BOOST_REQUIRE(kith::service::do_due_work(rooms, 60'000));
+    const auto left = keyring.epochs();
+    BOOST_REQUIRE(left);
+    BOOST_REQUIRE(left->size() == 1U);
+    BOOST_TEST(left->front().number == 1);
 }
 
 // Rule: what is unread is never erased at once (GlobaLeaks #3591).

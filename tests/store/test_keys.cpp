@@ -382,6 +382,15 @@ BOOST_AUTO_TEST_CASE(what_a_stopped_turn_left_in_the_keyring_goes_with_the_next)
     BOOST_TEST(reads(*database, "request-1"));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_killed_turn_left_beside_the_keyring_goes_with_the_next) {
+    // Killed while the new keyring had its content and not yet its name.
+    const auto left = keyring_file(folder.file()) + ".new";
+    write_bytes(left, file_bytes(keyring_file(folder.file())));
+    turn(*database);
+    BOOST_TEST(!std::filesystem::exists(left));
+    BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(one_process_turns_at_a_time) {
     const auto held = value(database->keyring().hold());
     const auto other = value(keyring(folder.file()));
