@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <string_view>
 
 #include "crypto/crypto.h"
@@ -62,11 +63,13 @@ public:
     explicit Reading(const std::string& path)
         : name_(sqlite3_create_filename(path.c_str(), "", "", 0, nullptr), sqlite3_free_filename) {
         auto* const system = sqlite3_vfs_find(nullptr);
-        if (system == nullptr || !name_) return;
+        if (system == nullptr || !name_) throw std::bad_alloc();
         file_.reset(static_cast<sqlite3_file*>(sqlite3_malloc(system->szOsFile)));
+        if (!file_) throw std::bad_alloc();
         constexpr int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
-        if (file_ && system->xOpen(system, name_.get(), file_.get(), flags, nullptr) != SQLITE_OK)
-            file_.reset();
+        const int code = system->xOpen(system, name_.get(), file_.get(), flags, nullptr);
+        if (code == SQLITE_NOMEM) throw std::bad_alloc();
+        if (code != SQLITE_OK) file_.reset();
     }
     ~Reading() {
         if (file_) file_->pMethods->xClose(file_.get());
