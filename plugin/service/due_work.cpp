@@ -107,8 +107,8 @@ Result<bool> by_the_hour(Rooms& rooms, const Budget& budget) {
 Result<DueWork> turned(Rooms& rooms, const Budget& budget, DueWork done) {
     const auto due = turn_is_due(rooms);
     if (!due) return due.error();
-    if (!*due) return done;
-    const auto turned = turn_keys(rooms, [&](auto, auto) { return !budget.spent(); });
+    const auto turned =
+        *due ? turn_keys(rooms, [&](auto, auto) { return !budget.spent(); }) : clear_keyring(rooms);
     if (turned) {
         done.more = !*turned;
     } else if (turned.error().code != ErrorCode::busy) {

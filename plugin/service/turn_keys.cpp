@@ -72,6 +72,17 @@ Result<bool> turn_keys(Rooms& rooms, const TurnWatch& watch) {
     return true;
 }
 
+Result<bool> clear_keyring(Rooms& rooms) {
+    const auto status = key_status(rooms);
+    if (!status) return status.error();
+    if (status->epochs.previous || status->keyring.size() == 1) return true;
+    const auto held = rooms.database->keyring().hold();
+    if (!held) return held.error();
+    const auto ended = store::end_turn(*rooms.database, rooms.clock->hour());
+    if (!ended) return ended.error();
+    return true;
+}
+
 Result<bool> turn_is_due(Rooms& rooms) {
     const auto status = key_status(rooms);
     if (!status) return status.error();

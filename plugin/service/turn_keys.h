@@ -29,6 +29,10 @@ using TurnWatch = std::function<bool(std::int64_t turned, std::int64_t all)>;
 // else turns at this moment.
 Result<bool> turn_keys(Rooms& rooms, const TurnWatch& watch);
 
+// Destroys what a turn that was stopped at its last step left in the keyring. True, for then it has
+// ended; busy where somebody else turns at this moment.
+Result<bool> clear_keyring(Rooms& rooms);
+
 // Where the month is over or a turn was left unfinished.
 Result<bool> turn_is_due(Rooms& rooms);
 

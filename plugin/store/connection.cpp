@@ -62,7 +62,11 @@ Connection::Connection(const std::string& path)
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, int timeout_ms) {
     auto made = guard(ErrorCode::store_failed, "the database cannot be opened",
                       [&] { return std::unique_ptr<Connection>(new Connection(path)); });
-    if (!made) return made.error();
+    if (!made) {
+        auto unopened = made.error();
+        unopened.hint = "look at the disk and at whom the file belongs to";
+        return unopened;
+    }
 
     const auto configured = (*made)->configure(timeout_ms);
     if (!configured) {

@@ -130,10 +130,10 @@ Result<void> shorten_erased_list(Database& database, std::int64_t before_hour) {
     std::string text;
     for (const auto& line : lines)
         if (!old(line)) text += line.text();
-    if (appended(shorter, text) && rename(shorter.c_str(), path.c_str()) == 0 &&
-        sync_folder_of(path))
-        return {};
-    return not_listed();
+    if (!appended(shorter, text) || rename(shorter.c_str(), path.c_str()) != 0 ||
+        !sync_folder_of(path))
+        return not_listed();
+    return list_erased(database);  // What somebody added meanwhile went with the longer one.
 }
 
 }  // namespace kith::store

@@ -1,6 +1,7 @@
 #include "store/file.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +10,8 @@
 #include <cerrno>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <new>
 #include <string_view>
 
 #include "crypto/crypto.h"
@@ -52,6 +55,44 @@ private:
     std::string shm_ = path_ + "-shm";
 };
 
+// The file as SQLite itself opens it. Whoever closes a descriptor of his own takes the locks of the
+// whole process along (POSIX fcntl): another process would then clear the log away under a database
+// that is open here.
+class Reading {
+public:
+    explicit Reading(const std::string& path)
+        : name_(sqlite3_create_filename(path.c_str(), "", "", 0, nullptr), sqlite3_free_filename) {
+        auto* const system = sqlite3_vfs_find(nullptr);
+        if (system == nullptr || !name_) throw std::bad_alloc();
+        file_.reset(static_cast<sqlite3_file*>(sqlite3_malloc(system->szOsFile)));
+        if (!file_) throw std::bad_alloc();
+        constexpr int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
+        const int code = system->xOpen(system, name_.get(), file_.get(), flags, nullptr);
+        if (code == SQLITE_NOMEM) throw std::bad_alloc();
+        if (code != SQLITE_OK) file_.reset();
+    }
+    ~Reading() {
+        if (file_) file_->pMethods->xClose(file_.get());
+    }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
+    bool opened() const { return file_ != nullptr; }
+    bool read(Header& header) const {
+        constexpr int size = static_cast<int>(sizeof(Header));
+        return file_->pMethods->xRead(file_.get(), header.data(), size, 0) == SQLITE_OK;
+    }
+    // Negative where it cannot be told.
+    std::int64_t bytes() const {
+        sqlite3_int64 size = 0;
+        return file_->pMethods->xFileSize(file_.get(), &size) == SQLITE_OK ? size : -1;
+    }
+
+private:
+    std::unique_ptr<const char, decltype(&sqlite3_free_filename)> name_;  // Outlives the file.
+    std::unique_ptr<sqlite3_file, decltype(&sqlite3_free)> file_{nullptr, sqlite3_free};
+};
+
 std::uint32_t number_at(const Header& header, std::size_t offset, std::size_t bytes) {
     std::uint32_t number = 0;
     for (std::size_t i = 0; i < bytes; ++i)
@@ -92,8 +133,8 @@ bool file_exists(const std::string& path) {
 }
 
 Result<void> check_header(const std::string& path) {
-    const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!fd.valid())
+    const Reading file(path);
+    if (!file.opened())
         return Error{ErrorCode::store_failed,
                      "the database file cannot be opened",
                      {},
@@ -101,12 +142,10 @@ Result<void> check_header(const std::string& path) {
 
     const bool settled = !write_ahead_log_waits(path);
     Header header{};
-    const bool whole =
-        pread(fd.get(), header.data(), header.size(), 0) == static_cast<ssize_t>(header.size());
-    struct stat status {};
-    const bool sized = fstat(fd.get(), &status) == 0;
-    if (whole && sized && is_ours(header) &&
-        (!settled || has_all_pages(header, static_cast<std::uint64_t>(status.st_size)) ||
+    const bool whole = file.read(header);
+    const auto bytes = file.bytes();
+    if (whole && bytes >= 0 && is_ours(header) &&
+        (!settled || has_all_pages(header, static_cast<std::uint64_t>(bytes)) ||
          write_ahead_log_waits(path)))
         return {};
     return Error{ErrorCode::store_corrupt,

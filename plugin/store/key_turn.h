@@ -23,7 +23,8 @@ struct TurnPart {
 Result<void> begin_turn(Database& database, Day today, std::int64_t hour);
 // Some of what is left, in one transaction. A data key that does not open stays where it is.
 Result<TurnPart> turn_some(Database& database, const RequestId& after);
-// The last step. store_corrupt where a data key was left behind: the old secret stays then.
+// The last step, also for a turn that was stopped within it. store_corrupt where a data key was
+// left behind: the old secret stays then.
 Result<void> end_turn(Database& database, std::int64_t hour);
 
 }  // namespace kith::store

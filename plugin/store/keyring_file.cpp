@@ -100,17 +100,14 @@ bool write_all(int fd, std::string_view text) {
     return true;
 }
 
-// The same content under another name, on the disk.
-Result<std::string> written_beside(const std::string& path, const std::string& text) {
-    const auto suffix = crypto::random_uuid();
-    if (!suffix) return suffix.error();
-    auto beside = path + "." + *suffix;
+// A new file, on the disk.
+Result<void> write_new(const std::string& path, const std::string& text) {
     const Descriptor fd(
-        ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, owner_only));
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, owner_only));
     if (fd.valid() && fchmod(fd.get(), owner_only) == 0 && write_all(fd.get(), text) &&
         fsync(fd.get()) == 0)
-        return beside;
-    if (fd.valid()) unlink(beside.c_str());
+        return {};
+    if (fd.valid()) unlink(path.c_str());
     return not_written();
 }
 
@@ -120,6 +117,12 @@ void overwrite(int fd) {
     if (fstat(fd, &status) != 0) return;
     const std::string zeros(static_cast<std::size_t>(status.st_size), '\0');
     if (pwrite(fd, zeros.data(), zeros.size(), 0) >= 0) fsync(fd);
+}
+
+void destroy(const std::string& path) {
+    const Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (fd.valid()) overwrite(fd.get());
+    unlink(path.c_str());
 }
 
 }  // namespace
@@ -148,12 +151,15 @@ Result<LockedKeys> read_keyring(const std::string& path, const TenantId& tenant)
 }
 
 Result<void> make_keyring(const std::string& path, const TenantId& tenant, const LockedKeys& keys) {
-    const auto beside = written_beside(path, text_of(tenant, keys));
-    if (!beside) return beside.error();
+    const auto suffix = crypto::random_uuid();
+    if (!suffix) return suffix.error();
+    const auto beside = path + "." + *suffix;
+    const auto written = write_new(beside, text_of(tenant, keys));
+    if (!written) return written;
     // A link and not a rename: it never replaces what somebody else made.
-    const bool linked = link(beside->c_str(), path.c_str()) == 0;
+    const bool linked = link(beside.c_str(), path.c_str()) == 0;
     const bool there = !linked && errno == EEXIST;
-    unlink(beside->c_str());
+    unlink(beside.c_str());
     if (there) return Error{ErrorCode::conflict, "there is a keyring already", {}, {}};
     if (!linked || !sync_folder_of(path)) return not_written();
     return {};
@@ -161,11 +167,14 @@ Result<void> make_keyring(const std::string& path, const TenantId& tenant, const
 
 Result<void> replace_keyring(const std::string& path, const TenantId& tenant,
                              const LockedKeys& keys) {
-    const auto beside = written_beside(path, text_of(tenant, keys));
-    if (!beside) return beside.error();
+    const auto beside = path + ".new";
+    // Who was stopped here left the keys of then, the old ones with them.
+    destroy(beside);
+    const auto written = write_new(beside, text_of(tenant, keys));
+    if (!written) return written;
     const Descriptor old(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
-    if (rename(beside->c_str(), path.c_str()) != 0) {
-        unlink(beside->c_str());
+    if (rename(beside.c_str(), path.c_str()) != 0) {
+        destroy(beside);
         return not_written();
     }
     if (!sync_folder_of(path)) return not_written();

@@ -25,7 +25,8 @@ std::string place_of(const TenantId& tenant, int number, Day begun);
 Result<LockedKeys> read_keyring(const std::string& path, const TenantId& tenant);
 // A file that is not there yet; conflict where it is.
 Result<void> make_keyring(const std::string& path, const TenantId& tenant, const LockedKeys& keys);
-// In place of the one that is there, whose bytes are overwritten where they lay.
+// In place of the one that is there, whose bytes are overwritten where they lay. Under
+// Keyring::hold.
 Result<void> replace_keyring(const std::string& path, const TenantId& tenant,
                              const LockedKeys& keys);
 

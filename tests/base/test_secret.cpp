@@ -1,4 +1,5 @@
 #include <boost/test/unit_test.hpp>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -142,6 +143,26 @@ BOOST_AUTO_TEST_CASE(a_secret_lies_in_pages_that_are_locked_and_in_no_core_dump)
     const bool locked = flags.find(" lo ") != std::string::npos;
     BOOST_TEST(locked == kith::detail::secret_memory_is_locked());
 #endif
+}
+
+// A child begins with pages of its own; without a right to lock them it is told so.
+BOOST_AUTO_TEST_CASE(where_the_system_locks_no_page_that_is_told) {
+    const auto child = fork();
+    if (child == 0) {
+        const rlimit none{0, 0};
+        const bool bound = setrlimit(RLIMIT_MEMLOCK, &none) == 0 &&
+                           (geteuid() != 0 || setuid(65'534) == 0);  // Root may lock regardless.
+        const Secret own(bytes);
+#if defined(__SANITIZE_ADDRESS__)  // The sanitizer answers mlock itself.
+        _exit(bound && holds(own) ? 0 : 1);
+#else
+        _exit(bound && holds(own) && !kith::detail::secret_memory_is_locked() ? 0 : 1);
+#endif
+    }
+    int status = 0;
+    BOOST_REQUIRE(waitpid(child, &status, 0) == child);
+    BOOST_TEST(WIFEXITED(status));
+    BOOST_TEST(WEXITSTATUS(status) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_forked_child_has_no_secret_and_makes_its_own) {

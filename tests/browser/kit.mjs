@@ -50,14 +50,16 @@ function answers(port) {
 export class Intranet {
   static async start(people = 400) {
     const intranet = new Intranet();
-    intranet.folder = mkdtempSync(join(tmpdir(), "kith-intranet-"));
-    // Two neighbouring ports: one that is free, and another try where the next one is not.
+    // Two neighbouring ports: one that is free, and another try where the next one is not. In a
+    // folder of its own: the ports stand in the manifest, and other ones are a change that loosens.
     for (let attempt = 0; ; attempt++) {
+      intranet.folder = mkdtempSync(join(tmpdir(), "kith-intranet-"));
       intranet.port = await freePort();
       try {
         intranet.#start(people);
         break;
       } catch (error) {
+        rmSync(intranet.folder, { recursive: true });
         if (attempt === 5) throw error;
       }
     }

@@ -12,6 +12,7 @@
 #include "connectors/common/file_root_source.h"
 #include "connectors/common/host_root_source.h"
 #include "connectors/common/root_key_source.h"
+#include "kit/syncs.h"
 #include "written_file.h"
 
 using kith::Error;
@@ -148,6 +149,19 @@ BOOST_AUTO_TEST_CASE(a_kept_key_is_read_again_and_is_for_its_owner_alone) {
     BOOST_TEST(status.st_size == 65);
 }
 
+// Rule: what the key locks is made only when the key is on the disk.
+BOOST_AUTO_TEST_CASE(a_kept_key_is_on_the_disk_and_so_is_its_name) {
+    const Folder folder;
+    const auto path = folder / "key";
+    const kith::kit::Syncs syncs;
+    BOOST_REQUIRE(FileRootSource(path).keep(root()));
+
+    BOOST_REQUIRE(syncs.seen().size() == 2u);
+    BOOST_TEST(syncs.seen()[0].path == path);
+    BOOST_TEST(syncs.seen()[0].bytes.size() == 65u);
+    BOOST_TEST(syncs.seen()[1].path == std::filesystem::path(path).parent_path().string());
+}
+
 BOOST_AUTO_TEST_CASE(a_key_is_never_written_over) {
     const Folder folder;
     const auto path = key_file(folder, hex + "\n");
@@ -198,6 +212,40 @@ BOOST_AUTO_TEST_CASE(a_host_gives_the_secret_its_own_way) {
     BOOST_REQUIRE(!refused);
     BOOST_CHECK(refused.error().code == ErrorCode::denied);
     BOOST_CHECK(HostRootSource({}).keep(root()).error().code == ErrorCode::unsupported);
+}
+
+// The form on disk, and that the root itself locks nothing: a change of it would lock everybody
+// out.
+BOOST_AUTO_TEST_CASE(what_the_first_version_locked_opens_for_ever) {
+    constexpr std::string_view locked =
+        "5ac66f26eb77217dbca857cbc5c3d285570fc43bef8465b5ba1c4e39c14396f1"
+        "9f26c4cf8b924350533b0cf3da33d5c9508075d375aebf0a3ceed47e";
+    std::vector<std::uint8_t> bytes;
+    for (std::size_t i = 0; i < locked.size(); i += 2)
+        bytes.push_back(
+            static_cast<std::uint8_t>(std::stoi(std::string(locked.substr(i, 2)), {}, 16)));
+    RootKeySource source(std::make_unique<HostRootSource>([] { return Result<Secret>(root()); }));
+    BOOST_TEST(is_root(source.unwrap(bytes, "here")));
+}
+
+// A host that does not say what its secret is may still have one: nothing is made in its place.
+BOOST_AUTO_TEST_CASE(a_root_that_is_refused_is_not_taken_for_one_that_is_missing) {
+    class Refusing final : public kith::connectors::RootSource {
+    public:
+        explicit Refusing(int& kept) : kept_(&kept) {}
+        Result<Secret> root_secret() override { return Error{ErrorCode::denied, "no", {}, {}}; }
+        Result<void> keep(const Secret&) override {
+            ++*kept_;
+            return {};
+        }
+
+    private:
+        int* kept_;
+    };
+    int kept = 0;
+    BOOST_CHECK(RootKeySource(std::make_unique<Refusing>(kept)).make_root().error().code ==
+                ErrorCode::denied);
+    BOOST_TEST(kept == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_locked_key_opens_under_its_root_at_its_place_alone) {

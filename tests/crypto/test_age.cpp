@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "crypto/age.h"
+#include "crypto/signing.h"
 
 namespace kith::crypto {
 namespace {
@@ -83,6 +84,29 @@ BOOST_AUTO_TEST_CASE(a_file_is_as_long_as_the_format_says_and_never_the_same_twi
         BOOST_TEST(file.size() == payload_begin(file) + payload_nonce + size + chunks * tag);
     }
     BOOST_TEST((locked("same") != locked("same")));
+}
+
+// Rule: salt, key and nonce of a file are its own. One whose key could be known would open without
+// a passphrase.
+BOOST_AUTO_TEST_CASE(nothing_that_locks_a_file_is_known_beforehand) {
+    const auto file = locked("same");
+    const auto other = locked("same");
+    const auto begin = payload_begin(file);
+    const auto line = [](const Bytes& bytes) {
+        const std::string text(bytes.begin(), bytes.end());
+        const auto from = text.find("-> scrypt ");
+        return text.substr(from, text.find('\n', from) - from);
+    };
+    BOOST_TEST(line(file) != line(other));
+    BOOST_TEST(!equal(std::span(file).subspan(begin, payload_nonce),
+                      std::span(other).subspan(begin, payload_nonce)));
+
+    const std::string text(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(begin));
+    const auto mac = text.find("\n--- ") + 1;
+    const auto of_zeros = derive(Secret(payload_nonce), "header");
+    BOOST_REQUIRE(of_zeros);
+    const auto guessed = to_base64(hmac_sha256(*of_zeros, text.substr(0, mac + 3)));
+    BOOST_TEST(!guessed.starts_with(text.substr(mac + 4, text.size() - mac - 5)));
 }
 
 BOOST_AUTO_TEST_CASE(another_passphrase_opens_nothing) {

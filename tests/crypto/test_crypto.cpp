@@ -160,6 +160,9 @@ BOOST_AUTO_TEST_CASE(equal_compares_whole_values) {
     BOOST_TEST(equal(plain(), plain()));
     BOOST_TEST(!equal(plain(), from_hex("00")));
     BOOST_TEST(!equal(from_hex("0001"), from_hex("0002")));
+    BOOST_TEST(!equal(from_hex("00"), from_hex("0001")));
+    BOOST_TEST(!equal(from_hex("0001"), from_hex("00")));
+    BOOST_TEST(!equal({}, from_hex("00")));
     BOOST_TEST(equal({}, {}));
 }
 

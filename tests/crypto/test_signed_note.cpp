@@ -74,6 +74,32 @@ BOOST_AUTO_TEST_CASE(another_key_name_or_text_is_no_checkpoint_of_this_log) {
     BOOST_TEST(!checked_checkpoint(key_of(seed(1)), sound + "\n").has_value());
 }
 
+// Her own words may look like a signature, and come back as she wrote them.
+BOOST_AUTO_TEST_CASE(a_text_that_looks_signed_is_signed_as_a_whole) {
+    const std::string text = "she said\n\n\u2014 kith/demo AAAA\nand more\n";
+    const auto made = crypto::signed_note(key_of(seed(1)), seed(1), text);
+    BOOST_REQUIRE(made);
+    const auto read = checked_note(key_of(seed(1)), *made);
+    BOOST_REQUIRE(read);
+    BOOST_TEST(*read == text);
+    BOOST_TEST(!checked_note(key_of(seed(1)), *made + "and more\n"));
+    BOOST_TEST(!checked_note(key_of(seed(1)), text));
+}
+
+BOOST_AUTO_TEST_CASE(what_else_the_key_has_signed_is_no_checkpoint) {
+    const auto body = "16\n" + to_base64(sha256("root")) + "\n";
+    const auto is_checkpoint = [](const std::string& text) {
+        const auto made = crypto::signed_note(key_of(seed(1)), seed(1), text);
+        BOOST_REQUIRE(made);
+        return checked_checkpoint(key_of(seed(1)), *made).has_value();
+    };
+    BOOST_REQUIRE(is_checkpoint("kith/demo\n" + body));
+    BOOST_TEST(!is_checkpoint("kith/other\n" + body));
+    BOOST_TEST(!is_checkpoint("kith/demo\n" + body + "more\n"));
+    BOOST_TEST(!is_checkpoint("kith/demo\n0" + body));
+    BOOST_TEST(!is_checkpoint("kith/demo\n" + body.substr(3)));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_verifier_key_is_not_taken_for_one) {
     const auto key = to_text(key_of(seed(3)));
     BOOST_REQUIRE(parse_note_key(key).has_value());

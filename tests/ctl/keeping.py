@@ -62,6 +62,19 @@ def keys_turn_while_a_host_works(folder, manifest):
         claim(len(requests_of(kith)) == 2, "and so does one that opens now")
 
 
+# Rule: a lock on a file is the whole process's, so nobody but SQLite may close that file there.
+@case
+def nothing_is_cleared_away_under_a_host_that_opens_twice(folder, manifest):
+    with host(manifest) as kith:
+        first = ask(kith)
+        with host(manifest):
+            run("doctor", manifest, expect=OK)
+            claim((folder / "data" / "kith.sqlite-wal").exists(), "kithctl leaves the host its log")
+            second = ask(kith)
+    with host(manifest) as kith:
+        claim(requests_of(kith).keys() == {first, second}, "what was acknowledged is there")
+
+
 @case
 def a_backup_is_tried_and_holds_no_key_and_no_word(folder, manifest):
     with host(manifest) as kith:

@@ -137,7 +137,7 @@ SEEN ssize_t write(int fd, const void* bytes, size_t size) {
         return written(&call, REAL(write)(fd, bytes, size));
     }
     if (!named(&call, fd)) return REAL(write)(fd, bytes, size);
-    call.offset = lseek(fd, 0, SEEK_CUR);
+    call.offset = lseek(fd, 0, (fcntl(fd, F_GETFL) & O_APPEND) != 0 ? SEEK_END : SEEK_CUR);
     if (refused(&call)) return -1;
     return written(&call, REAL(write)(fd, bytes, size));
 }

@@ -1,4 +1,4 @@
-"""A small applied company for tests that run the real library: files, manifest, database, by kithctl."""
+"""A small applied company for tests that run the real library: files, manifests, database."""
 
 import pathlib
 import subprocess
@@ -26,6 +26,12 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+# Beside kith.xml: the manifest that it is to become, and what differs in it.
+NEXT = "next.xml"
+OPEN_MAX, NEXT_OPEN_MAX = 'openMax="8"', 'openMax="9"'
+COPIES = "copies"
+
+
 def person(name, manager, department):
     return f"{name},{name},Name of {name},,,{manager},,{department},Berlin,Europe/Berlin,1,en,true\n"
 
@@ -34,7 +40,7 @@ def make(folder, kithctl, askers, supporters, capacity, per_year=24, custodians=
     """`askers` employees of one team, `supporters` of another department, `custodians` each of a line of
     her own; returns the manifest."""
     folder = pathlib.Path(folder)
-    for sub in ("data", "keys"):
+    for sub in ("data", "keys", COPIES):
         (folder / sub).mkdir(parents=True)
     rows = [person("top", "", ""), person("boss", "top", "sales"), person("far", "top", "care"),
             person("cora", "far", "care"), person("tom", "far", "it")]
@@ -50,6 +56,7 @@ def make(folder, kithctl, askers, supporters, capacity, per_year=24, custodians=
     roles = "".join(f'    <role name="identity-custodian" person="{who}"/>\n' for who in custodians)
     manifest.write_text(MANIFEST.replace("@YEAR@", str(per_year))
                         .replace("  </tenant>", roles + "  </tenant>"))
+    (folder / NEXT).write_text(manifest.read_text().replace(OPEN_MAX, NEXT_OPEN_MAX))
     for command in (["apply", str(manifest), "--yes"],
                     ["people", "import", "--manifest", str(manifest)],
                     ["supporters", "import", "--manifest", str(manifest),
@@ -62,3 +69,11 @@ def make(folder, kithctl, askers, supporters, capacity, per_year=24, custodians=
 
 def database(folder):
     return pathlib.Path(folder) / "data" / "kith.sqlite"
+
+
+def keyring(folder):
+    return pathlib.Path(folder) / "keys" / "northwind.keyring"
+
+
+def copy(folder, name):
+    return pathlib.Path(folder) / COPIES / name

@@ -1,9 +1,11 @@
 /* Lets the n-th call on the disk fail.
  *
  * KITH_FAULT_MODE: count, eio, eio-sticky, enospc-sticky or torn; KITH_FAULT_AT: n, from 1;
- * KITH_FAULT_REPORT: a file outside the folder, which gets one line per call in count mode and one
- * line for the first call that failed in the others. Torn: half of a write, then the process ends
- * with status 86; a call that writes nothing is not made at all.
+ * KITH_FAULT_MADE: a file outside the folder with eight zero bytes, where the calls of a host and
+ * of the programs that it starts are counted together; KITH_FAULT_REPORT: a file outside the
+ * folder, which gets one line per call in count mode and one line for the first call that failed in
+ * the others. Torn: half of a write, then the process ends with status 86; a call that writes
+ * nothing is not made at all.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -11,13 +13,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "calls.h"
 
 #define TORN_STATUS 86
 
-static long made;
+static long* counter(void) {
+    const char* path = getenv("KITH_FAULT_MADE");
+    const int fd = path == NULL ? -1 : real_open(path, O_RDWR | O_CLOEXEC, 0);
+    void* shared = MAP_FAILED;
+    if (fd >= 0) shared = mmap(NULL, sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    // A sweep that counts wrong would prove nothing.
+    if (shared == MAP_FAILED) _exit(1);
+    close(fd);
+    return shared;
+}
 
 static void report(const struct disk_call* call) {
     char line[PATH_MAX + 32];
@@ -47,10 +59,12 @@ int inject(const struct disk_call* call) {
     const char* mode = getenv("KITH_FAULT_MODE");
     const char* at = getenv("KITH_FAULT_AT");
     const int before = errno;
+    static long* made;
     long number;
     long wanted;
     if (mode == NULL) return 0;
-    number = __sync_add_and_fetch(&made, 1);
+    if (made == NULL) made = counter();
+    number = __sync_add_and_fetch(made, 1);
     wanted = at == NULL ? 0 : strtol(at, NULL, 10);
     if (strcmp(mode, "count") == 0 || number == wanted) report(call);
     errno = before;

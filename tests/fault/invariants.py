@@ -34,6 +34,15 @@ def check(path):
          " (SELECT 1 FROM assignment a WHERE a.tenant_id = r.tenant_id"
          "  AND a.request_id = r.id AND a.state IN (0, 1))",
          "a request waits or is closed and somebody has it")
+    none("SELECT r.id FROM support_request r WHERE (SELECT count(*) FROM request_key k"
+         "  WHERE k.tenant_id = r.tenant_id AND k.request_id = r.id) NOT IN (0, 2)",
+         "a request has one of its two keys")
+    none("SELECT r.id FROM support_request r WHERE NOT EXISTS (SELECT 1 FROM request_key k"
+         "  WHERE k.tenant_id = r.tenant_id AND k.request_id = r.id) AND"
+         " (EXISTS (SELECT 1 FROM message m WHERE m.request_id = r.id) OR"
+         "  EXISTS (SELECT 1 FROM request_party p WHERE p.request_id = r.id) OR"
+         "  EXISTS (SELECT 1 FROM consent c WHERE c.request_id = r.id))",
+         "a request is erased and something of it is there")
     return broken
 
 

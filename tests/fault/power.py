@@ -7,7 +7,7 @@ The model of the disk: what was synced is there. Of what was written or named si
 be there or not: each write is kept, dropped or torn between two sectors, and of the changes to a
 folder's names as many as a journal may have kept, in order. --no-sync takes every sync for nothing,
 as a database that does not wait for the disk would: something must be lost then, or this test could
-not find anything.
+not find anything. After every second cut the database is gone altogether, and a copy must do.
 """
 
 import argparse
@@ -109,41 +109,47 @@ class Disk:
     """The files of a folder as the recorded calls leave them, and what of it is safe."""
 
     def __init__(self, contents, inodes):
-        self.files = {inode: File(contents[path]) for path, inode in inodes.items()}
-        self.durable = dict(inodes)  # Path to inode.
-        self.pending = {}            # Folder to the changes of its names: (path, inode or None).
+        self.files = [File(contents[path]) for path in inodes]
+        self.durable = {path: number for number, path in enumerate(inodes)}
+        # An inode is given again to a new file as soon as nobody has the old one.
+        self.of_inode = {inode: number for number, inode in enumerate(inodes.values())}
+        self.pending = {}  # Folder to the changes of its names: (path, file's number or None).
 
     def names(self):
-        """Path to inode as the host sees it."""
+        """Path to file as the host sees it."""
         seen = dict(self.durable)
         for changes in self.pending.values():
             self.renamed(seen, changes)
-        return {path: inode for path, inode in seen.items() if inode is not None}
+        return {path: number for path, number in seen.items() if number is not None}
 
     @staticmethod
     def renamed(names, changes):
-        for path, inode in changes:
-            names[path] = inode
+        for path, number in changes:
+            names[path] = number
 
-    def name(self, path, inode):
-        self.pending.setdefault(str(pathlib.PurePath(path).parent), []).append((path, inode))
+    def name(self, path, number):
+        self.pending.setdefault(str(pathlib.PurePath(path).parent), []).append((path, number))
+
+    def create(self, path, inode):
+        self.of_inode[inode] = len(self.files)
+        self.files.append(File())
+        self.name(path, self.of_inode[inode])
 
     def sync(self, path, inode):
-        if inode in self.files:
-            self.files[inode].synced()
-        else:
+        if pathlib.Path(path).is_dir():
             self.renamed(self.durable, self.pending.pop(path, []))
+        else:
+            self.files[self.of_inode[inode]].synced()
 
     def apply(self, kind, inode, offset, path, to, data, syncs):
         if path.endswith(MEMORY):
             return
         if kind == "C":
-            self.files[inode] = File()
-            self.name(path, inode)
+            self.create(path, inode)
         elif kind == "W":
-            self.files[inode].pending.append((offset, data))
+            self.files[self.of_inode[inode]].pending.append((offset, data))
         elif kind == "T":
-            self.files[inode].pending.append((offset, None))
+            self.files[self.of_inode[inode]].pending.append((offset, None))
         elif kind == "S" and syncs:
             self.sync(path, inode)
         elif kind == "U":
@@ -158,24 +164,24 @@ class Disk:
         names = dict(self.durable)
         for changes in self.pending.values():
             self.renamed(names, chance.prefix(changes))
-        for path, inode in names.items():
-            if inode is None:
+        for path, number in names.items():
+            if number is None:
                 pathlib.Path(path).unlink(missing_ok=True)
             else:
-                pathlib.Path(path).write_bytes(self.files[inode].after_cut(chance))
+                pathlib.Path(path).write_bytes(self.files[number].after_cut(chance))
 
 
 class Recording:
     """An undisturbed run: the files before it, and all that it did to them."""
 
-    def __init__(self, place, library, recorder):
+    def __init__(self, place, recorder):
         self.place = place
         stream = place.company.parent / "stream"
         place.restore()
         files = [path for path in place.company.rglob("*") if path.is_file()]
         self.contents = {str(path): path.read_bytes() for path in files}
         self.inodes = {str(path): path.stat().st_ino for path in files}
-        status, _, told = sweep.run(place, library, recorder, KITH_RECORD=str(stream))
+        status, _, told = sweep.run(place, recorder, KITH_RECORD=str(stream))
         if status != 0:
             sys.exit(f"the script does not run: {status} {told}")
         self.entries = list(entries(stream))
@@ -207,16 +213,16 @@ def main():
     chance = random.Random(given.seed)
     figures = reckon.Figures()
     with tempfile.TemporaryDirectory() as folder:
-        place = sweep.Place(folder, given.kithctl)
-        _, whole = sweep.undisturbed(place, given.library, given.recorder)
-        run = Recording(place, given.library, given.recorder)
+        place = sweep.Place(folder, given.library, given.kithctl)
+        _, whole = sweep.undisturbed(place, given.recorder)
+        run = Recording(place, given.recorder)
         acknowledged = 0
         for number in range(given.cuts):
             at = chance.randint(1, len(run.entries))
             tale = run.cut(at, Chance(chance), not given.no_sync)
             acknowledged += len(tale.acknowledged())
             where = f"cut {number} at {at}"
-            reckon.after(given.library, place.company, tale, whole, figures, where)
+            reckon.after(place, tale, whole, figures, where, disk_lost=number % 2 == 1)
     print(f"{given.cuts} cuts of {len(run.entries)} entries, {acknowledged} acknowledged changes,"
           f" {figures.line()}, {figures.counts['committed though not acknowledged']} committed"
           " though not acknowledged")

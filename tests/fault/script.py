@@ -1,10 +1,16 @@
-"""Some twenty use cases in order, as a victim runs them and a checker finishes them.
+"""Some thirty use cases in order, as a victim runs them and a checker finishes them.
 
 Every change has a key made of its name, so that whoever repeats a step repeats the same call. A
-value "$step.field" is taken from the answer of that step.
+value "$step.field" is taken from the answer of that step. What an administrator does meanwhile,
+with kithctl, is a step as well: copies, the turn of the keys, a manifest that changed.
 """
 
+import pathlib
+import subprocess
+import sys
 import typing
+
+import company
 
 from kith import DENIED, KithError
 
@@ -26,6 +32,8 @@ def peer(person):
     return {"capacity": "peer-supporter", "purpose": "peer-support", "subject": person}
 
 
+KITHCTL = "kithctl"  # In place of an operation.
+TORN_STATUS = 86     # inject.c ends a process with it.
 COORDINATOR = {"capacity": "coordinator", "purpose": "programme", "subject": "cora"}
 EMPLOYEE = {"capacity": "employee", "purpose": "programme", "subject": "asker3"}
 
@@ -70,8 +78,8 @@ def talked():
     ]
 
 
-def erased():
-    """Declined once, accepted, talked about and taken back altogether."""
+def to_be_erased():
+    """Declined once, accepted and talked about."""
     hers, peers = of_request("gone", "asker1")
     return [
         opened("gone", "asker1"),
@@ -80,8 +88,12 @@ def erased():
         hers("seen 2", "support.status/1", changes=False),
         peers("accept", "seen 2", "supporter.answer/1", answer="accept"),
         hers("words", "support.send/1", text="gone: soon"),
-        hers("erase", "support.erase/1"),
     ]
+
+
+def taken_back():
+    hers, _ = of_request("gone", "asker1")
+    return [hers("erase", "support.erase/1")]
 
 
 def left_open():
@@ -106,8 +118,17 @@ def joined():
     ]
 
 
-STEPS = talked() + joined() + erased() + left_open()
-PUMP_AFTER = ("talk answer", "gone decline", "open word")
+def administered(name, command, manifest="kith.xml", **fields):
+    return Step(name, "", {}, KITHCTL, {"command": command, "manifest": manifest} | fields)
+
+
+# A copy has what is erased, by hand and by time, after it was made; the turn makes it worthless.
+COPIES = ("copy", "copy 2")
+STEPS = (to_be_erased() + [administered("copy", "backup", to="copy")] + talked() + taken_back() +
+         joined() + [administered("turn", "keys rotate"),
+                     administered("copy 2", "backup", to="copy 2"),
+                     administered("apply", "apply", company.NEXT)] + left_open())
+PUMP_AFTER = ("talk answer", "gone erase", "open word")
 
 
 def taken(value, answers):
@@ -123,12 +144,35 @@ def taken(value, answers):
     return found
 
 
-def made(kith, step, answers):
-    """What to say of the step: the session and the fields it is called with, and its answer."""
+def made(kith, kithctl, folder, step, answers):
+    """The step's answer; KithError where it has none."""
+    if step.operation == KITHCTL:
+        return told(kithctl, folder, step.fields)
     who, fields = taken(step.who, answers), taken(step.fields, answers)
     if step.changes:
         fields["idempotencyKey"] = f"the key of {step.name}"
     return called(kith, who, step.operation, fields)
+
+
+def told(kithctl, folder, fields):
+    command = [*fields["command"].split(), str(pathlib.Path(folder) / fields["manifest"])]
+    if fields["command"] == "apply":
+        command += ["--yes", "--accept-loosening"]
+    if "to" in fields:
+        command += ["--to", str(company.copy(folder, fields["to"]))]
+    done = subprocess.run([kithctl, *command], capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL)
+    if done.returncode == TORN_STATUS:
+        sys.exit(TORN_STATUS)
+    if done.returncode != 0:
+        raise KithError(done.returncode, {"message": done.stderr})
+    return {}
+
+
+def pumped(kith):
+    """Until nothing more is due."""
+    while kith.pump(50) == 0:
+        pass
 
 
 def called(kith, who, operation, fields):

@@ -1,12 +1,13 @@
 """Opens requests and writes messages until it is killed, and says what was acknowledged.
 
-worker.py LIBRARY MANIFEST NAME MODE, MODE is "churn", "script" or "ask:FIRST:COUNT". One JSON line
-per acknowledged act on standard output, flushed before the next act begins. "script" walks through
-script.py whatever fails, and says what failed and how.
+worker.py LIBRARY MANIFEST NAME MODE, MODE is "churn", "script:KITHCTL" or "ask:FIRST:COUNT". One
+JSON line per acknowledged act on standard output, flushed before the next act begins. "script" walks
+through script.py whatever fails, and says what failed and how.
 """
 
 import concurrent.futures
 import json
+import pathlib
 import random
 import sys
 import threading
@@ -93,18 +94,21 @@ def tried(act, work, **what):
     return None
 
 
-def walk(library, manifest):
+def walk(library, manifest, kithctl):
     """Every step of the script, one after the other; a request of which one failed is left alone."""
     kith = tried("open", lambda: Kith(library, manifest))
     if kith is None:
         return
+    folder = pathlib.Path(manifest).parent
     answers = {}
     left = set()
     for step in script.STEPS:
         if step.about in left:
             continue
         acknowledge(act="trying", step=step.name)
-        answer = tried("step", lambda: script.made(kith, step, answers), step=step.name)
+        what = script.KITHCTL if step.operation == script.KITHCTL else "step"
+        answer = tried(what, lambda: script.made(kith, kithctl, folder, step, answers),
+                       step=step.name)
         if answer is None:
             if step.about:
                 left.add(step.about)
@@ -112,15 +116,16 @@ def walk(library, manifest):
         answers[step.name] = answer
         acknowledge(act="ok", step=step.name, answer=answer)
         if step.name in script.PUMP_AFTER:
-            tried("pump", lambda: kith.pump(50))
+            if tried("pump", lambda: script.pumped(kith) or True):
+                acknowledge(act="pumped")
     kith.close()
     acknowledge(act="end")
 
 
 def main():
     library, manifest, name, mode = sys.argv[1:]
-    if mode == "script":
-        walk(library, manifest)
+    if mode.startswith("script:"):
+        walk(library, manifest, mode.removeprefix("script:"))
         return
     with Kith(library, manifest) as kith:
         acknowledge(act="ready")

@@ -9,12 +9,16 @@
 #include <filesystem>
 #include <random>
 #include <set>
+#include <tuple>
 
 #include "kit/root_lock.h"
+#include "kit/syncs.h"
+#include "store/audit_log.h"
 #include "store/erasure.h"
 #include "store/idempotency.h"
 #include "store/key_state.h"
 #include "store/key_turn.h"
+#include "store/keyring_file.h"
 #include "store/outbox.h"
 #include "store/raw_file.h"
 #include "store/store_world.h"
@@ -81,9 +85,37 @@ BOOST_AUTO_TEST_CASE(keyring_is_its_owners_alone_and_never_made_over_another) {
     fails(Keyring::make(path, northwind, kit::root_lock(), march), ErrorCode::conflict);
     BOOST_TEST(file_bytes(path) == before);
 
+    const auto mask = umask(0777);  // The strictest host there is.
     turn(*database);
+    umask(mask);
     BOOST_REQUIRE(stat(path.c_str(), &status) == 0);
     BOOST_TEST((status.st_mode & 07777) == 0600U);
+}
+
+// Rule: no moment is without a whole keyring on the disk, and none but the last has the old one.
+BOOST_AUTO_TEST_CASE(a_new_keyring_is_on_the_disk_before_the_old_ones_bytes_are_overwritten) {
+    const auto path = keyring_file(folder.file());
+    const auto before = file_bytes(path);
+    const kit::Syncs syncs;
+    value(database->keyring().add_epoch(2, march));
+
+    BOOST_REQUIRE(syncs.seen().size() == 3U);
+    const auto& [whole, named, old] = std::tie(syncs.seen()[0], syncs.seen()[1], syncs.seen()[2]);
+    BOOST_TEST(whole.path.starts_with(path + "."));
+    BOOST_TEST(whole.bytes == file_bytes(path));
+    BOOST_TEST(named.path == folder.path().string());
+    BOOST_TEST(old.path == path + " (deleted)");
+    BOOST_TEST(old.bytes == std::string(before.size(), '\0'));
+}
+
+BOOST_AUTO_TEST_CASE(a_first_keyring_is_on_the_disk_when_it_is_made) {
+    const auto path = keyring_file(folder.file(), "southwind");
+    const kit::Syncs syncs;
+    value(Keyring::make(path, TenantId{"southwind"}, kit::root_lock(), march));
+
+    BOOST_REQUIRE(syncs.seen().size() == 2U);
+    BOOST_TEST(syncs.seen()[0].bytes == file_bytes(path));
+    BOOST_TEST(syncs.seen()[1].path == folder.path().string());
 }
 
 BOOST_AUTO_TEST_CASE(keyring_that_is_missing_damaged_or_anothers_is_told_apart) {
@@ -121,6 +153,51 @@ BOOST_AUTO_TEST_CASE(every_byte_of_the_keyring_counts) {
     }
     write_bytes(path, whole);
     BOOST_TEST(reads(*opened(folder.file()), "request-1"));
+}
+
+// What could be read in two ways is read in none.
+BOOST_AUTO_TEST_CASE(a_keyring_with_a_line_twice_left_out_or_too_long_is_damaged) {
+    value(database->keyring().add_epoch(2, march));
+    const auto path = keyring_file(folder.file());
+    const auto whole = file_bytes(path);
+    const auto begin = [&](const std::string& line) { return whole.find("key " + line + " "); };
+    const auto tenants = whole.substr(begin("0"), begin("1") - begin("0"));
+    const auto epochs = whole.substr(begin("1"), begin("2") - begin("1"));
+    const auto changed = [&](const std::string& line, const std::string& to) {
+        auto text = whole;
+        return text.replace(text.find(line), line.size(), to);
+    };
+    for (const auto& text : {changed(epochs, epochs + epochs), changed(tenants, ""),
+                             changed(tenants, tenants + tenants),
+                             changed(epochs, epochs.substr(0, epochs.size() - 1) + " more\n")}) {
+        write_bytes(path, text);
+        fails(Keyring::open(path, northwind, kit::root_lock()), ErrorCode::store_corrupt);
+    }
+    write_bytes(path, whole);
+    value(Keyring::open(path, northwind, kit::root_lock()));
+}
+
+// Rule: a locked key is of one tenant and one epoch, whoever writes another name in front of it.
+BOOST_AUTO_TEST_CASE(a_key_under_another_tenants_name_or_epoch_does_not_open) {
+    const auto root = kit::root_lock();
+    const Day today = *parse_day("2026-01-01");
+    const auto key = value(crypto::random_key());
+    const auto locked = [&](const std::string& tenant, int number, Day begun) {
+        return value(root.lock(key, store::place_of(TenantId{tenant}, number, begun)));
+    };
+    const auto right = store::place_of(northwind, 1, today);
+    value(root.unlock(locked("northwind", 1, today), right));
+    fails(root.unlock(locked("southwind", 1, today), right), ErrorCode::key_wrong);
+    fails(root.unlock(locked("northwind", 2, today), right), ErrorCode::key_wrong);
+    fails(root.unlock(locked("northwind", 1, march), right), ErrorCode::key_wrong);
+}
+
+BOOST_AUTO_TEST_CASE(a_root_that_gives_a_key_of_another_length_is_not_believed) {
+    auto lock = kit::root_lock();
+    for (const std::size_t size : {0U, 31U, 33U}) {
+        lock.unlock = [size](auto, auto) { return Result<Secret>(Secret(size)); };
+        fails(Keyring::open(keyring_file(folder.file()), northwind, lock), ErrorCode::key_wrong);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_turn_leaves_all_readable_under_the_new_epoch_alone) {
@@ -219,6 +296,52 @@ BOOST_AUTO_TEST_CASE(an_older_keyring_beside_a_newer_database_is_told_at_opening
           ErrorCode::key_missing);
 }
 
+// Else what is new would be sealed under the key that the turn destroys.
+BOOST_AUTO_TEST_CASE(a_keyring_that_lacks_one_of_a_turns_two_epochs_is_told_at_opening) {
+    ask(*database, "request-1");
+    const auto path = keyring_file(folder.file());
+    const auto older = file_bytes(path);
+    value(store::begin_turn(*database, march, hour));
+    const auto both = file_bytes(path);
+    value(database->keyring().keep_only({2, std::nullopt}));
+    const auto newer = file_bytes(path);
+    database.reset();
+    for (const auto& ring : {older, newer}) {
+        write_bytes(path, ring);
+        fails(store::Database::open(folder.file(), northwind, value(keyring(folder.file()))),
+              ErrorCode::key_missing);
+    }
+    write_bytes(path, both);
+    BOOST_TEST(reads(*opened(folder.file()), "request-1"));
+}
+
+BOOST_AUTO_TEST_CASE(one_tenants_turn_leaves_anothers_keys_alone) {
+    ask(*database, "request-1");
+    const auto other = opened(folder.file(), "southwind", 3);
+    ask(*other, "request-2");
+    value(store::begin_turn(*database, march, hour));
+    const auto left =
+        read(*database, [](Transaction& tx) { return store::requests_under(tx, 1, 10); });
+    BOOST_REQUIRE(left.size() == 1U);
+    BOOST_TEST(left.front().text() == "request-1");
+    turn(*database);
+
+    BOOST_TEST(RawFile(folder.file())
+                   .one("SELECT epoch FROM key_state WHERE tenant_id = 'southwind' "
+                        "AND previous IS NULL") == "1");
+    BOOST_TEST(reads(*opened(folder.file(), "southwind", 3), "request-2"));
+}
+
+BOOST_AUTO_TEST_CASE(a_turn_is_on_record_from_its_begin_to_its_end) {
+    turn(*database);
+    std::vector<std::string> events;
+    for (const auto& record :
+         read(*database, [](Transaction& tx) { return store::audit_page(tx, 0, 10); }))
+        events.push_back(record.event);
+    BOOST_TEST(events == (std::vector<std::string>{"epoch-begun", "epoch-ended"}),
+               boost::test_tools::per_element());
+}
+
 // Rule: the old secret goes only when nothing is left under it.
 BOOST_AUTO_TEST_CASE(a_data_key_that_does_not_open_keeps_the_old_epoch) {
     ask(*database, "request-1");
@@ -257,6 +380,15 @@ BOOST_AUTO_TEST_CASE(what_a_stopped_turn_left_in_the_keyring_goes_with_the_next)
     value(store::end_turn(*database, hour));
     BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
     BOOST_TEST(reads(*database, "request-1"));
+}
+
+BOOST_AUTO_TEST_CASE(what_a_killed_turn_left_beside_the_keyring_goes_with_the_next) {
+    // Killed while the new keyring had its content and not yet its name.
+    const auto left = keyring_file(folder.file()) + ".new";
+    write_bytes(left, file_bytes(keyring_file(folder.file())));
+    turn(*database);
+    BOOST_TEST(!std::filesystem::exists(left));
+    BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(one_process_turns_at_a_time) {

@@ -2,13 +2,18 @@
 #include <sys/stat.h>
 
 #include <functional>
+#include <set>
 
 #include "kit/root_lock.h"
+#include "store/exceptions.h"
+#include "store/holds.h"
 #include "store/idempotency.h"
 #include "store/outbox.h"
 #include "store/raw_file.h"
+#include "store/request_keys.h"
 #include "store/store_world.h"
 #include "store/tenant_keys.h"
+#include "store/transaction.h"
 #include "store/vault.h"
 
 namespace kith::store_test {
@@ -38,14 +43,14 @@ struct Fixture {
         value(database->write([&](Transaction& tx) -> Result<void> {
             value(store::insert_request(tx, canary_request(id), code_bits(seed)));
             const auto assignment =
-                value(store::propose(tx, RequestId{id}, EmployeeId{"canary-supporter"}, 9, 1, 2));
+                value(store::propose(tx, RequestId{id}, EmployeeId{"canary-supporter"}, 99, 1, 2));
             for (const auto* const text : {"canary-message", "canary-reply"})
                 value(store::add_message(
                     tx, RequestId{id}, {{}, 0, assignment.id, model::Author::requester, 1, text}));
             value(store::add_notice(tx, EmployeeId{"canary-audience"}, seed));
             auto mine = call;
             mine.key += id;
-            return store::keep_answer(tx, mine, "canary-answer", 1);
+            return store::keep_answer(tx, mine, "canary-answer", seed);
         }));
     }
 };
@@ -203,6 +208,157 @@ BOOST_AUTO_TEST_CASE(message_under_another_author_assignment_or_number_does_not_
     }
 }
 
+// One sealed value of a request: where it stands, what makes it the next to be read, and the
+// store's own reading of it.
+struct Record {
+    std::string column;  // With its table.
+    std::string row;
+    std::string before;
+    std::function<Result<std::string>(Transaction&)> said;
+};
+
+template <class T, class Say>
+std::function<Result<std::string>(Transaction&)> said(T&& reading, Say&& say) {
+    return [=](Transaction& tx) -> Result<std::string> {
+        const auto found = reading(tx);
+        if (!found) return found.error();
+        return std::string(say(*found));
+    };
+}
+
+// An exception and a hold, each with an approval, on top of one of each.
+void keep_approvals(store::Database& database, const RequestId& request) {
+    value(database.write([&](Transaction& tx) -> Result<void> {
+        const auto exceptional = pass(Kind::disclosure_exception, request);
+        const auto exception =
+            value(store::ask_exception(tx, exceptional, model::DangerTo::self, 1));
+        value(store::approve_exception(tx, exceptional, exception, EmployeeId{"ida"}, 1));
+        value(store::begin_exception(tx, exception, 1, 99));
+        value(store::defer_exception(tx, exceptional, exception, 99, "because"));
+        const auto held = pass(Kind::legal_hold, request);
+        const auto hold =
+            value(store::ask_hold(tx, held, model::HoldReason::legal_claim, Day{1}, 1));
+        return store::agree_to_hold(tx, held, hold, store::HoldStep::place, EmployeeId{"kim"});
+    }));
+}
+
+std::vector<Record> records_of(store::Database& database, const std::string& id, int number) {
+    const RequestId request{id};
+    const auto content = said([pass = pass(Kind::request_content, request)](
+                                  auto& tx) { return store::content(tx, pass); },
+                              [](const auto& found) { return found.text; });
+    const auto identity = said([pass = pass(Kind::request_identity, request)](
+                                   auto& tx) { return store::identity(tx, pass); },
+                               [](const auto& found) { return found.requester.text(); });
+    const auto message = said([pass = pass(Kind::conversation, request)](
+                                  auto& tx) { return store::messages(tx, pass, {}, 0); },
+                              [](const auto& found) { return found.front().text; });
+    const auto notice = said([](auto& tx) { return store::next_notice(tx); },
+                             [](const auto& found) { return found->audience.text(); });
+    auto mine = call;
+    mine.key += id;
+    const auto answer = said([mine](auto& tx) { return store::kept_answer(tx, mine); },
+                             [](const auto& found) { return found.value(); });
+    const auto exception =
+        read(database, [&](auto& tx) { return store::exceptions(tx, request); }).front();
+    const auto approval = said([exception](auto& tx) { return store::approvers(tx, exception); },
+                               [](const auto& found) { return found.front().text(); });
+    // No use case reads it yet; it is opened as the store sealed it.
+    const auto deferral = [exception, request](Transaction& tx) -> Result<std::string> {
+        const auto key = store::request_key(tx, request, store::KeyClass::identity);
+        if (!key) return key.error();
+        std::vector<Poco::Data::BLOB> sealed;
+        value(tx.run("SELECT deferral FROM disclosure_exception WHERE tenant_id = $1 AND id = $2",
+                     tx.tenant(), store::bind(exception.id.text()), store::into(sealed)));
+        return tx.vault().open(*key, store::to_span(sealed.front()),
+                               {"disclosure_exception", "deferral", exception.id.text()});
+    };
+    const auto hold = read(database, [&](auto& tx) { return store::holds(tx, request); }).front();
+    const auto agreed =
+        said([hold](auto& tx) { return store::agreed(tx, hold, store::HoldStep::place); },
+             [](const auto& found) { return found.front().text(); });
+
+    const auto of_request = "request_id = '" + id + "'";
+    const auto hour = "hour = " + std::to_string(number);
+    return {
+        {"support_request.content", "id = '" + id + "'", {}, content},
+        {"support_request.identity", "id = '" + id + "'", {}, identity},
+        {"request_key.wrapped", of_request + " AND key_class = 0", {}, content},
+        {"request_key.wrapped", of_request + " AND key_class = 1", {}, identity},
+        {"message.body", of_request + " AND number = 1", {}, message},
+        {"notice.audience", "hour = 0", "UPDATE notice SET hour = 0 WHERE " + hour, notice},
+        {"kept_answer.answer", hour, {}, answer},
+        {"disclosure_exception.deferral", of_request, {}, deferral},
+        {"exception_approval.approver",
+         "exception_id = '" + exception.id.text() + "'",
+         {},
+         approval},
+        {"hold_approval.approver", "hold_id = '" + hold.id.text() + "'", {}, agreed},
+    };
+}
+
+// Changes each byte of it where it lies, and gives how many there were.
+std::size_t flip_every_byte(Transaction& tx, const Record& record) {
+    const auto dot = record.column.find('.');
+    const auto table = record.column.substr(0, dot);
+    const auto column = record.column.substr(dot + 1);
+    if (!record.before.empty()) value(tx.run(record.before));
+    std::vector<Poco::Data::BLOB> sealed;
+    value(tx.run("SELECT " + column + " FROM " + table + " WHERE " + record.row,
+                 store::into(sealed)));
+    BOOST_REQUIRE_MESSAGE(sealed.size() == 1, record.column);
+    const auto put = [&](const crypto::Bytes& bytes) {
+        const auto changed =
+            value(tx.run("UPDATE " + table + " SET " + column + " = $1 WHERE " + record.row,
+                         store::bind(store::to_blob(bytes))));
+        BOOST_REQUIRE(changed == 1);
+    };
+    const auto whole = store::to_span(sealed.front());
+    const auto right = value(record.said(tx));
+    BOOST_REQUIRE(!right.empty());
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        crypto::Bytes bytes(whole.begin(), whole.end());
+        bytes[i] ^= 1;
+        put(bytes);
+        const auto now = record.said(tx);
+        BOOST_TEST((!now && now.error().code == ErrorCode::store_corrupt),
+                   record.column << " byte " << i << (now ? " reads " + *now : ""));
+    }
+    put(crypto::Bytes(whole.begin(), whole.end()));
+    BOOST_TEST(value(record.said(tx)) == right);
+    return whole.size();
+}
+
+// Rule: what somebody changed past Kith is refused, whichever byte of whichever kind it is.
+BOOST_AUTO_TEST_CASE(each_byte_of_100_records_counts_where_it_lies) {
+    std::set<std::string> kinds;
+    int records = 0;
+    std::size_t bytes = 0;
+    for (int number = 1; number <= 10; ++number) {
+        const auto id = "request-" + std::to_string(number);
+        keep_one_of_each(id, static_cast<std::uint8_t>(number));
+        keep_approvals(*database, RequestId{id});
+        for (const auto& record : records_of(*database, id, number)) {
+            const auto undone = database->write([&](Transaction& tx) -> Result<void> {
+                bytes += flip_every_byte(tx, record);
+                return Error{ErrorCode::conflict, "not to be kept", {}, {}};
+            });
+            fails(undone, ErrorCode::conflict);
+            kinds.insert(record.column);
+            ++records;
+        }
+    }
+
+    BOOST_TEST(records == 100);
+    BOOST_TEST(bytes > 40'000U);
+    std::set<std::string> sealed_columns;
+    for (const auto& row : RawFile(folder.file())
+                               .run("SELECT t.name || '.' || c.name FROM sqlite_master t, "
+                                    "pragma_table_info(t.name) c WHERE c.type = 'BLOB'"))
+        sealed_columns.insert(row[0]);
+    BOOST_TEST(kinds == sealed_columns, boost::test_tools::per_element());
+}
+
 // Of the epochs from `first` to `last`.
 store::Vault vault_of(const std::string& tenant, std::uint8_t seed = 1, int first = 1,
                       int last = 1) {
@@ -227,6 +383,41 @@ BOOST_AUTO_TEST_CASE(every_byte_of_a_sealed_value_counts) {
         BOOST_TEST(!vault.open(std::span(envelope).first(size), place));
 }
 
+crypto::Bytes bytes_of(std::string_view hex) {
+    crypto::Bytes bytes;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes.push_back(
+            static_cast<std::uint8_t>(std::stoi(std::string(hex.substr(i, 2)), {}, 16)));
+    return bytes;
+}
+
+// The form on disk: how keys are derived, what is authenticated, how people are named. A change of
+// any of it would make every database and every backup that there is unreadable.
+BOOST_AUTO_TEST_CASE(what_was_sealed_by_the_first_version_opens_for_ever) {
+    const auto vault = vault_of("northwind");
+    const auto content = bytes_of(
+        "4b544801010000013acf55aeee1d1f41a430f050cb2751d99e0996145173ee1d8872378cae505cf9528e3b55f6"
+        "40c4b1fd3429159c5bf65f405d9075f7346033247014bce46890fea8219900853478e0215aa6a358df54e0fc48"
+        "f19a9c3bc59c2f6f6187");
+    const auto identity = bytes_of(
+        "4b54480101000001b5e447934f05154076e9facb51a8a6043770028401eda43d10a7a32c7f9b38a3f0989f5e91"
+        "7b8f0a3ff3d2a37e193f3dd6800f53a387c2afbba5b6bdd469c7323b85d667ab88c1dc6a64111204e0cd719b41"
+        "6599300880aca856d35f");
+    const auto key = kit::root(5);
+    const auto opened = value(vault.unwrap(store::KeyClass::content, content, "request-1"));
+    BOOST_TEST(crypto::equal(opened.bytes(), key.bytes()));
+    const auto other = value(vault.unwrap(store::KeyClass::identity, identity, "request-1"));
+    BOOST_TEST(crypto::equal(other.bytes(), key.bytes()));
+
+    BOOST_TEST(vault.person("requester", EmployeeId{"ana"}).current ==
+               "53a6817bb48b241c8eb3d3974bc1be53dc83468650227d7328fb64d1b2605a2d");
+    const auto keys = value(store::TenantKeys::from(TenantId{"northwind"}, kit::root()));
+    BOOST_TEST(keys.pseudonym("peer-supporter", "dan") ==
+               "a79ca7c0dc89175a8a82ef6828e1b32ca9d3830d56d2194afe17faa06cc7baf9");
+    BOOST_TEST(keys.key_check() ==
+               "cde9f52f15c98f7e5740a9eb13fa07fe3a52032ba8b4581e13269fe9db826fa3");
+}
+
 BOOST_AUTO_TEST_CASE(sealed_value_opens_for_its_tenant_key_and_place_only) {
     const auto vault = vault_of("northwind");
     const auto envelope = value(vault.seal("a word", {"table", "column", "row"}));
@@ -245,6 +436,17 @@ BOOST_AUTO_TEST_CASE(sealed_value_opens_for_its_tenant_key_and_place_only) {
                              key.bytes()));
     fails(vault.unwrap(store::KeyClass::identity, wrapped, "row"), ErrorCode::store_corrupt);
     fails(vault.unwrap(store::KeyClass::content, wrapped, "other"), ErrorCode::store_corrupt);
+    const auto longer = value(vault.wrap(store::KeyClass::content, Secret(33), "row"));
+    fails(vault.unwrap(store::KeyClass::content, longer, "row"), ErrorCode::store_corrupt);
+}
+
+// What locks the keys of requests opens nothing else, even where its text would look like one.
+BOOST_AUTO_TEST_CASE(a_wrapped_key_is_no_value_under_the_epochs_own_key) {
+    const auto vault = vault_of("northwind");
+    const auto content = value(vault.wrap(store::KeyClass::content, Secret(32), "row"));
+    const auto identity = value(vault.wrap(store::KeyClass::identity, Secret(32), "row"));
+    fails(vault.open(content, {"request_key", "content", "row"}), ErrorCode::store_corrupt);
+    fails(vault.open(identity, {"request_key", "identity", "row"}), ErrorCode::store_corrupt);
 }
 
 BOOST_AUTO_TEST_CASE(size_tells_little) {
@@ -291,6 +493,9 @@ BOOST_AUTO_TEST_CASE(names_that_last_differ_by_role_tenant_and_key) {
     BOOST_TEST(mine != keys_of("northwind", 2).pseudonym("peer-supporter", "dan"));
     BOOST_TEST((keys.tie_key() != keys_of("southwind", 1).tie_key()));
     BOOST_TEST(keys.key_check() != keys_of("northwind", 2).key_check());
+    // What she is given of hers is signed with a key for nothing else.
+    BOOST_TEST((value(keys.data_key()).key != value(keys.checkpoint_key()).key));
+    BOOST_TEST(value(keys.data_key()).name != value(keys.checkpoint_key()).name);
 }
 
 BOOST_AUTO_TEST_CASE(during_a_turn_two_epochs_open_and_the_newer_seals) {
