@@ -97,7 +97,13 @@ Attempt try_server(const std::string& uri, const model::LdapSettings& settings,
         return not_reached(uri, settings, Clock::now() - begin);
     if (shaken != LDAP_SUCCESS && is_encrypted(uri, settings))
         return not_encrypted(uri, settings, shaken, link->guard().timed_out());
-    const int bound = shaken == LDAP_SUCCESS ? bind(link->handle(), settings, password) : shaken;
+    if (is_encrypted(uri, settings) && !is_new_enough(link->handle()))
+        return failed(
+            Step::encryption,
+            tls_error({TlsReason::Kind::old_version, "it speaks " + tls_version(link->handle())},
+                      uri),
+            true);
+    const int bound = shaken == LDAP_SUCCESS ? log_in(link->handle(), settings, password) : shaken;
     if (bound != LDAP_SUCCESS)
         return failed(Step::bind, trouble(link->handle(), bound, "bind"),
                       may_do_better_elsewhere(bound));

@@ -14,7 +14,7 @@ struct FreeMessage {
 };
 
 bool may_carry_password(LDAP* handle, const model::LdapSettings& settings) {
-    if (settings.protection == model::LdapSettings::Protection::none) return true;
+    if (settings.clear_text) return true;
     if (ldap_tls_inplace(handle) != 0) return true;
     char* uri = nullptr;
     ldap_get_option(handle, LDAP_OPT_URI, &uri);
@@ -37,7 +37,8 @@ Result<std::optional<Secret>> password_of(const model::LdapSettings& settings) {
     return error;
 }
 
-int bind(LDAP* handle, const model::LdapSettings& settings, const std::optional<Secret>& password) {
+int log_in(LDAP* handle, const model::LdapSettings& settings,
+           const std::optional<Secret>& password) {
     berval credentials{0, const_cast<char*>("")};
     if (password) {
         if (password->size() == 0) return LDAP_PARAM_ERROR;

@@ -20,6 +20,7 @@ Result<std::optional<Secret>> password_of(const model::LdapSettings& settings);
 // in clear over the network unless the settings say so; without, SASL EXTERNAL (RFC 4422 appendix
 // A): the client's certificate, or the process's user on ldapi://. libldap encodes the password
 // into a buffer of its own, which it frees and does not wipe.
-int bind(LDAP* handle, const model::LdapSettings& settings, const std::optional<Secret>& password);
+int log_in(LDAP* handle, const model::LdapSettings& settings,
+           const std::optional<Secret>& password);
 
 }  // namespace kith::connectors::ldap

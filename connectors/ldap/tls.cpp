@@ -1,8 +1,8 @@
 #include "connectors/ldap/tls.h"
 
-#include <array>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <string>
 
 namespace kith::connectors::ldap {
@@ -47,25 +47,12 @@ Result<std::string> ca_file(const model::LdapSettings& settings) {
     return settings.ca_file;
 }
 
-bool is_gnutls(LDAP* handle) {
-    char* package = nullptr;
-    ldap_get_option(handle, LDAP_OPT_X_TLS_PACKAGE, &package);
-    const bool is = package != nullptr && std::string(package) == "GnuTLS";
-    ldap_memfree(package);
-    return is;
-}
-
-// With GnuTLS, libldap ignores LDAP_OPT_X_TLS_PROTOCOL_MIN; there the version is a part of the list
-// of ciphers.
+// What GnuTLS ignores; is_new_enough makes up for it.
 void set_versions(LDAP* handle, bool any_version) {
     const int least = any_version ? LDAP_OPT_X_TLS_PROTOCOL_TLS1_0 : LDAP_OPT_X_TLS_PROTOCOL_TLS1_2;
     const int most = 0;
     ldap_set_option(handle, LDAP_OPT_X_TLS_PROTOCOL_MIN, &least);
     ldap_set_option(handle, LDAP_OPT_X_TLS_PROTOCOL_MAX, &most);
-    const char* const ciphers = !is_gnutls(handle) ? nullptr
-                                : any_version      ? "LEGACY:+VERS-ALL"
-                                                   : "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
-    ldap_set_option(handle, LDAP_OPT_X_TLS_CIPHER_SUITE, ciphers);
 }
 
 const char* text_or_null(const std::string& text) {
@@ -74,14 +61,15 @@ const char* text_or_null(const std::string& text) {
 
 // What ldap.conf, .ldaprc, a variable LDAPTLS_... or the host's own global options could have
 // brought in: other CAs, a client's certificate of somebody else, a pin, a revocation list, TLS on
-// ldap:// without StartTLS.
+// ldap:// without StartTLS. Which of them a new handle takes over differs by version of libldap.
 void forget_others(LDAP* handle) {
     const int never = LDAP_OPT_X_TLS_NEVER;
     ldap_set_option(handle, LDAP_OPT_X_TLS, &never);
     for (const int option :
-         {LDAP_OPT_X_TLS_CACERTDIR, LDAP_OPT_X_TLS_CACERT, LDAP_OPT_X_TLS_CERT, LDAP_OPT_X_TLS_KEY,
-          LDAP_OPT_X_TLS_CRLFILE, LDAP_OPT_X_TLS_DHFILE, LDAP_OPT_X_TLS_ECNAME,
-          LDAP_OPT_X_TLS_PEERKEY_HASH, LDAP_OPT_X_TLS_CONNECT_CB, LDAP_OPT_X_TLS_CONNECT_ARG})
+         {LDAP_OPT_X_TLS_CIPHER_SUITE, LDAP_OPT_X_TLS_CACERTDIR, LDAP_OPT_X_TLS_CACERT,
+          LDAP_OPT_X_TLS_CERT, LDAP_OPT_X_TLS_KEY, LDAP_OPT_X_TLS_CRLFILE, LDAP_OPT_X_TLS_DHFILE,
+          LDAP_OPT_X_TLS_ECNAME, LDAP_OPT_X_TLS_PEERKEY_HASH, LDAP_OPT_X_TLS_CONNECT_CB,
+          LDAP_OPT_X_TLS_CONNECT_ARG})
         ldap_set_option(handle, option, nullptr);
 }
 
@@ -109,6 +97,18 @@ Result<void> set_tls(LDAP* handle, const model::LdapSettings& settings, Checks c
                         "both as PEM, the key without a passphrase and belonging to the "
                         "certificate");
     return no_trust("the CA file cannot be used", *trusted, "certificates in PEM");
+}
+
+std::string tls_version(LDAP* handle) {
+    char* version = nullptr;
+    ldap_get_option(handle, LDAP_OPT_X_TLS_VERSION, &version);
+    const std::unique_ptr<char, void (*)(void*)> owned(version, ldap_memfree);
+    return version == nullptr ? "" : version;
+}
+
+bool is_new_enough(LDAP* handle) {
+    const auto version = tls_version(handle);  // GnuTLS leaves out the v.
+    return version.ends_with("1.2") || version.ends_with("1.3");
 }
 
 }  // namespace kith::connectors::ldap

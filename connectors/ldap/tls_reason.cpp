@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <ctime>
-#include <memory>
 #include <optional>
 
 #include "connectors/ldap/attempt.h"
@@ -90,10 +89,7 @@ TlsReason without_handshake(const std::string& uri, const model::LdapSettings& s
     if (!link) return {};
     if (shake_hands(**link, uri, settings) != LDAP_SUCCESS)
         return {(*link)->guard().timed_out() ? Kind::silent : Kind::no_tls, {}};
-    char* version = nullptr;
-    ldap_get_option((*link)->handle(), LDAP_OPT_X_TLS_VERSION, &version);
-    const std::unique_ptr<char, void (*)(void*)> owned(version, ldap_memfree);
-    return {Kind::old_version, version == nullptr ? "" : "it speaks " + std::string(version)};
+    return {Kind::old_version, "it speaks " + tls_version((*link)->handle())};
 }
 
 }  // namespace

@@ -1,82 +1,17 @@
 #include "manifest/canonical.h"
 
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "manifest/ldap_settings.h"
 #include "manifest/parse.h"
+#include "manifest/writer.h"
 
 namespace kith::manifest {
 namespace {
 
-using Attributes = std::vector<std::pair<std::string_view, std::string>>;
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
-class Writer {
-public:
-    void open(std::string_view name, const Attributes& attributes = {}) {
-        tag(name, attributes);
-        out_ += ">\n";
-        open_.emplace_back(name);
-    }
-
-    void close() {
-        const std::string name = open_.back();
-        open_.pop_back();
-        indent();
-        out_ += "</" + name + ">\n";
-    }
-
-    void empty(std::string_view name, const Attributes& attributes) {
-        tag(name, attributes);
-        out_ += "/>\n";
-    }
-
-    void labels(const std::vector<model::Label>& labels) {
-        for (const auto& label : labels) {
-            tag("label", {{"language", label.language}});
-            out_ += ">" + escaped(label.text) + "</label>\n";
-        }
-    }
-
-    std::string take() { return std::move(out_); }
-
-private:
-    void indent() { out_.append(2 * open_.size(), ' '); }
-
-    void tag(std::string_view name, const Attributes& attributes) {
-        indent();
-        out_ += "<" + std::string(name);
-        for (const auto& [key, value] : attributes)
-            out_ += " " + std::string(key) + "=\"" + escaped(value) + "\"";
-    }
-
-    std::string out_;
-    std::vector<std::string> open_;
-};
+using Attributes = Writer::Attributes;
 
 std::string number(int value) {
     return std::to_string(value);
@@ -97,7 +32,10 @@ void write_sources(Writer& out, const model::Settings& settings) {
                         {"keyring", settings.store.keyring}});
     if (!settings.people) return;
     out.open("people");
-    out.empty(source_name(settings.people->kind), {{"path", settings.people->path}});
+    if (settings.people->kind == model::PeopleSource::Kind::ldap)
+        write_ldap(out, settings.people->ldap);
+    else
+        out.empty(source_name(settings.people->kind), {{"path", settings.people->path}});
     out.close();
 }
 
@@ -308,6 +246,7 @@ std::string shortcut_name(bool by_key) {
 }
 
 std::string source_name(model::PeopleSource::Kind kind) {
+    if (kind == model::PeopleSource::Kind::ldap) return "ldap";
     return kind == model::PeopleSource::Kind::csv ? "csv" : "ldif";
 }
 

@@ -1,18 +1,17 @@
 #include "manifest/lint.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "base/text.h"
+#include "manifest/ldap_lint.h"
+#include "manifest/paths.h"
 #include "manifest/settings_reader.h"
 #include "manifest/time_zone.h"
 #include "manifest/vocabulary.h"
 
 namespace kith::manifest {
 namespace {
-
-namespace fs = std::filesystem;
 
 // A person who waits longer has been left alone.
 constexpr int answer_hours_max = 720;
@@ -29,6 +28,8 @@ public:
                               vocabulary().child(name)->documentation);
         if (const xmlNode* tenant = child(root_, "tenant")) check_tenant(tenant);
         if (const xmlNode* store = child(root_, "store")) check_store(store);
+        if (const xmlNode* people = child(root_, "people"))
+            if (const xmlNode* ldap = child(people, "ldap")) lint_ldap(ldap, settings_, report_);
         if (const xmlNode* caseload = child(root_, "caseload")) check_caseload(caseload);
         if (const xmlNode* routing = child(root_, "routing")) check_routing(routing);
         check_lists();
@@ -61,27 +62,17 @@ private:
     }
 
     void check_store(const xmlNode* store) {
-        constexpr std::string_view file = "file:";
-        const std::string& source = settings_.store.key_source;
-        if (settings_.store.path.empty()) return;
-        const auto database = folder_of(settings_.store.path);
-        if (source.starts_with(file) && folder_of(source.substr(file.size())) == database)
+        const std::string& database = settings_.store.path;
+        if (in_one_folder(file_of(settings_.store.key_source), database))
             report_.error(
                 attribute(store, "keySource"), "the key lies in the same folder as the database",
                 "Who takes the folder would have both. Put the key into another one, such as "
                 "file:/run/secrets/kith.key.");
-        if (folder_of(settings_.store.keyring) == database)
+        if (in_one_folder(settings_.store.keyring, database))
             report_.error(
                 attribute(store, "keyring"), "the keyring lies in the same folder as the database",
                 "Backups of the folder would hold the keys to themselves. Put the keyring into "
                 "another one, such as keyring=\"/etc/kith/keys/kith.keyring\".");
-    }
-
-    static fs::path folder_of(const std::string& path) {
-        const fs::path folder = fs::path(path).parent_path();
-        std::error_code failed;
-        fs::path real = fs::weakly_canonical(folder, failed);
-        return failed ? folder.lexically_normal() : real;
     }
 
     // With one copy its keeper is believed; with none, whoever keeps the database.
@@ -135,19 +126,8 @@ private:
     }
 
     void check_once(const char* section, const char* item, const std::vector<std::string>& keys) {
-        if (const xmlNode* found = child(root_, section)) check_once(found, item, keys);
-    }
-
-    void check_once(const xmlNode* around, const char* item, const std::vector<std::string>& keys) {
-        std::set<std::string> seen;
-        for (const xmlNode* each : children(around, item)) {
-            std::string all;
-            for (const auto& key : keys)
-                all += (all.empty() ? "" : " ") + value(each, key);
-            if (all.empty() || seen.insert(lower_ascii(all)).second) continue;
-            report_.error(each, std::string("<") + item + "> stands twice for " + shown(all),
-                          "Keep one of them.");
-        }
+        if (const xmlNode* found = child(root_, section))
+            manifest::check_once(found, item, keys, report_);
     }
 
     void check_languages() {
@@ -191,7 +171,7 @@ private:
     }
 
     void check_labels(const xmlNode* item) {
-        check_once(item, "label", {"language"});
+        manifest::check_once(item, "label", {"language"}, report_);
         if (has_label(item)) return;
         const std::string id = value(item, attribute(item, "id") == nullptr ? "name" : "id");
         report_.error(
@@ -233,6 +213,19 @@ private:
 };
 
 }  // namespace
+
+void check_once(const xmlNode* around, const char* item, const std::vector<std::string>& keys,
+                Report& report) {
+    std::set<std::string> seen;
+    for (const xmlNode* each : children(around, item)) {
+        std::string all;
+        for (const auto& key : keys)
+            all += (all.empty() ? "" : " ") + value(each, key);
+        if (all.empty() || seen.insert(lower_ascii(all)).second) continue;
+        report.error(each, std::string("<") + item + "> stands twice for " + shown(all),
+                     "Keep one of them.");
+    }
+}
 
 void lint(const xmlNode* root, const model::Settings& settings, Report& report) {
     Lint(root, settings, report).run();

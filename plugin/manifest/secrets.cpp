@@ -1,6 +1,7 @@
 #include "manifest/secrets.h"
 
 #include <algorithm>
+#include <array>
 
 namespace kith::manifest {
 namespace {
@@ -23,10 +24,13 @@ bool is_upper(char c) {
 }
 
 bool has_user_part(std::string_view value) {
-    const auto scheme = value.find("://");
-    if (scheme == std::string_view::npos) return false;
-    const auto authority = value.substr(scheme + 3);
-    return authority.substr(0, authority.find_first_of("/?# ")).find('@') != std::string_view::npos;
+    constexpr std::string_view begin = "://";
+    for (auto at = value.find(begin); at != std::string_view::npos; at = value.find(begin, at)) {
+        at += begin.size();
+        const auto authority = value.substr(at, value.find_first_of("/?# ", at) - at);
+        if (authority.find('@') != std::string_view::npos) return true;
+    }
+    return false;
 }
 
 template <class Predicate>
@@ -62,8 +66,7 @@ bool has_base64(std::string_view value) {
     return false;
 }
 
-void refuse(const xmlNode* node, const std::string& where, std::string_view value, Report& report) {
-    if (!looks_like_secret(value)) return;
+void refuse(const xmlNode* node, const std::string& where, Report& report) {
     report.error(
         node, where + " looks like a secret; it is not shown here",
         "A manifest only says where a secret is: file:PATH, credential:NAME, env:NAME, host:NAME "
@@ -79,16 +82,25 @@ bool looks_like_secret(std::string_view value) {
            has_base64(value);
 }
 
+bool looks_like_secret(std::string_view attribute, std::string_view value) {
+    // A directory's id of a person may be 32 hex digits, the name of an entry a long word.
+    constexpr std::array<std::string_view, 6> exempt{"person", "dn",     "bindDn",
+                                                     "group",  "filter", "password"};
+    if (std::find(exempt.begin(), exempt.end(), attribute) != exempt.end()) return false;
+    return looks_like_secret(value);
+}
+
 void refuse_secrets(const xmlNode* element, Report& report) {
     const std::string name = name_of(element);
     for (const xmlAttr* each : attributes(element)) {
-        // A directory's id of a person may be 32 hex digits.
-        if (text_of(each->name) == "person") continue;
-        refuse(as_node(each), name + "/@" + text_of(each->name), value(each), report);
+        const std::string attribute = text_of(each->name);
+        if (looks_like_secret(attribute, value(each)))
+            refuse(as_node(each), name + "/@" + attribute, report);
     }
     for (const xmlNode* node = element->children; node != nullptr; node = node->next) {
-        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
-            refuse(element, "the text of <" + name + ">", text_of(node->content), report);
+        const bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+        if (is_text && looks_like_secret(text_of(node->content)))
+            refuse(element, "the text of <" + name + ">", report);
         if (node->type == XML_ELEMENT_NODE) refuse_secrets(node, report);
     }
 }

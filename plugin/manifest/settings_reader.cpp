@@ -1,8 +1,6 @@
 #include "manifest/settings_reader.h"
 
 #include <algorithm>
-#include <charconv>
-#include <filesystem>
 #include <new>
 #include <tuple>
 
@@ -10,39 +8,14 @@
 #include "base/text.h"
 #include "manifest/built_in.h"
 #include "manifest/include.h"
+#include "manifest/ldap_settings.h"
 #include "manifest/parse.h"
+#include "manifest/paths.h"
 #include "manifest/policy_reader.h"
+#include "manifest/values.h"
 
 namespace kith::manifest {
 namespace {
-
-namespace fs = std::filesystem;
-
-int number(std::string_view text, int otherwise) {
-    if (text.starts_with('+')) text.remove_prefix(1);  // As xs:integer may be written.
-    int read = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), read);
-    return failed == std::errc() && end == text.data() + text.size() ? read : otherwise;
-}
-
-void set(int& setting, const xmlNode* element, const char* name) {
-    setting = number(value(element, name), setting);
-}
-
-void set(bool& setting, const xmlNode* element, const char* name) {
-    const std::string given = value(element, name);
-    if (given == "true" || given == "false") setting = given == "true";
-}
-
-void set(std::string& setting, const xmlNode* element, const char* name) {
-    if (attribute(element, name) != nullptr) setting = value(element, name);
-}
-
-template <class Item>
-void sort_once(std::vector<Item>& items) {
-    std::sort(items.begin(), items.end());
-    items.erase(std::unique(items.begin(), items.end()), items.end());
-}
 
 std::vector<model::Label> labels(const xmlNode* element) {
     std::vector<model::Label> found;
@@ -86,10 +59,7 @@ private:
         if (const xmlNode* found = child(root_, name)) (this->*read)(found);
     }
 
-    std::string resolved(const std::string& path) const {
-        if (path.empty() || folder_.empty()) return path;
-        return (fs::path(folder_) / path).lexically_normal().string();
-    }
+    std::string here(const std::string& path) const { return resolved(path, folder_); }
 
     void tenant(const xmlNode* tenant) {
         out_.tenant = TenantId(value(tenant, "id"));
@@ -104,24 +74,21 @@ private:
     }
 
     void store(const xmlNode* store) {
-        out_.store.path = resolved(value(store, "database"));
-        out_.store.key_source = value(store, "keySource");
-        constexpr std::string_view file = "file:";
-        if (out_.store.key_source.starts_with(file))
-            out_.store.key_source =
-                std::string(file) + resolved(out_.store.key_source.substr(file.size()));
+        out_.store.path = here(value(store, "database"));
+        out_.store.key_source = resolved_reference(value(store, "keySource"), folder_);
         std::string keyring = "keys/" + out_.tenant.text() + ".keyring";
         set(keyring, store, "keyring");
-        out_.store.keyring = resolved(keyring);
+        out_.store.keyring = here(keyring);
     }
 
     void people(const xmlNode* people) {
-        const xmlNode* csv = child(people, "csv");
-        const xmlNode* source = csv == nullptr ? child(people, "ldif") : csv;
-        if (source == nullptr) return;
-        const auto kind =
-            csv == nullptr ? model::PeopleSource::Kind::ldif : model::PeopleSource::Kind::csv;
-        out_.people = model::PeopleSource{kind, resolved(value(source, "path"))};
+        using Kind = model::PeopleSource::Kind;
+        if (const xmlNode* csv = child(people, "csv"))
+            out_.people = model::PeopleSource{Kind::csv, here(value(csv, "path"))};
+        else if (const xmlNode* ldif = child(people, "ldif"))
+            out_.people = model::PeopleSource{Kind::ldif, here(value(ldif, "path"))};
+        else if (const xmlNode* ldap = child(people, "ldap"))
+            out_.people = model::PeopleSource{Kind::ldap, {}, ldap_settings_of(ldap, folder_)};
     }
 
     void eligibility(const xmlNode* eligibility) {
@@ -215,7 +182,7 @@ private:
 
     void audit(const xmlNode* audit) {
         for (const xmlNode* each : children(audit, "checkpoints"))
-            out_.checkpoint_folders.push_back(resolved(value(each, "folder")));
+            out_.checkpoint_folders.push_back(here(value(each, "folder")));
         sort_once(out_.checkpoint_folders);
     }
 

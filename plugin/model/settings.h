@@ -57,6 +57,7 @@ struct LdapSettings {
     int grace_days = 30;  // Between vanishing and being taken out.
     int every_minutes = 15;
     int whole_every_hours = 24;
+    bool clear_text = false;  // With Protection::none a password may cross the network as it is.
 };
 
 struct PeopleSource {

@@ -17,7 +17,8 @@ DirectoryMerge::DirectoryMerge(Rooms& rooms, store::Transaction& tx,
       tx_(tx),
       reading_(reading),
       report_(report),
-      settings_(rooms.settings.people->ldap) {}
+      settings_(rooms.settings.people->ldap),
+      holders_(tx, settings_.name) {}
 
 Result<void> DirectoryMerge::run(int removed_percent_max) {
     const auto there = store::entries_known(tx_, settings_.name);
@@ -164,14 +165,17 @@ Result<void> DirectoryMerge::take_people() {
         auto departed = **person;
         departed.active = false;
         departed.departed = true;
-        const auto written = write(std::move(departed));
+        const auto written = write(*person, std::move(departed));
         if (!written) return written;
     }
     for (const auto& arrival : arrivals_) {
         const auto taken = take_person(arrival);
         if (!taken) return taken;
     }
-    removed_ = std::move(strangers_);
+    for (const auto& id : strangers_) {
+        const auto gone = remove(id);
+        if (!gone) return gone;
+    }
     const auto done = flush();
     if (!done || nobody_) return done;
     for (const auto& arrival : arrivals_) {
@@ -201,7 +205,7 @@ Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
     const auto led = set_manager(person, entry.manager, arrival.named_before);
     if (!led) return led;
     for (const auto& name : entry.dotted_managers) {
-        const auto holder = holder_of(name);
+        const auto holder = holders_.of(name);
         if (!holder) return holder.error();
         const auto& who = holder->now.empty() ? holder->formerly : holder->now;
         person.dotted_manager_ids.push_back(who.empty() ? directory::nobody_by_name(name) : who);
@@ -216,7 +220,7 @@ Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
         ++report_.changed;
         tell(SyncLine::What::changed, person.id, entry.name);
     }
-    return write(std::move(person));
+    return write(std::move(before), std::move(person));
 }
 
 Result<void> DirectoryMerge::set_manager(model::Person& person, const std::string& name,
@@ -228,13 +232,13 @@ Result<void> DirectoryMerge::set_manager(model::Person& person, const std::strin
     // Who leads the house keeps doing so until the directory says otherwise.
     named.top = is_top(person.id) || (person.manager_id.empty() && !person.manager_unsure);
     if (!name.empty()) {
-        const auto holder = holder_of(name);
+        const auto holder = holders_.of(name);
         if (!holder) return holder.error();
         named.holder = holder->now;
         named.former_holder = holder->formerly;
     }
     if (!named.last.empty()) {
-        const auto there = is_there(named.last);
+        const auto there = holders_.is_there(named.last);
         if (!there) return there.error();
         named.last_is_there = *there;
     }
@@ -268,7 +272,7 @@ Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::strin
     if (!known) return known.error();
     const auto entry = store::entry_of(tx_, settings_.name, id);
     if (!entry) return entry.error();
-    const auto holder = holder_of(name);
+    const auto holder = holders_.of(name);
     if (!holder) return holder.error();
     if (!*known || !*entry || (*entry)->departed || holder->now.empty()) return {};
     auto person = **known;
@@ -280,7 +284,7 @@ Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::strin
                  holder->now);
     if (person == **known) return {};
     // At once: she may have named another of these, too.
-    const auto written = write(std::move(person));
+    const auto written = write(*known, std::move(person));
     return written ? flush() : written;
 }
 
@@ -297,7 +301,7 @@ Result<void> DirectoryMerge::settle_tops() {
         if ((*known)->manager_unsure != sure) continue;
         auto person = **known;
         person.manager_unsure = !sure;
-        const auto written = write(std::move(person));
+        const auto written = write(*known, std::move(person));
         if (!written) return written;
     }
     if (settings_.tops.empty() && tops->size() > 1)
@@ -321,53 +325,34 @@ Result<void> DirectoryMerge::remove_after_grace() {
         if (!led) return led.error();
         if (!led->empty()) continue;
         changes.push_back({row, std::nullopt});
-        removed_.push_back(row.person);
+        const auto gone = remove(row.person);
+        if (!gone) return gone;
         ++report_.removed;
         tell(SyncLine::What::removed, row.person, row.name);
     }
     return store::change_entries(tx_, settings_.name, changes);
 }
 
-Result<DirectoryMerge::Holder> DirectoryMerge::holder_of(const std::string& name) {
-    const auto known = holders_.find(name);
-    if (known != holders_.end()) return known->second;
-    Holder holder;
-    const auto now = store::entry_by_name(tx_, settings_.name, name);
-    if (!now) return now.error();
-    if (*now && !(*now)->departed) holder.now = (*now)->person;
-    if (*now && (*now)->departed) holder.formerly = (*now)->person;
-    if (!*now) {
-        const auto formerly = store::entry_by_former_name(tx_, settings_.name, name);
-        if (!formerly) return formerly.error();
-        if (*formerly) holder.formerly = (*formerly)->person;
-    }
-    holders_.emplace(name, holder);
-    return holder;
-}
-
-Result<bool> DirectoryMerge::is_there(const EmployeeId& person) {
-    const auto known = there_.find(person);
-    if (known != there_.end()) return known->second;
-    const auto row = store::entry_of(tx_, settings_.name, person);
-    if (!row) return row.error();
-    const bool there = *row && !(*row)->departed;
-    there_.emplace(person, there);
-    return there;
-}
-
-Result<void> DirectoryMerge::write(model::Person person) {
-    written_.push_back(std::move(person));
-    if (written_.size() < rows_at_once) return {};
+Result<void> DirectoryMerge::write(std::optional<model::Person> before,
+                                   std::optional<model::Person> after) {
+    changes_.push_back({std::move(before), std::move(after)});
+    if (changes_.size() < rows_at_once) return {};
     return flush();
 }
 
+Result<void> DirectoryMerge::remove(const EmployeeId& person) {
+    auto known = store::person(tx_, person);
+    if (!known) return known.error();
+    if (!*known) return {};
+    return write(std::move(*known), std::nullopt);
+}
+
 Result<void> DirectoryMerge::flush() {
-    if (written_.empty() && removed_.empty()) return {};
-    const auto changed = store::change_people(tx_, written_, removed_, rooms_.clock->today(),
+    if (changes_.empty()) return {};
+    const auto changed = store::change_people(tx_, changes_, rooms_.clock->today(),
                                               rooms_.settings.routing.former_manager_months);
     if (!changed) return changed.error();
-    written_.clear();
-    removed_.clear();
+    changes_.clear();
     return {};
 }
 

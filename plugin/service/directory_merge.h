@@ -3,12 +3,12 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "directory/manager_line.h"
 #include "service/directory_reading.h"
+#include "service/name_holders.h"
 #include "service/sync_directory.h"
 
 namespace kith::service {
@@ -30,10 +30,6 @@ private:
         bool new_name = false;      // It has a name that it did not have before.
         bool named_before = false;  // It names the same manager as before.
     };
-    struct Holder {
-        EmployeeId now;
-        EmployeeId formerly;
-    };
 
     Result<void> depart();
     Result<void> take_entries();
@@ -50,9 +46,8 @@ private:
     Result<void> settle_tops();
     Result<void> remove_after_grace();
 
-    Result<Holder> holder_of(const std::string& name);
-    Result<bool> is_there(const EmployeeId& person);
-    Result<void> write(model::Person person);
+    Result<void> write(std::optional<model::Person> before, std::optional<model::Person> after);
+    Result<void> remove(const EmployeeId& person);
     Result<void> flush();
     void tell(SyncLine::What what, const EmployeeId& person, const std::string& name);
     void refuse(const std::string& name, const std::string& why, const std::string& hint);
@@ -71,10 +66,8 @@ private:
     std::vector<EmployeeId> strangers_;
     std::vector<Arrival> arrivals_;
     std::unordered_set<EmployeeId> mapped_ids_;
-    std::unordered_map<std::string, Holder> holders_;
-    std::unordered_map<EmployeeId, bool> there_;
-    std::vector<model::Person> written_;
-    std::vector<EmployeeId> removed_;
+    NameHolders holders_;
+    std::vector<store::PersonChange> changes_;
 };
 
 }  // namespace kith::service

@@ -63,8 +63,8 @@ public:
     Result<SyncReport> go(const Session& session) {
         const auto asked = ask();
         if (!asked) return failed(asked.error());
-        const auto merged = rooms_.database->write(
-            [&](store::Transaction& tx) { return take_over(tx, session); });
+        const auto merged =
+            rooms_.database->write([&](store::Transaction& tx) { return take_over(tx, session); });
         if (!merged && !tried_) return failed(merged.error());
         return std::move(report_);
     }
@@ -120,9 +120,9 @@ private:
 
         const auto before = store::directory_version(tx);
         if (!before) return before.error();
-        const auto merged = DirectoryMerge(rooms_, tx, reading_, report_)
-                                .run(order_.removed_percent_max.value_or(
-                                    settings_of(rooms_).removed_percent_max));
+        const auto merged =
+            DirectoryMerge(rooms_, tx, reading_, report_)
+                .run(order_.removed_percent_max.value_or(settings_of(rooms_).removed_percent_max));
         if (!merged) return merged;
         const auto after = store::directory_version(tx);
         if (!after) return after.error();
@@ -199,9 +199,8 @@ Result<bool> claim_due_sync(Rooms& rooms) {
 
 Result<std::vector<PastSync>> past_syncs(Rooms& rooms) {
     if (!rooms.people_directory) return std::vector<PastSync>{};
-    const auto reports = rooms.database->read([&](store::Transaction& tx) {
-        return store::sync_reports(tx, settings_of(rooms).name);
-    });
+    const auto reports = rooms.database->read(
+        [&](store::Transaction& tx) { return store::sync_reports(tx, settings_of(rooms).name); });
     if (!reports) return reports.error();
     std::vector<PastSync> past;
     for (const auto& report : *reports)

@@ -195,29 +195,12 @@ Result<PeopleChange> replace_people(Transaction& tx, const std::vector<Person>& 
     return change->end(today, former_months);
 }
 
-Result<PeopleChange> change_people(Transaction& tx, const std::vector<Person>& written,
-                                   const std::vector<EmployeeId>& removed, Day today,
-                                   int former_months) {
-    std::vector<std::optional<Person>> before;
-    before.reserve(written.size() + removed.size());  // Rows point into it.
+Result<PeopleChange> change_people(Transaction& tx, const std::vector<PersonChange>& changes,
+                                   Day today, int former_months) {
     std::vector<RowChange> rows;
-    const auto with_before = [&](const EmployeeId& id, const Person* after) -> Result<void> {
-        auto known = stored_person(tx, id);
-        if (!known) return known.error();
-        before.push_back(std::move(*known));
-        const auto* const was = before.back() ? &*before.back() : nullptr;
-        const bool same = was != nullptr && after != nullptr && row_of(*was) == row_of(*after);
-        if ((was != nullptr || after != nullptr) && !same) rows.push_back({was, after});
-        return {};
-    };
-    for (const auto& person : written) {
-        const auto looked_up = with_before(person.id, &person);
-        if (!looked_up) return looked_up.error();
-    }
-    for (const auto& id : removed) {
-        const auto looked_up = with_before(id, nullptr);
-        if (!looked_up) return looked_up.error();
-    }
+    for (const auto& [before, after] : changes)
+        if (before != after)
+            rows.push_back({before ? &*before : nullptr, after ? &*after : nullptr});
     auto change = Change::begin(tx);
     if (!change) return change.error();
     const auto taken = change->take(rows, today);

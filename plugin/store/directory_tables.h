@@ -35,11 +35,14 @@ struct PeopleChange {
 };
 // One of them, as she stands: only all together can be held against the digest.
 Result<std::optional<model::Person>> person(Transaction& tx, const EmployeeId& id);
-// Writes these, new or over what was there, and takes those out; each id at most once in all. Costs
-// what they cost, not what everybody does.
-Result<PeopleChange> change_people(Transaction& tx, const std::vector<model::Person>& written,
-                                   const std::vector<EmployeeId>& removed, Day today,
-                                   int former_months);
+// A person as she stands and as she is to be. Nothing before: she is new; nothing after: she goes.
+struct PersonChange {
+    std::optional<model::Person> before;
+    std::optional<model::Person> after;
+};
+// Each person at most once. Costs what the changes cost, not what everybody does.
+Result<PeopleChange> change_people(Transaction& tx, const std::vector<PersonChange>& changes,
+                                   Day today, int former_months);
 // Takes over a whole feed. Former managers older than `former_months` are forgotten.
 Result<PeopleChange> replace_people(Transaction& tx, const std::vector<model::Person>& people,
                                     Day today, int former_months);

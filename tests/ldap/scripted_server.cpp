@@ -137,6 +137,7 @@ model::LdapSettings ScriptedServer::settings() const {
     model::LdapSettings settings;
     settings.uris = {"ldap://127.0.0.1:" + std::to_string(port_)};
     settings.protection = model::LdapSettings::Protection::none;
+    settings.clear_text = true;
     settings.bind_dn = "cn=sync";
     settings.password = "env:KITH_TEST_PASSWORD";
     settings.answer_seconds = 5;

@@ -120,6 +120,7 @@ model::LdapSettings Slapd::settings() const {
     model::LdapSettings settings;
     settings.uris = {uri()};
     settings.protection = model::LdapSettings::Protection::none;
+    settings.clear_text = true;
     settings.bind_dn = "cn=sync,dc=kith,dc=test";
     settings.password = "file:" + folder_ / "password";
     settings.bases.push_back({"ou=people,dc=kith,dc=test", "", true, ""});

@@ -3,13 +3,18 @@
 
 #include <cstdlib>
 
+#include "connectors/ldap/bind.h"
 #include "connectors/ldap/connection.h"
 #include "tests/ldap/kit/search.h"
 #include "tests/ldap/kit/slapd.h"
 
 using kith::ErrorCode;
+using kith::connectors::ldap::Checks;
 using kith::connectors::ldap::Connection;
 using kith::connectors::ldap::Health;
+using kith::connectors::ldap::Link;
+using kith::connectors::ldap::log_in;
+using kith::connectors::ldap::password_of;
 using kith::model::LdapSettings;
 using kith::tests::Certificates;
 using kith::tests::has;
@@ -74,6 +79,8 @@ BOOST_AUTO_TEST_CASE(clear_text_is_spoken_only_where_the_settings_say_so) {
 
     check_refused(settings, "in clear");
     settings.protection = Protection::none;
+    check_refused(settings, "encrypted connection");
+    settings.clear_text = true;
     const auto clear = opened(settings);
 
     BOOST_REQUIRE_MESSAGE(clear, said(clear));
@@ -121,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_for_another_host_is_refused_and_its_names_are
 
 BOOST_AUTO_TEST_CASE(where_alternative_names_stand_the_common_name_does_not_count) {
     Slapd::Setup setup;
-    setup.certificate = "elsewhere";  // Its common name is localhost.
+    setup.certificate = "elsewhere";  // Its common name is 127.0.0.1.
     const Slapd server(setup);
     check_refused(server.settings(), "dc1.example.org");
 }
@@ -161,7 +168,7 @@ BOOST_AUTO_TEST_CASE(what_the_environment_says_of_tls_changes_nothing) {
     // As LDAPTLS_REQCERT=never and LDAPTLS_CACERT=... do when the host's process starts.
     ldap_set_option(nullptr, LDAP_OPT_X_TLS_REQUIRE_CERT, &never);
     ldap_set_option(nullptr, LDAP_OPT_X_TLS_CACERTFILE, ca.c_str());
-    ldap_set_option(nullptr, LDAP_OPT_X_TLS_CACERTDIR, "/etc/ssl/certs");
+    ldap_set_option(nullptr, LDAP_OPT_X_TLS_CACERTDIR, Certificates::shared().folder().c_str());
     check_refused(settings, "not signed by a CA that is trusted");
     const auto right = opened(server.settings());
     ldap_set_option(nullptr, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand);
@@ -169,6 +176,61 @@ BOOST_AUTO_TEST_CASE(what_the_environment_says_of_tls_changes_nothing) {
     ldap_set_option(nullptr, LDAP_OPT_X_TLS_CACERTDIR, nullptr);
 
     BOOST_TEST(static_cast<bool>(right), said(right));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_environment_says_of_limits_changes_nothing) {
+    const Slapd server;
+    const int one = 1;
+    const int none = LDAP_NO_LIMIT;
+    ldap_set_option(nullptr, LDAP_OPT_SIZELIMIT, &one);
+    const auto connection = opened(server.settings());
+    ldap_set_option(nullptr, LDAP_OPT_SIZELIMIT, &none);
+    BOOST_REQUIRE_MESSAGE(connection, said(connection));
+
+    const auto found = kith::tests::search((*connection)->handle(), "dc=kith,dc=test",
+                                           LDAP_SCOPE_SUBTREE, "(objectClass=*)");
+
+    BOOST_TEST(found.code == LDAP_SUCCESS);
+    BOOST_TEST(found.entries == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_referral_is_not_followed_and_does_not_end_a_search) {
+    const Slapd other;
+    Slapd::Setup setup;
+    setup.entries =
+        "dn: ou=other,dc=kith,dc=test\nobjectClass: referral\n"
+        "objectClass: extensibleObject\nou: other\nref: " +
+        other.ldap() + "/dc=kith,dc=test\n\n";
+    const Slapd server(setup);
+    const auto connection = opened(server.settings());
+    BOOST_REQUIRE_MESSAGE(connection, said(connection));
+    int follows = 1;
+    ldap_get_option((*connection)->handle(), LDAP_OPT_REFERRALS, &follows);
+    BOOST_TEST(follows == 0);
+
+    const auto found = kith::tests::search((*connection)->handle(), "dc=kith,dc=test",
+                                           LDAP_SCOPE_SUBTREE, "(objectClass=*)");
+
+    BOOST_TEST(found.code == LDAP_SUCCESS);
+    BOOST_TEST(found.entries == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_password_goes_over_no_connection_that_was_to_be_encrypted_and_is_not) {
+    const Slapd server;
+    auto settings = server.settings();
+    settings.uris = {server.ldap()};
+    settings.protection = Protection::start_tls;
+    const auto link = Link::to(server.ldap(), settings, Checks::all);
+    BOOST_REQUIRE(link);
+    BOOST_REQUIRE(ldap_connect((*link)->handle()) == LDAP_SUCCESS);
+    auto password = password_of(settings);
+    BOOST_REQUIRE(password);
+
+    BOOST_TEST(log_in((*link)->handle(), settings, *password) == LDAP_CONFIDENTIALITY_REQUIRED);
+    settings.protection = Protection::none;
+    settings.clear_text = true;
+    BOOST_TEST(log_in((*link)->handle(), settings, kith::Secret()) == LDAP_PARAM_ERROR);
+    BOOST_TEST(log_in((*link)->handle(), settings, *password) == LDAP_SUCCESS);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_password_is_refused_in_words) {

@@ -1,10 +1,12 @@
 // Servers that are off, silent, back again, or gone in the middle of it.
 #include <ldap.h>
 #include <signal.h>
+#include <sys/time.h>
 
 #include <chrono>
 #include <ctime>
 #include <thread>
+#include <tuple>
 
 #include "connectors/ldap/connection.h"
 #include "tests/ldap/kit/search.h"
@@ -26,6 +28,7 @@ using Protection = LdapSettings::Protection;
 namespace {
 
 volatile sig_atomic_t pipes_broken = 0;
+volatile sig_atomic_t ticks = 0;
 
 std::string nobody(const std::string& scheme) {
     return scheme + "://127.0.0.1:" + std::to_string(kith::tests::free_port());
@@ -80,6 +83,7 @@ BOOST_AUTO_TEST_CASE(a_silent_server_is_passed_over_in_time_and_without_turning_
         Health health;
         settings.uris = {first, second};
         settings.protection = protection;
+        settings.clear_text = protection == Protection::none;
         settings.connect_seconds = 2;
 
         const auto begin = Clock::now();
@@ -90,7 +94,7 @@ BOOST_AUTO_TEST_CASE(a_silent_server_is_passed_over_in_time_and_without_turning_
         BOOST_TEST((*connection)->uri() == second);
         BOOST_TEST(seconds_since(begin) >= 1.9);
         BOOST_TEST(seconds_since(begin) < 6);
-        BOOST_TEST(processor_seconds() - worked < 1);
+        BOOST_TEST(processor_seconds() - worked < 0.25);
     }
 }
 
@@ -232,6 +236,7 @@ BOOST_AUTO_TEST_CASE(a_dead_connection_does_not_end_the_host) {
     settings.protection = Protection::start_tls;
     auto start_tls = Connection::open(settings, health);
     settings.protection = Protection::none;
+    settings.clear_text = true;
     auto clear = Connection::open(settings, health);
     settings.uris = {server.ldapi()};
     auto local = Connection::open(settings, health);
@@ -261,16 +266,66 @@ BOOST_AUTO_TEST_CASE(a_server_that_falls_silent_later_does_not_hold_the_caller) 
     const auto connection = Connection::open(settings, health);
     BOOST_REQUIRE_MESSAGE(connection, said(connection));
 
-    kill(server.process(), SIGSTOP);
+    server.freeze();
     const auto begin = Clock::now();
     const auto found =
         search((*connection)->handle(), "dc=kith,dc=test", LDAP_SCOPE_BASE, "(objectClass=*)");
     const auto took = seconds_since(begin);
-    kill(server.process(), SIGCONT);
+    server.thaw();
 
     BOOST_TEST(found.code == LDAP_TIMEOUT);
     BOOST_TEST(took >= 0.9);
     BOOST_TEST(took < 4);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_stops_in_the_middle_of_a_word_does_not_hold_the_caller) {
+    const Slapd server;
+    auto settings = server.settings();
+    settings.connect_seconds = 1;
+    // A message of 256 bytes of which one comes; a TLS record of 512 of which none does.
+    const std::string half_an_answer = kith::tests::bytes("\x30\x82\x01\x00\x02");
+    const std::string half_a_record = kith::tests::bytes("\x16\x03\x03\x02\x00");
+    for (const auto& [word, scheme, protection] :
+         {std::tuple(half_an_answer, "ldap", Protection::none),
+          std::tuple(half_an_answer, "ldap", Protection::start_tls),
+          std::tuple(half_a_record, "ldaps", Protection::ldaps)}) {
+        const SilentHost host(word);
+        Health health;
+        settings.uris = {host.at(scheme)};
+        settings.protection = protection;
+        settings.clear_text = protection == Protection::none;
+
+        const auto begin = Clock::now();
+        const auto connection = Connection::open(settings, health);
+
+        BOOST_TEST(!connection);
+        BOOST_TEST(seconds_since(begin) < 4);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_signal_of_the_host_does_not_break_a_wait) {
+    const Slapd server;
+    Health health;
+    auto settings = server.settings();
+    settings.answer_seconds = 1;
+    const auto connection = Connection::open(settings, health);
+    BOOST_REQUIRE_MESSAGE(connection, said(connection));
+    struct sigaction counted {};
+    struct sigaction before {};
+    counted.sa_handler = [](int) { ticks = ticks + 1; };  // Without SA_RESTART.
+    sigaction(SIGALRM, &counted, &before);
+    const itimerval often{{0, 50'000}, {0, 50'000}};
+    const itimerval never{};
+
+    server.freeze();
+    setitimer(ITIMER_REAL, &often, nullptr);
+    const auto found = search((*connection)->handle(), "", LDAP_SCOPE_BASE, "(objectClass=*)");
+    setitimer(ITIMER_REAL, &never, nullptr);
+    server.thaw();
+    sigaction(SIGALRM, &before, nullptr);
+
+    BOOST_TEST(ticks > 0);
+    BOOST_TEST(found.code == LDAP_TIMEOUT);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

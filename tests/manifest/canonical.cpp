@@ -37,6 +37,8 @@ BOOST_AUTO_TEST_CASE(every_example_is_sound_and_reads_back_as_it_was_written) {
     const std::vector<std::pair<std::string, std::vector<std::string>>> all{
         {"smallest.xml", {}},
         {"complete.xml", {}},
+        {"ldap.xml", {}},
+        {"active-directory.xml", {}},
         {"with-includes/kith.xml", {}},
         {"with-includes/kith.xml", {examples + "with-includes/production.xml"}},
     };

@@ -1,6 +1,8 @@
 // What differs between two manifests, and which steps take a protection away.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+
 #include "written.h"
 
 namespace {
@@ -118,6 +120,74 @@ const std::vector<Step>& steps() {
     return all;
 }
 
+using kith::model::LdapSettings;
+
+Settings company_with_a_directory() {
+    Settings settings = company();
+    settings.people->kind = kith::model::PeopleSource::Kind::ldap;
+    auto& ldap = settings.people->ldap;
+    ldap.uris = {"ldaps://a.example"};
+    ldap.bind_dn = "cn=kith,dc=x";
+    ldap.password = "file:/etc/kith/old-place";
+    ldap.bases = {{"ou=people,dc=x", "(mail=*)", true, ""}};
+    ldap.mappings = {{"managerId", {"manager"}, LdapSettings::Transform::none, ""}};
+    ldap.tops = {kith::EmployeeId("e1")};
+    return settings;
+}
+
+struct LdapStep {
+    const char* name;
+    void (*change)(LdapSettings&);
+    const char* setting;
+    bool loosens;
+};
+
+const std::vector<LdapStep>& steps_in_a_directory() {
+    static const std::vector<LdapStep> all{
+        {"more may vanish at once", [](LdapSettings& s) { s.removed_percent_max = 21; },
+         "@maxRemovedPercent", true},
+        {"less may vanish at once", [](LdapSettings& s) { s.removed_percent_max = 19; },
+         "@maxRemovedPercent", false},
+        {"in clear", [](LdapSettings& s) { s.protection = LdapSettings::Protection::none; },
+         "@protection", true},
+        {"by StartTLS", [](LdapSettings& s) { s.protection = LdapSettings::Protection::start_tls; },
+         "@protection", false},
+        {"leave to be in clear", [](LdapSettings& s) { s.clear_text = true; }, "@clearText", false},
+        {"another server", [](LdapSettings& s) { s.uris = {"ldaps://b.example"}; }, "@uri", false},
+        {"servers by DNS", [](LdapSettings& s) { s.srv_domain = "a.example"; }, "@srvDomain",
+         false},
+        {"another authority", [](LdapSettings& s) { s.ca_file = "/ca.pem"; }, "@caFile", false},
+        {"another account", [](LdapSettings& s) { s.bind_dn = "cn=b"; }, "@bindDn", false},
+        {"a certificate", [](LdapSettings& s) { s.certificate_file = "/c"; }, "@certificate",
+         false},
+        {"its key", [](LdapSettings& s) { s.certificate_key_file = "/k"; }, "@certificateKey",
+         false},
+        {"patience to connect", [](LdapSettings& s) { s.connect_seconds = 9; }, "@connectSeconds",
+         false},
+        {"patience for answers", [](LdapSettings& s) { s.answer_seconds = 9; }, "@answerSeconds",
+         false},
+        {"another page", [](LdapSettings& s) { s.page_size = 9; }, "@pageSize", false},
+        {"another way", [](LdapSettings& s) { s.way = "paged"; }, "@way", false},
+        {"another key", [](LdapSettings& s) { s.key_attribute = "uid"; }, "@keyAttribute", false},
+        {"more grace", [](LdapSettings& s) { s.grace_days = 60; }, "@graceDays", false},
+        {"less often", [](LdapSettings& s) { s.every_minutes = 60; }, "@everyMinutes", false},
+        {"whole less often", [](LdapSettings& s) { s.whole_every_hours = 48; }, "@wholeEveryHours",
+         false},
+        {"another filter", [](LdapSettings& s) { s.bases[0].filter = "(cn=*)"; },
+         "base[ou=people,dc=x]/@filter", false},
+        {"one level", [](LdapSettings& s) { s.bases[0].subtree = false; },
+         "base[ou=people,dc=x]/@scope", false},
+        {"a group", [](LdapSettings& s) { s.bases[0].group = "cn=g"; },
+         "base[ou=people,dc=x]/@group", false},
+        {"manager from elsewhere", [](LdapSettings& s) { s.mappings[0].attributes = {"boss"}; },
+         "map[manager]/@attributes", false},
+        {"one more top", [](LdapSettings& s) { s.tops.emplace_back("e2"); }, "top[e2]", false},
+        {"a referral", [](LdapSettings& s) { s.referral_uris = {"ldaps://c.example"}; },
+         "referral[ldaps://c.example]", false},
+    };
+    return all;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(difference_between_manifests)
@@ -152,6 +222,46 @@ BOOST_AUTO_TEST_CASE(the_way_back_from_a_loosening_loosens_nothing) {
         BOOST_REQUIRE(back.size() == 1U);
         BOOST_TEST(!back.front().loosens, step.name);
     }
+}
+
+BOOST_AUTO_TEST_CASE(each_step_in_a_directory_is_one_change_too) {
+    for (const auto& step : steps_in_a_directory()) {
+        Settings after = company_with_a_directory();
+        step.change(after.people->ldap);
+
+        const auto changes = kith::manifest::difference(of(company_with_a_directory()), of(after));
+        const auto back = kith::manifest::difference(of(after), of(company_with_a_directory()));
+
+        BOOST_TEST_CONTEXT(step.name) {
+            BOOST_REQUIRE(changes.size() == 1U);
+            BOOST_TEST(changes.front().setting == std::string("people/ldap/") + step.setting);
+            BOOST_TEST(changes.front().loosens == step.loosens);
+            BOOST_REQUIRE(back.size() == 1U);
+            if (step.loosens) BOOST_TEST(!back.front().loosens);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_directory_that_comes_in_clear_loosens_like_one_that_becomes_so) {
+    Settings after = company_with_a_directory();
+    after.people->ldap.protection = LdapSettings::Protection::none;
+
+    const auto changes = kith::manifest::difference(of(company()), of(after));
+
+    const auto loosening = std::count_if(changes.begin(), changes.end(),
+                                         [](const auto& each) { return each.loosens; });
+    BOOST_TEST(loosening == 1);
+}
+
+BOOST_AUTO_TEST_CASE(where_the_password_of_a_directory_is_is_not_shown) {
+    Settings after = company_with_a_directory();
+    after.people->ldap.password = "env:NEW_PLACE";
+
+    const auto changes = kith::manifest::difference(of(company_with_a_directory()), of(after));
+
+    BOOST_REQUIRE(changes.size() == 1U);
+    BOOST_TEST(changes.front().before.empty());
+    BOOST_TEST(changes.front().after == "place of the password changed");
 }
 
 BOOST_AUTO_TEST_CASE(before_and_after_are_shown) {

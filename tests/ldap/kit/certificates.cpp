@@ -1,6 +1,7 @@
 #include "tests/ldap/kit/certificates.h"
 
 #include <cstdlib>
+#include <iterator>
 
 namespace kith::tests {
 namespace {
@@ -22,8 +23,10 @@ Certificates::Certificates() {
     make_ca("ca", "/CN=Kith test CA");
     make_ca("other", "/CN=Another CA");
     sign("server", "/CN=localhost", "DNS:localhost,IP:127.0.0.1", 30);
-    sign("elsewhere", "/CN=localhost", "DNS:dc1.example.org", 30);
+    sign("elsewhere", "/CN=127.0.0.1", "DNS:dc1.example.org", 30);
     sign("expired", "/CN=localhost", "DNS:localhost,IP:127.0.0.1", -1);
+    sign("many", "/CN=dc2.example.org",
+         "DNS:*.example.org,DNS:dc2,email:a@example.org,IP:192.0.2.7,IP:2001:db8::7", 30);
     sign("client", "/O=kith/CN=kith-client", "DNS:kith-client", 30);
 }
 
@@ -42,6 +45,13 @@ void Certificates::sign(const std::string& name, const std::string& subject,
     run("openssl x509 -req -CAcreateserial -in " + request + " -CA " + ca() + " -CAkey " +
         key("ca") + " -days " + std::to_string(days) + " -extfile " + extensions + " -out " +
         certificate(name));
+}
+
+std::string Certificates::der(const std::string& name) const {
+    const auto path = folder_ / (name + ".der");
+    run("openssl x509 -in " + certificate(name) + " -outform DER -out " + path);
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace kith::tests

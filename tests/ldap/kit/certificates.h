@@ -13,9 +13,11 @@ public:
 
     std::string ca() const { return folder_ / "ca.crt"; }
     std::string other_ca() const { return folder_ / "other.crt"; }
-    // "server": for localhost and 127.0.0.1; "elsewhere": for dc1.example.org alone, "expired", and
-    // "client": O=kith, CN=kith-client.
+    // "server": for localhost and 127.0.0.1; "elsewhere": for dc1.example.org alone, "many": for
+    // several, "expired", and "client": O=kith, CN=kith-client.
     std::string certificate(const std::string& name) const { return folder_ / (name + ".crt"); }
+    std::string der(const std::string& name) const;  // The certificate's bytes.
+    std::string folder() const { return folder_ / ""; }
     std::string key(const std::string& name) const { return folder_ / (name + ".key"); }
 
 private:

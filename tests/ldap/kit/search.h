@@ -16,10 +16,11 @@ struct Found {
 };
 
 inline Found search(LDAP* handle, const std::string& base, int scope, const std::string& filter) {
+    constexpr int limit_of_the_handle = -1;
     LDAPMessage* answer = nullptr;
     Found found;
     found.code = ldap_search_ext_s(handle, base.c_str(), scope, filter.c_str(), nullptr, 0, nullptr,
-                                   nullptr, nullptr, 0, &answer);
+                                   nullptr, nullptr, limit_of_the_handle, &answer);
     if (answer != nullptr) found.entries = ldap_count_entries(handle, answer);
     ldap_msgfree(answer);
     return found;

@@ -66,9 +66,21 @@ int free_port() {
     return port;
 }
 
-SilentHost::SilentHost() : socket_(listening(port_)) {}
+SilentHost::SilentHost(std::string word) : socket_(listening(port_)) {
+    if (word.empty()) return;
+    speaker_ = std::thread([this, word = std::move(word)] {
+        const int caller = ::accept(socket_, nullptr, nullptr);
+        static_cast<void>(::send(caller, word.data(), word.size(), MSG_NOSIGNAL));
+        char heard = 0;
+        while (::recv(caller, &heard, 1, 0) > 0)
+            continue;
+        ::close(caller);
+    });
+}
 
 SilentHost::~SilentHost() {
+    ::shutdown(socket_, SHUT_RDWR);
+    if (speaker_.joinable()) speaker_.join();
     ::close(socket_);
 }
 
@@ -144,6 +156,17 @@ void Slapd::stop() {
     ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
     process_ = -1;
+}
+
+void Slapd::freeze() const {
+    ::kill(process_, SIGSTOP);
+    int status = 0;
+    BOOST_REQUIRE(::waitpid(process_, &status, WUNTRACED) == process_);
+    BOOST_REQUIRE(WIFSTOPPED(status));
+}
+
+void Slapd::thaw() const {
+    ::kill(process_, SIGCONT);
 }
 
 void Slapd::set_password(const std::string& password) const {

@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <thread>
 
 #include "model/settings.h"
 #include "tests/ldap/kit/certificates.h"
@@ -27,7 +28,9 @@ public:
     ~Slapd();
 
     void start();
-    void stop();  // As by kill -9.
+    void stop();          // As by kill -9.
+    void freeze() const;  // Takes connections and requests, and answers nothing until it thaws.
+    void thaw() const;
     void set_password(const std::string& password) const;
 
     // Over ldaps, as cn=sync,dc=kith,dc=test with its password in a file.
@@ -36,7 +39,6 @@ public:
     std::string ldap(const std::string& host = "127.0.0.1") const;
     std::string ldaps(const std::string& host = "127.0.0.1") const;
     std::string ldapi() const;
-    pid_t process() const { return process_; }
 
 private:
     void configure(const Setup& setup) const;
@@ -50,10 +52,10 @@ private:
 
 int free_port();
 
-// A port that takes connections and never says a word.
+// A port that takes connections, says one thing to the first of them, and then never a word.
 class SilentHost {
 public:
-    SilentHost();
+    explicit SilentHost(std::string word = {});
     SilentHost(const SilentHost&) = delete;
     SilentHost& operator=(const SilentHost&) = delete;
     ~SilentHost();
@@ -62,6 +64,7 @@ public:
 private:
     int port_ = 0;
     int socket_;  // Fills in the port.
+    std::thread speaker_;
 };
 
 }  // namespace kith::tests

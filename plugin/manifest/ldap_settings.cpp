@@ -1,0 +1,203 @@
+#include "manifest/ldap_settings.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "manifest/paths.h"
+#include "manifest/values.h"
+
+namespace kith::manifest {
+namespace {
+
+using Settings = model::LdapSettings;
+using Attributes = Writer::Attributes;
+
+template <class Value>
+using Word = std::pair<std::string_view, Value>;
+
+constexpr std::array<Word<Settings::Protection>, 3> protections{{
+    {"ldaps", Settings::Protection::ldaps},
+    {"startTls", Settings::Protection::start_tls},
+    {"none", Settings::Protection::none},
+}};
+
+constexpr std::array<Word<Settings::Transform>, 6> transforms{{
+    {"none", Settings::Transform::none},
+    {"lower", Settings::Transform::lower},
+    {"upper", Settings::Transform::upper},
+    {"firstRdn", Settings::Transform::first_rdn},
+    {"beforeAt", Settings::Transform::before_at},
+    {"lastWord", Settings::Transform::last_word},
+}};
+
+// A directory names a manager, people.csv an id of hers. All other fields are called the same.
+constexpr std::array<Word<std::string_view>, 2> fields{{
+    {"manager", "managerId"},
+    {"dottedManagers", "dottedManagerIds"},
+}};
+
+template <class Words>
+auto meaning(const Words& words, std::string_view name)
+    -> std::optional<typename Words::value_type::second_type> {
+    for (const auto& [word, value] : words)
+        if (word == name) return value;
+    return std::nullopt;
+}
+
+template <class Words, class Value>
+std::string spelled(const Words& words, const Value& wanted, std::string_view otherwise = {}) {
+    for (const auto& [word, value] : words)
+        if (value == wanted) return std::string(word);
+    return std::string(otherwise);
+}
+
+Settings::Base base(const xmlNode* element) {
+    return {value(element, "dn"), value(element, "filter"), value(element, "scope") != "oneLevel",
+            value(element, "group")};
+}
+
+Settings::Mapping mapping(const xmlNode* element) {
+    const std::string to = value(element, "to");
+    return {std::string(meaning(fields, to).value_or(to)),
+            split_list(value(element, "attributes"), ' '),
+            meaning(transforms, value(element, "transform")).value_or(Settings::Transform::none),
+            value(element, "default")};
+}
+
+void set_servers(Settings& out, const xmlNode* ldap, const std::string& folder) {
+    out.uris = split_list(value(ldap, "uri"), ' ');
+    set(out.srv_domain, ldap, "srvDomain");
+    out.protection = protection_named(value(ldap, "protection")).value_or(out.protection);
+    set(out.clear_text, ldap, "clearText");
+    out.ca_file = resolved(value(ldap, "caFile"), folder);
+    set(out.connect_seconds, ldap, "connectSeconds");
+    set(out.answer_seconds, ldap, "answerSeconds");
+}
+
+void set_account(Settings& out, const xmlNode* ldap, const std::string& folder) {
+    set(out.bind_dn, ldap, "bindDn");
+    out.password = resolved_reference(value(ldap, "password"), folder);
+    out.certificate_file = resolved(value(ldap, "certificate"), folder);
+    out.certificate_key_file = resolved(value(ldap, "certificateKey"), folder);
+}
+
+void set_reading(Settings& out, const xmlNode* ldap) {
+    set(out.page_size, ldap, "pageSize");
+    set(out.way, ldap, "way");
+    set(out.key_attribute, ldap, "keyAttribute");
+    set(out.removed_percent_max, ldap, "maxRemovedPercent");
+    set(out.grace_days, ldap, "graceDays");
+    set(out.every_minutes, ldap, "everyMinutes");
+    set(out.whole_every_hours, ldap, "wholeEveryHours");
+}
+
+void set_lists(Settings& out, const xmlNode* ldap) {
+    for (const xmlNode* each : children(ldap, "base"))
+        out.bases.push_back(base(each));
+    for (const xmlNode* each : children(ldap, "map"))
+        out.mappings.push_back(mapping(each));
+    for (const xmlNode* each : children(ldap, "top"))
+        out.tops.emplace_back(value(each, "person"));
+    for (const xmlNode* each : children(ldap, "referral"))
+        out.referral_uris.push_back(value(each, "uri"));
+    std::sort(out.bases.begin(), out.bases.end(),
+              [](const auto& a, const auto& b) { return a.dn < b.dn; });
+    std::sort(out.mappings.begin(), out.mappings.end(),
+              [](const auto& a, const auto& b) { return a.to < b.to; });
+    sort_once(out.tops);
+    sort_once(out.referral_uris);
+}
+
+void add(Attributes& to, std::string_view name, const std::string& text) {
+    if (!text.empty()) to.emplace_back(name, text);
+}
+
+Attributes attributes_of(const Settings& settings) {
+    Attributes out;
+    const auto add_number = [&](std::string_view name, int value) {
+        out.emplace_back(name, std::to_string(value));
+    };
+    add(out, "uri", join(settings.uris, " "));
+    add(out, "srvDomain", settings.srv_domain);
+    add(out, "protection", protection_name(settings.protection));
+    add(out, "clearText", settings.clear_text ? "true" : "false");
+    add(out, "caFile", settings.ca_file);
+    add(out, "bindDn", settings.bind_dn);
+    add(out, "password", settings.password);
+    add(out, "certificate", settings.certificate_file);
+    add(out, "certificateKey", settings.certificate_key_file);
+    add_number("connectSeconds", settings.connect_seconds);
+    add_number("answerSeconds", settings.answer_seconds);
+    add_number("pageSize", settings.page_size);
+    add(out, "way", settings.way);
+    add(out, "keyAttribute", settings.key_attribute);
+    add_number("maxRemovedPercent", settings.removed_percent_max);
+    add_number("graceDays", settings.grace_days);
+    add_number("everyMinutes", settings.every_minutes);
+    add_number("wholeEveryHours", settings.whole_every_hours);
+    return out;
+}
+
+Attributes attributes_of(const Settings::Base& base) {
+    Attributes out{{"dn", base.dn}};
+    add(out, "filter", base.filter);
+    add(out, "scope", scope_name(base));
+    add(out, "group", base.group);
+    return out;
+}
+
+Attributes attributes_of(const Settings::Mapping& mapping) {
+    Attributes out{{"to", field_name(mapping)}};
+    add(out, "attributes", join(mapping.attributes, " "));
+    add(out, "transform", transform_name(mapping.transform));
+    add(out, "default", mapping.otherwise);
+    return out;
+}
+
+}  // namespace
+
+model::LdapSettings ldap_settings_of(const xmlNode* ldap, const std::string& folder) {
+    Settings settings;
+    set_servers(settings, ldap, folder);
+    set_account(settings, ldap, folder);
+    set_reading(settings, ldap);
+    set_lists(settings, ldap);
+    return settings;
+}
+
+void write_ldap(Writer& out, const model::LdapSettings& settings) {
+    out.open("ldap", attributes_of(settings));
+    for (const auto& base : settings.bases)
+        out.empty("base", attributes_of(base));
+    for (const auto& mapping : settings.mappings)
+        out.empty("map", attributes_of(mapping));
+    for (const auto& top : settings.tops)
+        out.empty("top", {{"person", top.text()}});
+    for (const auto& uri : settings.referral_uris)
+        out.empty("referral", {{"uri", uri}});
+    out.close();
+}
+
+std::optional<model::LdapSettings::Protection> protection_named(std::string_view name) {
+    return meaning(protections, name);
+}
+
+std::string protection_name(model::LdapSettings::Protection protection) {
+    return spelled(protections, protection);
+}
+
+std::string transform_name(model::LdapSettings::Transform transform) {
+    return spelled(transforms, transform);
+}
+
+std::string scope_name(const model::LdapSettings::Base& base) {
+    return base.subtree ? "subtree" : "oneLevel";
+}
+
+std::string field_name(const model::LdapSettings::Mapping& mapping) {
+    return spelled(fields, mapping.to, mapping.to);
+}
+
+}  // namespace kith::manifest
