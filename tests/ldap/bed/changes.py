@@ -129,13 +129,11 @@ class World:
         self.directory.delete(member.dn)
         member.alive = False
         self.left.append(member.person)
-        at = {comparable(one.dn): one for one in self.alive()} if self.keeps_text else {}
+        if not self.keeps_text:
+            return
+        at = {comparable(one.dn): one for one in self.alive()}
         for led in self.members:
-            if not led.named or led.named[0] is not member:
-                continue
-            if not self.keeps_text:
-                led.text = None  # The link is gone.
-            elif led.text in at:
+            if led.named and led.named[0] is member and led.text in at:
                 led.named.append(at[led.text])  # Somebody stands where the manager once stood.
 
     def go(self, member, **changed):

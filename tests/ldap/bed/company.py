@@ -213,6 +213,11 @@ class OpenLdap(Shape):
 class Ds(OpenLdap):
     disabled = {"nsAccountLock": ["true"]}
 
+    def sync_entry(self):
+        dn, attributes = super().sync_entry()
+        # By default no account sees more than 5000, in pages neither: result 11.
+        return dn, {**attributes, "nsLookThroughLimit": ["-1"], "nsPagedLookThroughLimit": ["-1"]}
+
 
 @dataclasses.dataclass(frozen=True)
 class ActiveDirectory(Shape):

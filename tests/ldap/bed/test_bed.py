@@ -92,9 +92,17 @@ def truths(server, world):
     def enter(leader=None):
         return world.enter(company.person(next(number), chance), leader)
 
+    def enter_at(place):
+        return world.enter(dataclasses.replace(company.person(next(number), chance), rdn=place.rdn,
+                                               unit=place.unit))
+
     def says(sentence, member, *answers):
         expect(f"{server.name}: {sentence}", world.truth()[member.key], set(answers))
 
+    start = company.make(server.people, server.seed)
+    (dangling,) = start.odd["dangling"]
+    says("unknown where nobody is named", world.members[dangling],
+         Answer("unknown" if world.keeps_text else "none"))
     top, other = enter(), enter()
     boss = enter(top)
     ana, bo, cleo = enter(boss), enter(boss), enter(boss)
@@ -104,20 +112,21 @@ def truths(server, world):
     world.go(boss, unit=next(unit for unit in company.units() if unit != boss.person.unit))
     world.go(boss, rdn=(("cn", "Renamed Boss"),))
     says("still, after a move and a rename", ana, Answer("is", boss.key))
+    follower = enter_at(place)
+    says("still, when somebody stands where she stood", ana, Answer("is", boss.key))
     world.unlead(bo)
     says("unknown where it was removed", bo, Answer("unknown", boss.key))
     world.lead(cleo, boss)
     anew_at = boss.person
     world.delete(boss)
     says("unknown after a deletion", cleo, Answer("unknown", boss.key))
-    anew = world.enter(dataclasses.replace(company.person(next(number), chance), rdn=anew_at.rdn,
-                                           unit=anew_at.unit))
+    anew = enter_at(anew_at)
     formerly = Answer("unknown", boss.key)
     says("the one created there, or unknown", cleo,
          *({formerly, Answer("is", anew.key)} if world.keeps_text else {formerly}))
-    says("not where another DN was named", ana, formerly)
-    says("nor where it was removed before", bo, formerly)
-    world.enter(dataclasses.replace(company.person(next(number), chance), rdn=place.rdn, unit=place.unit))
+    says("the one who stood there before, or unknown", ana,
+         *({formerly, Answer("is", follower.key)} if world.keeps_text else {formerly}))
+    says("not where it was removed before", bo, formerly)
     world.lead(cleo, other)
     says("whoever is named last", cleo, Answer("is", other.key))
     expect(f"{server.name}: and the directory is as it must be", world.directory.read() == world.fresh(), True)
