@@ -20,8 +20,13 @@ Error none_of(const std::vector<Error>& errors) {
 
 }  // namespace
 
+Error stopped() {
+    return {ErrorCode::cancelled, "ldap: stopped before the end", {}, "nothing was changed"};
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(const model::LdapSettings& settings,
-                                                     Health& health) {
+                                                     Health& health,
+                                                     const std::function<bool()>& go_on) {
     const auto password = password_of(settings);
     if (!password) return password.error();
     const auto uris = configured_servers(settings);
@@ -29,6 +34,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const model::LdapSettings& 
 
     std::vector<Error> errors;
     for (const auto& uri : health.order(*uris)) {
+        if (go_on && !go_on()) return stopped();
         auto attempt = try_server(uri, settings, *password);
         if (attempt.link) {
             health.answered(uri);

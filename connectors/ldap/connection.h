@@ -20,6 +20,9 @@ namespace kith::connectors::ldap {
 // server's own message only Active Directory's number is read.
 Error trouble(LDAP* handle, int code, const std::string& what);
 
+// The caller said no: nothing that was told so far is a whole answer.
+Error stopped();
+
 class Connection {
 public:
     // The first server that answers, the preferred one first (after a failure it is tried again
@@ -28,9 +31,11 @@ public:
     // source_unreadable where there is none: with one server its own reason, with several all their
     // reasons in the field. A server that refuses the account ends the search for another, as each
     // further try could lock it. Bounded in time for each server (attempt.h); only the lookup of a
-    // name takes what the machine's resolver takes.
+    // name takes what the machine's resolver takes. `go_on` is asked before each server; where it
+    // says no, `cancelled`.
     static Result<std::unique_ptr<Connection>> open(const model::LdapSettings& settings,
-                                                    Health& health = process_health());
+                                                    Health& health = process_health(),
+                                                    const std::function<bool()>& go_on = {});
     // Takes over one that is bound.
     Connection(std::unique_ptr<Link> link, std::string uri)
         : link_(std::move(link)), uri_(std::move(uri)) {}

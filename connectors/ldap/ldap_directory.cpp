@@ -1,5 +1,6 @@
 #include "connectors/ldap/ldap_directory.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -53,6 +54,12 @@ std::optional<State> state_to_go_on(const ports::DirectoryQuestion& question, co
     return std::nullopt;
 }
 
+model::LdapSettings within(model::LdapSettings settings, const ports::DirectoryQuestion& question) {
+    settings.connect_seconds = std::min(
+        settings.connect_seconds, question.connect_seconds_max.value_or(settings.connect_seconds));
+    return settings;
+}
+
 // A connection, and all that a reading over it needs.
 class Conversation {
 public:
@@ -62,7 +69,7 @@ public:
                                const ports::DirectoryQuestion& question,
                                ports::DirectoryListener& listener) {
         const Patience patience{settings.answer_seconds, question.go_on};
-        auto connection = Connection::open(settings);
+        auto connection = Connection::open(settings, process_health(), question.go_on);
         if (!connection) return connection.error();
         auto server = read_root_dse((*connection)->handle(), patience);
         if (!server) return server.error();
@@ -141,7 +148,8 @@ Result<Outcome> read(Conversation& conversation) {
 
 Result<ports::DirectoryAnswer> LdapDirectory::ask(const ports::DirectoryQuestion& question,
                                                   ports::DirectoryListener& listener) {
-    const auto conversation = Conversation::begin(settings_, question, listener);
+    const auto settings = within(settings_, question);
+    const auto conversation = Conversation::begin(settings, question, listener);
     if (!conversation) return conversation.error();
     const auto outcome = read(**conversation);
     if (!outcome) return outcome.error();

@@ -85,8 +85,7 @@ Result<void> Operation::send(const Asked& asked) {
 Result<Message> Operation::next(const Hearing& hearing) {
     auto deadline = steady_clock::now() + std::chrono::seconds(patience_.answer_seconds);
     for (;;) {
-        if (!patience_.go_on())
-            return Error{ErrorCode::cancelled, "ldap: stopped before the end", {}, {}};
+        if (!patience_.go_on()) return stopped();
         timeval slice{0, slice_us};
         LDAPMessage* message = nullptr;
         const int kind = ldap_result(handle_, id_, LDAP_MSG_ONE, &slice, &message);

@@ -340,8 +340,8 @@ Result<std::string> Office::health() {
     return health_json(rooms_);
 }
 
-Result<std::uint64_t> Office::work(std::uint32_t budget_ms) {
-    return pump(rooms_, budget_ms);
+Result<std::uint64_t> Office::work(std::uint32_t budget_ms, const std::function<bool()>& go_on) {
+    return pump(rooms_, budget_ms, go_on);
 }
 
 }  // namespace kith::assembly

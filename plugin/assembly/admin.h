@@ -80,6 +80,8 @@ public:
                                                 Findings& findings);
     // From the manifest's directory.
     Result<service::SyncReport> sync_people(const service::SyncOrder& order);
+    // Stays connected; `heard` hears of each change that was taken over.
+    Result<void> follow_people(const service::SyncOrder& order, const service::SyncHeard& heard);
     Result<std::vector<service::PastSync>> past_syncs();  // The newest first.
     // What the directory says of one person, in sentences; whether it can be reached and read.
     Result<std::vector<std::string>> explain_person(const std::string& whom);
@@ -103,8 +105,9 @@ public:
     Result<store::BackupReport> back_up(const std::string& to);
     // Of a person or of a request, by id: exactly one is given. Says nothing of what there was.
     Result<Day> erase(const EmployeeId& person, const RequestId& request);
-    // Does what is due; how long until there may be more, in milliseconds.
-    Result<std::uint64_t> work(std::uint32_t budget_ms);
+    // Does what is due, and reads a directory that is due for as long as `go_on` says so; how long
+    // until there may be more, in milliseconds.
+    Result<std::uint64_t> work(std::uint32_t budget_ms, const std::function<bool()>& go_on);
 
 private:
     service::Rooms rooms_;

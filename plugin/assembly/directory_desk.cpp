@@ -18,6 +18,11 @@ Result<service::SyncReport> Office::sync_people(const service::SyncOrder& order)
     return service::sync_directory(rooms_, administrator(), order);
 }
 
+Result<void> Office::follow_people(const service::SyncOrder& order,
+                                   const service::SyncHeard& heard) {
+    return service::follow_directory(rooms_, administrator(), order, heard);
+}
+
 Result<std::vector<service::PastSync>> Office::past_syncs() {
     if (!rooms_.people_directory) return no_directory();
     return service::past_syncs(rooms_);
@@ -29,7 +34,22 @@ Result<std::vector<std::string>> Office::explain_person(const std::string& whom)
 }
 
 Findings Office::examine_directory() {
-    return rooms_.people_directory ? rooms_.people_directory->examine() : Findings{};
+    if (!rooms_.people_directory) return {};
+    auto findings = rooms_.people_directory->examine();
+    const auto standing = rooms_.database->read(
+        [&](store::Transaction& tx) { return service::directory_standing(rooms_, tx); });
+    if (!standing || standing->state == service::DirectoryStanding::State::in_step) return findings;
+    const auto& name = rooms_.settings.people->ldap.name;
+    const bool never = standing->state == service::DirectoryStanding::State::never_read;
+    findings.push_back(
+        {Severity::warning, name, 0,
+         never ? "the directory was never read"
+               : "the people are behind the directory: nothing was taken over for "
+                 "three times as long as everyMinutes says",
+         "kithctl people syncs says what the last runs met; kithctl people sync reads "
+         "it now; a host whose kith_pump has too little time for it needs kithctl "
+         "work beside it"});
+    return findings;
 }
 
 }  // namespace kith::assembly

@@ -104,27 +104,62 @@ namespace {
 
 // A directory that does not answer must not keep the rest from being done: the people stay as they
 // are, and kithctl people syncs says what went wrong.
-Result<void> sync_by_time(service::Rooms& rooms, std::chrono::steady_clock::time_point end) {
+Result<void> sync_by_time(service::Rooms& rooms, const service::SyncOrder& order) {
     const auto due = service::claim_due_sync(rooms);
     if (!due) return due.error();
     if (!*due) return {};
-    service::SyncOrder order;
-    order.watch = [end](std::size_t) { return std::chrono::steady_clock::now() < end; };
     const auto synced = service::sync_directory(rooms, administrator(), order);
-    if (!synced)
+    if (synced) return {};
+    if (synced.error().code == ErrorCode::cancelled)
+        rooms.log->write(
+            ports::LogLevel::error,
+            "the directory's answer did not fit into kith_pump's budget: give it more, "
+            "or run kithctl work beside the host",
+            1);
+    else
         rooms.log->write(ports::LogLevel::error, "the directory could not be taken over", 1);
     return {};
 }
 
+service::SyncOrder within(std::chrono::steady_clock::time_point end) {
+    service::SyncOrder order;
+    order.watch = [end](std::size_t) { return std::chrono::steady_clock::now() < end; };
+    const auto left = end - std::chrono::steady_clock::now();
+    order.connect_seconds_max = std::max(
+        1, static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(left).count()));
+    return order;
+}
+
+const char* name_of(service::DirectoryStanding::State state) {
+    using State = service::DirectoryStanding::State;
+    switch (state) {
+        case State::no_directory:
+            return "none";
+        case State::never_read:
+            return "never read";
+        case State::behind:
+            return "behind";
+        case State::in_step:
+            return "in step";
+    }
+    return "";
+}
+
 }  // namespace
 
-Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms) {
-    const auto begun = std::chrono::steady_clock::now();
+Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms,
+                           const std::function<bool()>& go_on) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(budget_ms);
     const auto done = service::do_due_work(rooms, budget_ms);
     if (!done) return done.error();
     const auto handed_out = hand_out_checkpoints(rooms);
     if (!handed_out) return handed_out.error();
-    const auto synced = sync_by_time(rooms, begun + std::chrono::milliseconds(budget_ms));
+    auto order = within(end);
+    if (go_on) {
+        order.watch = [&](std::size_t) { return go_on(); };
+        order.connect_seconds_max.reset();
+    }
+    const auto synced = sync_by_time(rooms, order);
     if (!synced) return synced.error();
     return done->more ? 0 : look_again_ms;
 }
@@ -133,8 +168,12 @@ Result<std::string> health_json(service::Rooms& rooms) {
     return rooms.database->read([&](store::Transaction& tx) -> Result<std::string> {
         const auto view = rooms.directory.view(*rooms.database, tx);
         if (!view) return view.error();
+        const auto standing = service::directory_standing(rooms, tx);
+        if (!standing) return standing.error();
         auto out = gateway::object();
         out->set("store", "ok");
+        out->set("directory", name_of(standing->state));
+        out->set("directoryTakenAtMs", standing->taken_ms);
         out->set("people", static_cast<std::uint64_t>(view->snapshot.chart->size()));
         out->set("supporters", static_cast<std::uint64_t>(view->snapshot.book->all().size()));
         return gateway::to_text(out);

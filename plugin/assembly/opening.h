@@ -1,6 +1,7 @@
 // The steps from a manifest to opened rooms, shared by a host's instance and by kithctl.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "assembly/kith.h"
@@ -27,8 +28,10 @@ Result<void> furnish(service::Rooms& rooms, model::Settings settings,
 // Who holds the key and the files acts as the IT admin, and reaches no more than she may.
 service::Session administrator();
 
-// Does what is due; how many milliseconds until it should be called again.
-Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms);
+// Does what is due; how many milliseconds until it should be called again. A directory that is due
+// is read as long as `go_on` says so; without one, as long as the budget lasts.
+Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms,
+                           const std::function<bool()>& go_on = {});
 // Numbers and states only.
 Result<std::string> health_json(service::Rooms& rooms);
 

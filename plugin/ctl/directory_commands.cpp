@@ -1,12 +1,15 @@
 // people sync, why and syncs: the company's directory.
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <ctime>
+#include <iostream>
 
 #include "assembly/admin.h"
 #include "ctl/command.h"
 #include "ctl/output.h"
+#include "ctl/until_stopped.h"
 
 namespace kith::ctl {
 namespace {
@@ -84,6 +87,43 @@ void show_json(const service::SyncReport& report) {
         quoted(ended(report.assignments_ended)) + ",\"people\":[" + lines + "]}");
 }
 
+int show(const service::SyncReport& report, const Given& given) {
+    if (given.json()) {
+        show_json(report);
+        return report.findings.empty() ? ok : found;
+    }
+    const bool dry = given.has("dry-run");
+    if (dry)
+        for (const auto& line : report.lines)
+            say(std::string(name_of(line.what)) + "  " + line.person.text() + "  " + line.name);
+    tell(report.findings, false);
+    show_counts(report, dry);
+    return report.findings.empty() ? ok : found;
+}
+
+// Stays, also where the server goes and comes back.
+int follow(assembly::Office& office, service::SyncOrder order, const Given& given) {
+    constexpr std::uint64_t first_nap_ms = 1000;
+    constexpr std::uint64_t nap_ms_max = 60'000;
+    listen_for_stop();
+    order.watch = [](std::size_t) { return !stopped(); };
+    auto nap_ms = first_nap_ms;
+    while (!stopped()) {
+        const auto followed = office.follow_people(order, [&](const service::SyncReport& report) {
+            show(report, given);
+            std::cout.flush();
+            order.whole = false;
+            nap_ms = first_nap_ms;
+        });
+        if (followed) continue;
+        const auto code = fail(followed.error());
+        if (followed.error().code == ErrorCode::unsupported) return code;
+        nap(nap_ms);
+        nap_ms = std::min(2 * nap_ms, nap_ms_max);
+    }
+    return ok;
+}
+
 int people_sync(const Given& given) {
     service::SyncOrder order;
     order.whole = given.has("whole");
@@ -97,8 +137,11 @@ int people_sync(const Given& given) {
             return misused("--max-removed takes a whole number from 0 to 100");
         order.removed_percent_max = value;
     }
+    if (order.dry && given.has("follow"))
+        return misused("--follow takes over what changes: it cannot be tried with --dry-run");
     auto opened = open(given);
     if (!opened.office) return opened.code;
+    if (given.has("follow")) return follow(*opened.office, order, given);
     const bool shown = !given.json() && isatty(STDERR_FILENO) == 1;
     order.watch = [shown](std::size_t told) {
         if (shown && told % 1000 == 0) progress("entries read", static_cast<std::int64_t>(told));
@@ -107,16 +150,7 @@ int people_sync(const Given& given) {
     const auto report = opened.office->sync_people(order);
     if (shown) progress_ended();
     if (!report) return fail(report.error());
-    if (given.json()) {
-        show_json(*report);
-        return report->findings.empty() ? ok : found;
-    }
-    if (order.dry)
-        for (const auto& line : report->lines)
-            say(std::string(name_of(line.what)) + "  " + line.person.text() + "  " + line.name);
-    tell(report->findings, false);
-    show_counts(*report, order.dry);
-    return report->findings.empty() ? ok : found;
+    return show(*report, given);
 }
 
 int people_why(const Given& given) {
@@ -170,6 +204,7 @@ std::vector<Command> directory_commands() {
          {manifest,
           {"dry-run", "", "only tell who would come, go and change"},
           {"whole", "", "ask for everybody, whatever was read before"},
+          {"follow", "", "stay, and take over each change as it happens; ends with SIGTERM"},
           {"max-removed", "PERCENT", "refuse where more would vanish (default: the manifest's)"}},
          people_sync},
         {"people why",

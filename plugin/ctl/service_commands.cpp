@@ -1,29 +1,16 @@
 // work and doctor.
 #include <algorithm>
-#include <csignal>
-#include <ctime>
 
 #include "assembly/admin.h"
 #include "ctl/command.h"
 #include "ctl/output.h"
+#include "ctl/until_stopped.h"
 
 namespace kith::ctl {
 namespace {
 
 constexpr std::uint32_t budget_ms = 1000;
 constexpr std::uint64_t nap_ms_max = 60'000;
-
-volatile std::sig_atomic_t stopped = 0;
-void stop(int) {
-    stopped = 1;
-}
-
-void nap(std::uint64_t ms) {
-    const auto rest = std::min(ms, nap_ms_max);
-    const timespec length{static_cast<std::time_t>(rest / 1000),
-                          static_cast<long>(rest % 1000) * 1'000'000};
-    nanosleep(&length, nullptr);  // A signal ends it early: that is how one stops.
-}
 
 std::unique_ptr<assembly::Office> open(const Given& given, int& code) {
     Findings findings;
@@ -37,13 +24,12 @@ int work(const Given& given) {
     int code = ok;
     const auto office = open(given, code);
     if (!office) return code;
-    std::signal(SIGTERM, stop);
-    std::signal(SIGINT, stop);
-    while (stopped == 0) {
-        const auto due = office->work(budget_ms);
+    listen_for_stop();
+    while (!stopped()) {
+        const auto due = office->work(budget_ms, [] { return !stopped(); });
         if (!due) return fail(due.error());
         if (given.has("once") && *due > 0) return ok;
-        if (*due > 0) nap(*due);
+        if (*due > 0) nap(std::min(*due, nap_ms_max));
     }
     return ok;
 }

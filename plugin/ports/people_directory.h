@@ -43,6 +43,8 @@ struct DirectoryQuestion {
     std::string state;   // What the last complete answer left; empty: there was none.
     bool whole = false;  // Ask for everything, whatever the state says.
     std::function<bool()> go_on = [] { return true; };  // False: stop; the answer is an error.
+    // At most so long for each step of connecting, whatever the settings say.
+    std::optional<int> connect_seconds_max{};
 };
 
 // Only a complete answer gives one of these: after anything else nothing may be concluded from what

@@ -66,8 +66,19 @@ DirectoryEntry unpacked(const std::string& text) {
 void DirectoryReading::know(const store::EntryRow& row) {
     if (row.departed) return;  // Never as it was: it is back.
     Known known;
+    known.there = others_there_.contains(row.key);
     std::copy_n(row.told.begin(), std::min(row.told.size(), known.told.size()), known.told.begin());
     known_.emplace(row.key, known);
+}
+
+void DirectoryReading::begin_anew() {
+    told_ = 0;
+    known_.clear();
+    others_there_.clear();
+    gone_.clear();
+    refused_names_.clear();
+    refusals_.clear();
+    arrivals_.clear();
 }
 
 // Marks it as there. False where that, or what it tells, is nothing new.

@@ -28,8 +28,10 @@ public:
     DirectoryReading(const store::Database& database, std::function<bool(std::size_t)> watch)
         : database_(database), watch_(std::move(watch)) {}
 
-    // What an entry told last: only what differs is kept.
+    // What an entry told last: only what differs is kept. Also behind the reading, where everybody
+    // was told unasked.
     void know(const store::EntryRow& row);
+    void begin_anew();
 
     Result<void> found(ports::DirectoryEntry entry) override;
     Result<void> still_there(const std::string& key) override;

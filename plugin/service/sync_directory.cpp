@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t ms_per_minute = 60'000;
 constexpr std::int64_t ms_per_hour = 60 * ms_per_minute;
+constexpr std::int64_t periods_until_behind = 3;
 
 const model::LdapSettings& settings_of(const Rooms& rooms) {
     return rooms.settings.people->ldap;
@@ -61,20 +62,50 @@ public:
           reading_(*rooms.database, order.watch) {}
 
     Result<SyncReport> go(const Session& session) {
-        const auto asked = ask();
-        if (!asked) return failed(asked.error());
-        const auto merged =
-            rooms_.database->write([&](store::Transaction& tx) { return take_over(tx, session); });
-        if (!merged && !tried_) return failed(merged.error());
+        const auto question = begin();
+        if (!question) return failed(question.error());
+        auto answer = rooms_.people_directory->ask(*question, reading_);
+        if (!answer) return failed(answer.error());
+        const auto taken = take(std::move(*answer), session);
+        if (!taken) return failed(taken.error());
         return std::move(report_);
     }
 
+    Result<void> follow(const Session& session, const SyncHeard& heard) {
+        const auto question = begin();
+        if (!question) return failed(question.error());
+        const auto followed = rooms_.people_directory->follow(
+            *question, reading_, [&](ports::DirectoryAnswer answer) -> Result<void> {
+                const auto taken = take(std::move(answer), session);
+                if (!taken) return taken;
+                heard(report_);
+                report_ = {};
+                reading_.begin_anew();
+                return reread();
+            });
+        if (!followed && followed.error().code != ErrorCode::unsupported)
+            return failed(followed.error());
+        return followed;
+    }
+
 private:
-    Result<void> ask() {
+    // Ends a following, so that everybody is asked for when that is due.
+    bool go_on(std::int64_t whole_at_ms) const {
+        if (order_.watch && !order_.watch(reading_.told())) return false;
+        return rooms_.clock->now_unix_ms() < whole_at_ms;
+    }
+
+    Result<void> reread() {
         const auto progress = rooms_.database->read(
             [&](store::Transaction& tx) { return store::source_progress(tx, source_); });
         if (!progress) return progress.error();
         progress_ = *progress;
+        return {};
+    }
+
+    Result<ports::DirectoryQuestion> begin() {
+        const auto progress = reread();
+        if (!progress) return progress.error();
         const auto now = rooms_.clock->now_unix_ms();
         const auto often = settings_of(rooms_).whole_every_hours * ms_per_hour;
 
@@ -82,22 +113,36 @@ private:
         question.state = progress_.state;
         question.whole =
             order_.whole || progress_.state.empty() || now - progress_.whole_ms >= often;
-        if (question.whole) {
+        const auto whole_at = (question.whole ? now : progress_.whole_ms) + often;
+        question.go_on = [this, whole_at] { return go_on(whole_at); };
+        question.connect_seconds_max = order_.connect_seconds_max;
+        whole_ = question.whole;
+        if (whole_) {
+            const auto known = know();
+            if (!known) return known.error();
+        }
+        return question;
+    }
+
+    Result<void> take(ports::DirectoryAnswer answer, const Session& session) {
+        report_.way = std::move(answer.way);
+        report_.reason = std::move(answer.reason);
+        report_.findings = std::move(answer.remarks);
+        report_.everybody = answer.everybody;
+        report_.told = reading_.told();
+        const auto now = rooms_.clock->now_unix_ms();
+        progress_.state = std::move(answer.state);
+        progress_.asked_ms = now;
+        progress_.taken_ms = now;
+        if (answer.everybody) progress_.whole_ms = now;
+        if (answer.everybody && !whole_) {
             const auto known = know();
             if (!known) return known;
         }
-        auto answer = rooms_.people_directory->ask(question, reading_);
-        if (!answer) return answer.error();
-        report_.way = std::move(answer->way);
-        report_.reason = std::move(answer->reason);
-        report_.findings = std::move(answer->remarks);
-        report_.everybody = answer->everybody;
-        report_.told = reading_.told();
-        progress_.state = std::move(answer->state);
-        progress_.asked_ms = now;
-        if (!answer->everybody) return {};
-        progress_.whole_ms = now;
-        return question.whole ? Result<void>{} : know();
+        whole_ = false;
+        const auto merged =
+            rooms_.database->write([&](store::Transaction& tx) { return take_over(tx, session); });
+        return merged || tried_ ? Result<void>{} : merged;
     }
 
     Result<void> know() {
@@ -161,18 +206,28 @@ private:
     DirectoryReading reading_;
     store::SourceProgress progress_;
     SyncReport report_;
+    bool whole_ = false;  // Everybody was asked for, and those who are known were looked up before.
     bool tried_ = false;
 };
+
+Error no_directory() {
+    return {ErrorCode::conflict,
+            "the manifest names no directory",
+            {},
+            "people come from a file: kithctl people import"};
+}
 
 }  // namespace
 
 Result<SyncReport> sync_directory(Rooms& rooms, const Session& session, const SyncOrder& order) {
-    if (!rooms.people_directory)
-        return Error{ErrorCode::conflict,
-                     "the manifest names no directory",
-                     {},
-                     "people come from a file: kithctl people import"};
+    if (!rooms.people_directory) return no_directory();
     return Run(rooms, order).go(session);
+}
+
+Result<void> follow_directory(Rooms& rooms, const Session& session, const SyncOrder& order,
+                              const SyncHeard& heard) {
+    if (!rooms.people_directory) return no_directory();
+    return Run(rooms, order).follow(session, heard);
 }
 
 Result<bool> claim_due_sync(Rooms& rooms) {
@@ -195,6 +250,18 @@ Result<bool> claim_due_sync(Rooms& rooms) {
         if (!kept) return kept.error();
         return true;
     });
+}
+
+Result<DirectoryStanding> directory_standing(Rooms& rooms, store::Transaction& tx) {
+    using State = DirectoryStanding::State;
+    if (!rooms.people_directory) return DirectoryStanding{};
+    const auto& settings = settings_of(rooms);
+    const auto progress = store::source_progress(tx, settings.name);
+    if (!progress) return progress.error();
+    if (progress->taken_ms == 0) return DirectoryStanding{State::never_read, 0};
+    const auto age = rooms.clock->now_unix_ms() - progress->taken_ms;
+    const bool behind = age > periods_until_behind * settings.every_minutes * ms_per_minute;
+    return DirectoryStanding{behind ? State::behind : State::in_step, progress->taken_ms};
 }
 
 Result<std::vector<PastSync>> past_syncs(Rooms& rooms) {

@@ -21,7 +21,8 @@ struct SyncOrder {
     bool whole = false;                           // Ask for everybody, whatever was read before.
     bool dry = false;                             // Only tell what would change.
     std::optional<int> removed_percent_max;       // Instead of the manifest's.
-    std::function<bool(std::size_t told)> watch;  // False stops.
+    std::function<bool(std::size_t told)> watch;  // Also while nothing comes; false stops.
+    std::optional<int> connect_seconds_max;       // As ports::DirectoryQuestion has it.
 };
 
 // One person of a run, for the administrator who looks after the directory.
@@ -53,9 +54,25 @@ struct SyncReport {
 // vanish, busy where another run came in between: nothing is changed then.
 Result<SyncReport> sync_directory(Rooms& rooms, const Session& session, const SyncOrder& order);
 
+// Stays connected and takes over each change as it happens; `heard` hears of each. Ends well where
+// `watch` says no, or where it is time to ask for everybody again. `unsupported` where this
+// directory can only be asked again and again; else the errors of sync_directory.
+using SyncHeard = std::function<void(const SyncReport&)>;
+Result<void> follow_directory(Rooms& rooms, const Session& session, const SyncOrder& order,
+                              const SyncHeard& heard);
+
 // Whether the manifest's time has come; the one who is told so is to do it. Never where there is no
 // directory.
 Result<bool> claim_due_sync(Rooms& rooms);
+
+// How the people stand to the directory. Behind: nothing was taken over for three times as long as
+// the manifest wants; everything goes on with what was known then.
+struct DirectoryStanding {
+    enum class State { no_directory, never_read, behind, in_step };
+    State state = State::no_directory;
+    std::int64_t taken_ms = 0;  // When an answer was taken over last, on the wall clock.
+};
+Result<DirectoryStanding> directory_standing(Rooms& rooms, store::Transaction& tx);
 
 // One run of the past.
 struct PastSync {

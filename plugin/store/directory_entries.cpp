@@ -155,26 +155,29 @@ Result<void> clear(Transaction& tx, const std::string& source, const EntryChange
 Result<SourceProgress> source_progress(Transaction& tx, const std::string& source) {
     std::vector<std::string> states;
     std::vector<std::int64_t> asked;
+    std::vector<std::int64_t> taken;
     std::vector<std::int64_t> whole;
     std::vector<std::int64_t> versions;
     const auto read = tx.run(
-        "SELECT state, asked_ms, whole_ms, version FROM dir_source "
+        "SELECT state, asked_ms, taken_ms, whole_ms, version FROM dir_source "
         "WHERE tenant_id = $1 AND source = $2",
-        tx.tenant(), bind(source), into(states), into(asked), into(whole), into(versions));
+        tx.tenant(), bind(source), into(states), into(asked), into(taken), into(whole),
+        into(versions));
     if (!read) return read.error();
     if (states.empty()) return SourceProgress{};
-    return SourceProgress{states.front(), asked.front(), whole.front(), versions.front()};
+    return SourceProgress{states.front(), asked.front(), taken.front(), whole.front(),
+                          versions.front()};
 }
 
 Result<void> set_source_progress(Transaction& tx, const std::string& source,
                                  const SourceProgress& progress) {
     const auto done = tx.run(
-        "INSERT INTO dir_source (tenant_id, source, state, asked_ms, whole_ms, version, "
-        "entries_digest) VALUES ($1, $2, $3, $4, $5, 0, '') ON CONFLICT (tenant_id, source) "
+        "INSERT INTO dir_source (tenant_id, source, state, asked_ms, taken_ms, whole_ms, version, "
+        "entries_digest) VALUES ($1, $2, $3, $4, $5, $6, 0, '') ON CONFLICT (tenant_id, source) "
         "DO UPDATE SET state = excluded.state, asked_ms = excluded.asked_ms, "
-        "whole_ms = excluded.whole_ms",
+        "taken_ms = excluded.taken_ms, whole_ms = excluded.whole_ms",
         tx.tenant(), bind(source), bind(progress.state), bind(progress.asked_ms),
-        bind(progress.whole_ms));
+        bind(progress.taken_ms), bind(progress.whole_ms));
     if (!done) return done.error();
     return {};
 }
@@ -292,8 +295,8 @@ Result<void> change_entries(Transaction& tx, const std::string& source,
     const auto now = digest.stated(state->version + 1);
     if (!now) return now.error();
     const auto done = tx.run(
-        "INSERT INTO dir_source (tenant_id, source, state, asked_ms, whole_ms, version, "
-        "entries_digest) VALUES ($1, $2, '', 0, 0, $3, $4) ON CONFLICT (tenant_id, source) "
+        "INSERT INTO dir_source (tenant_id, source, state, asked_ms, taken_ms, whole_ms, version, "
+        "entries_digest) VALUES ($1, $2, '', 0, 0, 0, $3, $4) ON CONFLICT (tenant_id, source) "
         "DO UPDATE SET version = excluded.version, entries_digest = excluded.entries_digest",
         tx.tenant(), bind(source), bind(state->version + 1), bind(*now));
     if (!done) return done.error();

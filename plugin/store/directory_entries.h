@@ -33,6 +33,7 @@ struct EntryRow {
 struct SourceProgress {
     std::string state;  // What the connector left for its next question.
     std::int64_t asked_ms = 0;
+    std::int64_t taken_ms = 0;  // When an answer was taken over last.
     std::int64_t whole_ms = 0;  // When everybody was told last.
     std::int64_t version = 0;   // Counted up with each change of the entries; only read.
 };

@@ -84,6 +84,7 @@ constexpr const char* version_5[] = {
         source TEXT NOT NULL,
         state TEXT NOT NULL,
         asked_ms BIGINT NOT NULL,
+        taken_ms BIGINT NOT NULL,
         whole_ms BIGINT NOT NULL,
         version BIGINT NOT NULL,
         entries_digest TEXT NOT NULL,

@@ -5,164 +5,19 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <map>
 
-#include "directory/org_chart.h"
-#include "kit/world.h"
+#include "kit/hand_directory.h"
 
 namespace {
 
 using kith::Day;
 using kith::EmployeeId;
 using kith::ErrorCode;
-using kith::kit::World;
-using kith::model::Person;
-using kith::ports::DirectoryAnswer;
-using kith::ports::DirectoryEntry;
-using kith::ports::DirectoryListener;
-using kith::ports::DirectoryQuestion;
 using kith::service::SyncOrder;
-using kith::service::SyncReport;
+using kith::tests::DirectoryCompany;
+using kith::tests::dn;
 
-// A directory whose every answer is in the test's hand, faults included. What real servers say is
-// tested against them.
-class HandDirectory final : public kith::ports::PeopleDirectory {
-public:
-    kith::Result<DirectoryAnswer> ask(const DirectoryQuestion& question,
-                                      DirectoryListener& listener) override {
-        ++asked;
-        asked_whole = question.whole;
-        std::size_t told = 0;
-        for (const auto& [key, entry] : entries) {
-            if (cut_after && told++ == *cut_after)
-                return kith::Error{ErrorCode::source_unreadable, "cut", {}, {}};
-            const bool tell = question.whole || changed.contains(key);
-            if (refused.contains(key)) {
-                const auto done = listener.refused(key, entry.name, "it cannot be read", "");
-                if (!done) return done.error();
-            } else if (tell) {
-                const auto done = listener.found(entry);
-                if (!done) return done.error();
-            }
-        }
-        for (const auto& key : gone) {
-            const auto done = listener.gone(key);
-            if (!done) return done.error();
-        }
-        if (meanwhile) meanwhile();
-        changed.clear();
-        gone.clear();
-        return DirectoryAnswer{question.whole, "state", "paged", "because", {}};
-    }
-    kith::Result<std::vector<std::string>> explain(const std::string&) override {
-        return std::vector<std::string>{};
-    }
-    kith::Findings examine() override { return {}; }
-
-    std::map<std::string, DirectoryEntry> entries;
-    std::map<std::string, bool> changed;
-    std::map<std::string, bool> refused;
-    std::vector<std::string> gone;
-    std::optional<std::size_t> cut_after;
-    std::function<void()> meanwhile;
-    int asked = 0;
-    bool asked_whole = false;
-};
-
-std::string dn(const std::string& name) {
-    return "uid=" + name + ",dc=example";
-}
-
-// Top leads bo and far; bo leads ana; far leads dan and eve.
-struct Company : World {
-    Company() {
-        rooms.settings.people.emplace();
-        rooms.settings.people->kind = kith::model::PeopleSource::Kind::ldap;
-        auto made = std::make_unique<HandDirectory>();
-        directory = made.get();
-        rooms.people_directory = std::move(made);
-        hire("top", "");
-        hire("bo", "top");
-        hire("far", "top");
-        hire("ana", "bo");
-        hire("dan", "far");
-        hire("eve", "far");
-    }
-
-    void hire(const std::string& name, const std::string& manager) {
-        DirectoryEntry entry;
-        entry.key = "key-" + name;
-        entry.name = dn(name);
-        entry.manager = manager.empty() ? "" : dn(manager);
-        entry.person.user_name = name;
-        entry.person.display_name = name;
-        entry.person.department = "sales";
-        directory->entries["key-" + name] = entry;
-        directory->changed["key-" + name] = true;
-    }
-    DirectoryEntry& change(const std::string& name) {
-        directory->changed["key-" + name] = true;
-        return directory->entries["key-" + name];
-    }
-    // Without a word about anybody else: O1.
-    void dismiss(const std::string& name) {
-        directory->entries.erase("key-" + name);
-        directory->gone.push_back("key-" + name);
-    }
-    SyncReport sync(bool whole = false, int percent = 100) {
-        SyncOrder order;
-        order.whole = whole;
-        order.removed_percent_max = percent;
-        auto report = kith::service::sync_directory(rooms, admin(), order);
-        BOOST_REQUIRE_MESSAGE(report, (report ? "" : report.error().detail.view()));
-        return *report;
-    }
-    ErrorCode refused_sync(int percent = 20) {
-        SyncOrder order;
-        order.whole = true;
-        order.removed_percent_max = percent;
-        const auto report = kith::service::sync_directory(rooms, admin(), order);
-        BOOST_REQUIRE(!report);
-        return report.error().code;
-    }
-    kith::service::Session admin() {
-        kith::service::Session session;
-        session.capacity = kith::policy::Capacity::it_admin;
-        session.purpose = kith::policy::Purpose::administration;
-        return session;
-    }
-    kith::directory::OrgChart chart() {
-        auto all = rooms.database->read(
-            [](kith::store::Transaction& tx) { return kith::store::people(tx); });
-        BOOST_REQUIRE(all);
-        return kith::directory::OrgChart(std::move(*all));
-    }
-    std::optional<Person> person(const std::string& name) {
-        auto found = rooms.database->read([&](kith::store::Transaction& tx) {
-            return kith::store::person(tx, EmployeeId{"key-" + name});
-        });
-        BOOST_REQUIRE(found);
-        return *found;
-    }
-    std::string manager(const std::string& name) {
-        const auto found = person(name);
-        BOOST_REQUIRE(found);
-        return found->manager_id.text();
-    }
-    bool above(const std::string& upper, const std::string& lower) {
-        const auto company = chart();
-        return company.above(*company.seat(EmployeeId{"key-" + upper}),
-                             *company.seat(EmployeeId{"key-" + lower}));
-    }
-    bool unknown(const std::string& name) {
-        const auto company = chart();
-        return company.chain_unknown(*company.seat(EmployeeId{"key-" + name}));
-    }
-
-    HandDirectory* directory = nullptr;
-};
-
-BOOST_FIXTURE_TEST_SUITE(sync_directory, Company)
+BOOST_FIXTURE_TEST_SUITE(sync_directory, DirectoryCompany)
 
 BOOST_AUTO_TEST_CASE(the_first_run_asks_for_everybody_and_takes_them) {
     const auto report = sync();

@@ -152,7 +152,9 @@ KITH_API int32_t kith_open(const kith_host* host, const char* path, uint64_t n,
 KITH_API int32_t kith_close(kith_instance instance);
 
 /* Says what there is, as JSON: "operations" (with their schemas), "http" (the web side, OpenAPI
- * 3.1), "build" (versions), "health".
+ * 3.1), "build" (versions), "health" (what the store holds, and in "directory" whether the people
+ * are "in step" with the company's directory, "behind" it, or it was "never read"; "none" without
+ * one).
  *
  * [any thread] [since 1.0; "http" since 1.1]
  * All but the last also with instance 0 [also after a fork].
@@ -160,10 +162,16 @@ KITH_API int32_t kith_close(kith_instance instance);
  */
 KITH_API int32_t kith_describe(kith_instance instance, const char* what, kith_buf* out);
 
-/* Does what is due (answers that are late, requests that wait, submitted jobs) for at most
- * `budget_ms`, and says in how many milliseconds it wants to be called again.
+/* Does what is due (answers that are late, requests that wait, submitted jobs, a directory that is
+ * to be read) for at most `budget_ms`, and says in how many milliseconds it wants to be called
+ * again.
  *
- * [any thread] [since 1.0]
+ * [any thread] [since 1.0; directories since 1.2]
+ * A directory whose answer does not fit into what is left of the budget changes nothing and is
+ * asked again when it is due next; "health" says whether the people are behind it. A directory
+ * server that accepts the connection and then says nothing can hold the call for as long as the
+ * budget once more (a second at least) at each step of connecting. Give it seconds, on a thread
+ * that nobody waits for, or run kithctl work beside the host.
  * Returns KITH_OK, KITH_E_ARGUMENT, KITH_E_HANDLE, KITH_E_FORKED, KITH_E_BUSY, KITH_E_STORE or
  * KITH_E_HOST.
  */
