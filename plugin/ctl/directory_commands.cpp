@@ -50,13 +50,6 @@ std::string text(std::size_t number) {
     return std::to_string(number);
 }
 
-// Who knows the org chart and sees that one assignment ended would know whose. So up to four are
-// nobody's business.
-std::string ended(int assignments) {
-    constexpr int told_from = 5;
-    return assignments < told_from ? "fewer than 5" : std::to_string(assignments);
-}
-
 void show_counts(const service::SyncReport& report, bool dry) {
     say("asked      " + report.way + ": " + report.reason);
     say("told       " + text(report.told) +
@@ -67,7 +60,7 @@ void show_counts(const service::SyncReport& report, bool dry) {
         " departed, " + text(report.removed) + " removed after their days of grace");
     if (report.refused > 0) say("refused    " + text(report.refused) + " entries");
     say(std::string("assignments ") + (dry ? "that would end" : "that ended") +
-        " because a rule now forbids them: " + ended(report.assignments_ended) +
+        " because a rule now forbids them: " + ended_assignments(report.assignments_ended) +
         (dry ? "" : "; others are asked"));
 }
 
@@ -84,7 +77,7 @@ void show_json(const service::SyncReport& report) {
         ",\"managersChanged\":" + text(report.managers_changed) +
         ",\"departed\":" + text(report.departed) + ",\"removed\":" + text(report.removed) +
         ",\"refused\":" + text(report.refused) + ",\"assignmentsEnded\":" +
-        quoted(ended(report.assignments_ended)) + ",\"people\":[" + lines + "]}");
+        quoted(ended_assignments(report.assignments_ended)) + ",\"people\":[" + lines + "]}");
 }
 
 int show(const service::SyncReport& report, const Given& given) {

@@ -74,6 +74,11 @@ void progress_ended() {
     std::cerr << '\n';
 }
 
+std::string ended_assignments(int count) {
+    constexpr int told_from = 5;
+    return count < told_from ? "fewer than 5" : std::to_string(count);
+}
+
 std::string quoted(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {

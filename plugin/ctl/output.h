@@ -26,6 +26,10 @@ void progress(std::string_view what, std::int64_t done, std::int64_t all);
 void progress(std::string_view what, std::int64_t done);  // Nobody knows of how many.
 void progress_ended();
 
+// Who knows the org chart and sees that one assignment ended would know whose. So up to four are
+// nobody's business.
+std::string ended_assignments(int count);
+
 std::string quoted(std::string_view text);  // As a JSON string.
 std::string json_list(const std::vector<std::string>& texts);
 

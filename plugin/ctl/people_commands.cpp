@@ -29,15 +29,14 @@ int show_change(const service::PeopleImport& done, bool json) {
         say("{\"added\":" + text(change.added) + ",\"changed\":" + text(change.changed) +
             ",\"removed\":" + text(change.removed) +
             ",\"managersChanged\":" + text(change.managers_changed) +
-            ",\"assignmentsEnded\":" + std::to_string(done.assignments_ended) + '}');
+            ",\"assignmentsEnded\":" + quoted(ended_assignments(done.assignments_ended)) + '}');
         return ok;
     }
     say("people: " + text(change.added) + " added, " + text(change.changed) + " changed, " +
         text(change.removed) + " removed; " + text(change.managers_changed) +
         " have another manager");
-    if (done.assignments_ended > 0)
-        say(std::to_string(done.assignments_ended) +
-            " assignments ended because a rule now forbids them; others are asked");
+    say("assignments that ended because a rule now forbids them: " +
+        ended_assignments(done.assignments_ended) + "; others are asked");
     return ok;
 }
 

@@ -24,6 +24,15 @@ Object::Ptr person_json(const model::Person& person) {
     out->set("timezone", person.timezone);
     out->set("preferredLanguage", person.preferred_language);
     out->set("active", person.active);
+    if (person.level) out->set("level", *person.level);
+    return out;
+}
+
+Object::Ptr entry_json(const store::EntryRow& entry) {
+    auto out = object();
+    out->set("key", entry.key);
+    out->set("name", entry.name);
+    if (entry.departed) out->set("departed", to_text(*entry.departed));
     return out;
 }
 
@@ -120,9 +129,11 @@ std::string text_of(const service::OwnData& data, const std::string& at) {
     auto out = object();
     out->set("what",
              "Everything that Kith holds on you. Your supporters stand in it by a number. Whom "
-             "you named as concerned or left out is about others and is not in it.");
+             "you named as concerned or left out, and who leads you, is about others and is not in "
+             "it.");
     out->set("madeAt", at);
     if (data.person) out->set("person", person_json(*data.person));
+    if (data.entry) out->set("directoryEntry", entry_json(*data.entry));
     if (data.supporter) out->set("supporter", supporter_json(*data.supporter));
     out->set("asSupporter", served_json(data.served));
     auto requests = array();

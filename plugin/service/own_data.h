@@ -13,6 +13,7 @@
 #include "service/request_status.h"
 #include "service/retention.h"
 #include "service/rooms.h"
+#include "store/directory_entries.h"
 #include "store/looks.h"
 
 namespace kith::service {
@@ -30,6 +31,7 @@ struct OwnRequest {
 
 struct OwnData {
     std::optional<model::Person> person;            // As the company's directory has her.
+    std::optional<store::EntryRow> entry;           // Where she stands in it, by LDAP.
     std::optional<model::PeerSupporter> supporter;  // What she said of herself.
     std::vector<store::Assignment> served;          // States and hours; nothing of whom.
     std::vector<OwnRequest> requests;

@@ -19,7 +19,7 @@ namespace kith::tests {
 class HandDirectory final : public ports::PeopleDirectory {
 public:
     Result<ports::DirectoryAnswer> ask(const ports::DirectoryQuestion& question,
-                                      ports::DirectoryListener& listener) override {
+                                       ports::DirectoryListener& listener) override {
         ++asked;
         asked_whole = question.whole;
         return tell(question.whole || unasked, listener);
@@ -145,15 +145,13 @@ struct DirectoryCompany : kit::World {
         return session;
     }
     directory::OrgChart chart() {
-        auto all = rooms.database->read(
-            [](store::Transaction& tx) { return store::people(tx); });
+        auto all = rooms.database->read([](store::Transaction& tx) { return store::people(tx); });
         BOOST_REQUIRE(all);
         return directory::OrgChart(std::move(*all));
     }
     std::optional<model::Person> person(const std::string& name) {
-        auto found = rooms.database->read([&](store::Transaction& tx) {
-            return store::person(tx, EmployeeId{"key-" + name});
-        });
+        auto found = rooms.database->read(
+            [&](store::Transaction& tx) { return store::person(tx, EmployeeId{"key-" + name}); });
         BOOST_REQUIRE(found);
         return *found;
     }

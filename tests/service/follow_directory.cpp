@@ -30,13 +30,12 @@ struct Followed : DirectoryCompany {
 BOOST_FIXTURE_TEST_SUITE(follow_directory, Followed)
 
 BOOST_AUTO_TEST_CASE(each_burst_is_taken_over_as_it_comes) {
-    directory->bursts = {
-        [] {}, [&] { change("ana").person.title = "lead"; },
-        [&] {
-            BOOST_TEST(person("ana")->title == "lead");
-            dismiss("bo");
-        },
-        [&] { hire("new", "far"); }};
+    directory->bursts = {[] {}, [&] { change("ana").person.title = "lead"; },
+                         [&] {
+                             BOOST_TEST(person("ana")->title == "lead");
+                             dismiss("bo");
+                         },
+                         [&] { hire("new", "far"); }};
     BOOST_REQUIRE(follow());
     BOOST_REQUIRE(heard.size() == 4U);
     BOOST_TEST(heard[0].came == 6);

@@ -5,10 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
-#include "crypto/age.h"
-#include "crypto/signed_note.h"
+#include "kit/archive.h"
 #include "kit/world.h"
 #include "service/due_work.h"
 #include "service/erase_person.h"
@@ -18,7 +16,6 @@
 #include "store/erasure.h"
 #include "store/keyring.h"
 #include "store/requests.h"
-#include "store/tenant_keys.h"
 
 namespace {
 
@@ -416,23 +413,6 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(own_data, Company)
 
-// The archive as its owner opens it: decrypted with her words, checked against the tenant's key.
-std::string opened(Company& company, const std::string& answer) {
-    const auto file = kith::crypto::from_base64(World::field(answer, "file"));
-    BOOST_REQUIRE(file);
-    const auto words = World::field(answer, "passphrase");
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(words.data());
-    const auto note =
-        kith::crypto::age_decrypt(*file, kith::Secret(std::span(bytes, words.size())));
-    BOOST_REQUIRE(note);
-    const auto key = company.rooms.database->tenant_keys().data_key();
-    BOOST_REQUIRE(key);
-    const auto text = kith::crypto::checked_note(*key, *note);
-    BOOST_REQUIRE(text);
-    BOOST_TEST(!kith::crypto::checked_note(*key, "x" + *note));
-    return *text;
-}
-
 bool has(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
@@ -447,7 +427,7 @@ BOOST_AUTO_TEST_CASE(she_gets_all_that_is_held_on_her_and_nobody_else_in_it) {
     call(ana(), "support.send/1", keyed(about() + R"(, "text": "my question")"));
     call(listener(), "support.send/1", keyed(about() + R"(, "text": "her answer")"));
     call(listener(), "support.messages/1", "{" + about() + "}");
-    const auto text = opened(*this, call(ana(), "me.data/1", "{}"));
+    const auto text = kith::kit::opened(*this, call(ana(), "me.data/1", "{}"));
     for (const auto* const part : {"what I wrote", "my question", "her answer", "Name of ana",
                                    "\"conversation\"", "\"words\""})
         BOOST_TEST(has(text, part), part);
@@ -460,7 +440,7 @@ BOOST_AUTO_TEST_CASE(she_gets_all_that_is_held_on_her_and_nobody_else_in_it) {
 BOOST_AUTO_TEST_CASE(a_supporter_gets_that_she_served_and_nothing_of_whom) {
     accept();
     const auto peer = listener().subject.text();
-    const auto text = opened(*this, call(session("requester", peer), "me.data/1", "{}"));
+    const auto text = kith::kit::opened(*this, call(session("requester", peer), "me.data/1", "{}"));
     BOOST_TEST(has(text, "\"accepted\": true"));
     for (const auto& part : {request, std::string("what I wrote"), std::string("\"ana\"")})
         BOOST_TEST(!has(text, part), part);
@@ -468,9 +448,11 @@ BOOST_AUTO_TEST_CASE(a_supporter_gets_that_she_served_and_nothing_of_whom) {
 
 // Whom somebody else named is not told: that would name the person who did.
 BOOST_AUTO_TEST_CASE(whether_she_was_named_as_concerned_is_told_to_nobody) {
-    const auto before = opened(*this, call(session("requester", "bo"), "me.data/1", "{}"));
+    const auto before =
+        kith::kit::opened(*this, call(session("requester", "bo"), "me.data/1", "{}"));
     call(ana(), "support.request/1", keyed(R"("text": "x", "personsConcerned": ["bo"])"));
-    BOOST_TEST(opened(*this, call(session("requester", "bo"), "me.data/1", "{}")) == before);
+    BOOST_TEST(kith::kit::opened(*this, call(session("requester", "bo"), "me.data/1", "{}")) ==
+               before);
 }
 
 BOOST_AUTO_TEST_CASE(each_copy_is_on_record_and_nobody_elses_can_be_asked_for) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "kit/archive.h"
 #include "kit/hand_directory.h"
 
 namespace {
@@ -231,6 +232,16 @@ BOOST_AUTO_TEST_CASE(a_person_keeps_her_id_whatever_the_directory_calls_her) {
     const auto company = chart();
     BOOST_TEST(company.seat(EmployeeId{"4711"}).has_value());
     BOOST_TEST(!company.seat(EmployeeId{"4712"}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_the_directory_says_of_her_is_in_her_own_data) {
+    sync();
+    const auto text =
+        kith::kit::opened(*this, call(session("requester", "key-ana"), "me.data/1", "{}"));
+    for (const auto* part : {"\"name\": \"uid=ana,dc=example\"", "\"key\": \"key-ana\""})
+        BOOST_TEST(text.find(part) != std::string::npos, part << " in " << text);
+    for (const auto* other : {"bo", "dan"})
+        BOOST_TEST(text.find(dn(other)) == std::string::npos, other);
 }
 
 BOOST_AUTO_TEST_CASE(two_entries_of_one_id_do_not_stop_the_others) {
