@@ -108,6 +108,7 @@ public:
     ports::DirectoryAnswer answer(const Outcome& outcome) {
         state_.cookies = outcome.cookies;
         ports::DirectoryAnswer answer;
+        answer.names_are_links = server_.vendor == Vendor::active_directory;
         answer.everybody = outcome.everybody && !teller_.met_nobody_known();
         if (!state_.cookies.empty()) answer.state = written(state_);
         answer.way = name_of(outcome.in_pages_instead ? Way::paged : choice_.way);

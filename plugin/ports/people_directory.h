@@ -51,10 +51,12 @@ struct DirectoryQuestion {
 // was not told.
 struct DirectoryAnswer {
     bool everybody = false;  // Who was neither found, still there nor refused is gone.
-    std::string state;       // For the next question; empty: ask for everything again.
-    std::string way;         // "paged", "syncrepl", "dirsync", "usn", "timestamp".
-    std::string reason;      // Why this way, in words.
-    Findings remarks;        // Referrals that were not followed, a state that was refused ...
+    // A manager's name goes with the entry that it names: who takes that name later leads nobody.
+    bool names_are_links = false;
+    std::string state;   // For the next question; empty: ask for everything again.
+    std::string way;     // "paged", "syncrepl", "dirsync", "usn", "timestamp".
+    std::string reason;  // Why this way, in words.
+    Findings remarks;    // Referrals that were not followed, a state that was refused ...
 };
 
 class PeopleDirectory {

@@ -12,12 +12,14 @@ constexpr std::size_t rows_at_once = 1000;
 }  // namespace
 
 DirectoryMerge::DirectoryMerge(Rooms& rooms, store::Transaction& tx,
-                               const DirectoryReading& reading, SyncReport& report)
+                               const DirectoryReading& reading, SyncReport& report,
+                               bool names_are_links)
     : rooms_(rooms),
       tx_(tx),
       reading_(reading),
       report_(report),
       settings_(rooms.settings.people->ldap),
+      names_are_links_(names_are_links),
       holders_(tx, settings_.name) {}
 
 Result<void> DirectoryMerge::run(int removed_percent_max) {
@@ -31,7 +33,8 @@ Result<void> DirectoryMerge::run(int removed_percent_max) {
     for (const auto& refusal : reading_.refusals())
         refuse(refusal.name, refusal.why, refusal.hint);
     // Who departs goes first: somebody else may come by her id.
-    const auto steps = {&DirectoryMerge::depart, &DirectoryMerge::take_entries};
+    const auto steps = {&DirectoryMerge::depart, &DirectoryMerge::take_entries,
+                        &DirectoryMerge::free_names};
     for (const auto step : steps) {
         const auto done = (this->*step)();
         if (!done) return done;
@@ -70,7 +73,8 @@ Result<void> DirectoryMerge::depart() {
         changes.push_back({**row, departed});
         vanished_.push_back(**row);
         ++report_.departed;
-        tell(SyncLine::What::departed, departed.person, departed.name);
+        tell(SyncLine::What::departed, departed.person,
+             departed.name.empty() ? departed.key : departed.name);
     }
     return store::change_entries(tx_, settings_.name, changes);
 }
@@ -117,6 +121,25 @@ Result<void> DirectoryMerge::take_entry(std::size_t index,
     if (!before || before->departed) ++came_;
     changes.push_back({std::move(before), std::move(after)});
     return {};
+}
+
+// Of two entries with one name the older has lost it: it was renamed or is gone, and not every way
+// of asking tells that.
+Result<void> DirectoryMerge::free_names() {
+    if (first_) return {};
+    std::vector<store::EntryChange> changes;
+    for (const auto& arrival : arrivals_) {
+        if (!arrival.new_name) continue;
+        const auto entry = reading_.arrival(arrival.index);
+        const auto others = store::others_with_name(tx_, settings_.name, {entry.name, entry.key});
+        if (!others) return others.error();
+        for (const auto& other : *others) {
+            auto nameless = other;
+            nameless.name.clear();
+            changes.push_back({other, std::move(nameless)});
+        }
+    }
+    return store::change_entries(tx_, settings_.name, changes);
 }
 
 // Two entries of one person's id: the first stays, and the second stops nobody else. Who departed
@@ -168,13 +191,16 @@ Result<void> DirectoryMerge::take_people() {
         const auto written = write(*person, std::move(departed));
         if (!written) return written;
     }
+    // Who was made anew is among the arrivals, too.
+    const auto gone = flush();
+    if (!gone) return gone;
     for (const auto& arrival : arrivals_) {
         const auto taken = take_person(arrival);
         if (!taken) return taken;
     }
     for (const auto& id : strangers_) {
-        const auto gone = remove(id);
-        if (!gone) return gone;
+        const auto removed = remove(id);
+        if (!removed) return removed;
     }
     const auto done = flush();
     if (!done || nobody_) return done;
@@ -252,10 +278,13 @@ Result<void> DirectoryMerge::set_manager(model::Person& person, const std::strin
 // has vanished since, are led by her.
 Result<void> DirectoryMerge::look_again(const std::string& name) {
     const auto nobody = directory::nobody_by_name(name);
-    auto before = store::departed_with(tx_, settings_.name, name);
-    if (!before) return before.error();
-    before->push_back(nobody);
-    for (const auto& manager : *before) {
+    std::vector<EmployeeId> before{nobody};
+    if (!names_are_links_) {
+        const auto departed = store::departed_with(tx_, settings_.name, name);
+        if (!departed) return departed.error();
+        before.insert(before.end(), departed->begin(), departed->end());
+    }
+    for (const auto& manager : before) {
         const auto led = store::led_by(tx_, manager);
         if (!led) return led.error();
         for (const auto& id : *led) {

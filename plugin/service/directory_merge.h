@@ -16,8 +16,9 @@ namespace kith::service {
 // Inside one transaction. What it does and finds goes into the report.
 class DirectoryMerge {
 public:
+    // `names_are_links` as ports::DirectoryAnswer has it.
     DirectoryMerge(Rooms& rooms, store::Transaction& tx, const DirectoryReading& reading,
-                   SyncReport& report);
+                   SyncReport& report, bool names_are_links);
 
     // conflict where more than so many percent of those who are there would vanish.
     Result<void> run(int removed_percent_max);
@@ -36,6 +37,7 @@ private:
     Result<void> take_entry(std::size_t index, std::vector<store::EntryChange>& changes);
     Result<bool> clashes(const ports::DirectoryEntry& entry, const EmployeeId& person,
                          std::vector<store::EntryChange>& changes);
+    Result<void> free_names();
     Result<void> check_loss(int removed_percent_max);
     Result<void> take_people();
     Result<void> take_person(const Arrival& arrival);
@@ -58,6 +60,7 @@ private:
     const DirectoryReading& reading_;
     SyncReport& report_;
     const model::LdapSettings& settings_;
+    const bool names_are_links_;
 
     bool first_ = false;    // Nothing of this source is known yet.
     bool nobody_ = false;   // Nobody is known at all.

@@ -8,9 +8,9 @@ Result<NameHolders::Holder> NameHolders::of(const std::string& name) {
     Holder holder;
     const auto now = store::entry_by_name(tx_, source_, name);
     if (!now) return now.error();
-    if (*now && !(*now)->departed) holder.now = (*now)->person;
-    if (*now && (*now)->departed) holder.formerly = (*now)->person;
-    if (!*now) {
+    if (*now) {
+        holder.now = (*now)->person;
+    } else {
         const auto formerly = store::entry_by_former_name(tx_, source_, name);
         if (!formerly) return formerly.error();
         if (*formerly) holder.formerly = (*formerly)->person;

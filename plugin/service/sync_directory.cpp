@@ -129,6 +129,7 @@ private:
         report_.reason = std::move(answer.reason);
         report_.findings = std::move(answer.remarks);
         report_.everybody = answer.everybody;
+        names_are_links_ = answer.names_are_links;
         report_.told = reading_.told();
         const auto now = rooms_.clock->now_unix_ms();
         progress_.state = std::move(answer.state);
@@ -166,7 +167,7 @@ private:
         const auto before = store::directory_version(tx);
         if (!before) return before.error();
         const auto merged =
-            DirectoryMerge(rooms_, tx, reading_, report_)
+            DirectoryMerge(rooms_, tx, reading_, report_, names_are_links_)
                 .run(order_.removed_percent_max.value_or(settings_of(rooms_).removed_percent_max));
         if (!merged) return merged;
         const auto after = store::directory_version(tx);
@@ -207,6 +208,7 @@ private:
     store::SourceProgress progress_;
     SyncReport report_;
     bool whole_ = false;  // Everybody was asked for, and those who are known were looked up before.
+    bool names_are_links_ = false;
     bool tried_ = false;
 };
 

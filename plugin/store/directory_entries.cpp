@@ -146,7 +146,9 @@ Result<void> clear(Transaction& tx, const std::string& source, const EntryChange
     const auto gone = take_out(tx, source, *change.before);
     if (!gone) return gone;
     if (!change.after) return forget_names(tx, source, *change.before);
-    if (change.before->name == change.after->name) return {};
+    if (change.before->departed) return {};  // Kept when it departed; others may have had it since.
+    if (change.before->name.empty()) return {};
+    if (change.before->name == change.after->name && !change.after->departed) return {};
     return keep_name(tx, source, *change.before);
 }
 
@@ -230,8 +232,7 @@ Result<std::optional<EntryRow>> entry_by_name(Transaction& tx, const std::string
     return one(
         found(tx,
               "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
-              "WHERE tenant_id = $1 AND source = $2 AND name = $3 "
-              "ORDER BY departed_day IS NOT NULL, departed_day DESC",
+              "WHERE tenant_id = $1 AND source = $2 AND name = $3 AND departed_day IS NULL",
               bind(source), bind(name)));
 }
 
@@ -244,6 +245,16 @@ Result<std::optional<EntryRow>> entry_by_former_name(Transaction& tx, const std:
               "(SELECT f.entry_key FROM dir_former_name f WHERE f.tenant_id = $1 "
               "AND f.source = $2 AND f.name = $3)",
               bind(source), bind(name)));
+}
+
+Result<std::vector<EntryRow>> others_with_name(Transaction& tx, const std::string& source,
+                                               const NamedEntry& entry) {
+    return found(
+        tx,
+        "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND name = $3 AND entry_key <> $4 "
+        "AND departed_day IS NULL",
+        bind(source), bind(entry.name), bind(entry.key));
 }
 
 Result<std::vector<EmployeeId>> departed_with(Transaction& tx, const std::string& source,

@@ -49,12 +49,19 @@ Result<std::optional<EntryRow>> entry_by_key(Transaction& tx, const std::string&
                                              const std::string& key);
 Result<std::optional<EntryRow>> entry_of(Transaction& tx, const std::string& source,
                                          const EmployeeId& person);
-// Who has this name now, is there or departed with it; of several, one that is there.
+// Who is there with this name.
 Result<std::optional<EntryRow>> entry_by_name(Transaction& tx, const std::string& source,
                                               const std::string& name);
-// Who had it last, of those who have another now or are gone.
+// Who had it last, of those who have another now or departed with it.
 Result<std::optional<EntryRow>> entry_by_former_name(Transaction& tx, const std::string& source,
                                                      const std::string& name);
+// Others than this one that are there with this name: it cannot be theirs any more.
+struct NamedEntry {
+    std::string name;
+    std::string key;
+};
+Result<std::vector<EntryRow>> others_with_name(Transaction& tx, const std::string& source,
+                                               const NamedEntry& entry);
 // Who departed with this name.
 Result<std::vector<EmployeeId>> departed_with(Transaction& tx, const std::string& source,
                                               const std::string& name);

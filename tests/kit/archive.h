@@ -18,8 +18,7 @@ inline std::string opened(World& world, const std::string& answer) {
     BOOST_REQUIRE(file);
     const auto words = World::field(answer, "passphrase");
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(words.data());
-    const auto note =
-        crypto::age_decrypt(*file, Secret(std::span(bytes, words.size())));
+    const auto note = crypto::age_decrypt(*file, Secret(std::span(bytes, words.size())));
     BOOST_REQUIRE(note);
     const auto key = world.rooms.database->tenant_keys().data_key();
     BOOST_REQUIRE(key);

@@ -63,7 +63,12 @@ public:
         if (meanwhile) meanwhile();
         changed.clear();
         gone.clear();
-        return ports::DirectoryAnswer{everybody, "state", "paged", "because", {}};
+        ports::DirectoryAnswer answer;
+        answer.everybody = everybody;
+        answer.names_are_links = links;
+        answer.state = "state";
+        answer.way = "paged";
+        return answer;
     }
     Result<std::vector<std::string>> explain(const std::string&) override {
         return std::vector<std::string>{};
@@ -78,6 +83,7 @@ public:
     std::function<void()> meanwhile;
     int asked = 0;
     bool asked_whole = false;
+    bool links = false;
     bool unasked = false;  // It tells everybody, asked for it or not.
     std::vector<std::function<void()>> bursts;
 };

@@ -1,16 +1,18 @@
 // Rule: after any sequence of changes, read in increments, nobody in Kith has a manager whom the
-// directory does not give her; where that cannot be known her chain is unknown (O1 to O3).
+// directory does not give her; where that cannot be known her chain is unknown (O1 to O3). On real
+// servers; what is true of their people is bed/changes.py's to say.
 #include <boost/test/unit_test.hpp>
 
 #include <map>
 #include <random>
 #include <set>
 
+#include "bed_server.h"
 #include "connectors/ldap/ldap_directory.h"
 #include "directory/org_chart.h"
 #include "kit/world.h"
 #include "service/sync_directory.h"
-#include "slapd.h"
+#include "store/directory_entries.h"
 
 namespace kith::tests {
 namespace {
@@ -19,145 +21,9 @@ using directory::OrgChart;
 using directory::Seat;
 
 constexpr int changes = 500;
-constexpr const char* base = "dc=kith,dc=test";
-
-// What is so in the directory, by people and not by names. Each has a number, which she carries as
-// her title.
-struct Someone {
-    std::string uid;
-    std::string unit;
-    bool there = true;
-    std::string manager;  // The DN that her entry names.
-    int led_by = -1;      // Who was meant by it, or by the last one that she had.
-    std::string dn() const { return "uid=" + uid + ",ou=" + unit + ",ou=people," + base; }
-};
-
-class Truth {
-public:
-    explicit Truth(unsigned seed) : random_(seed) {}
-
-    // One change, as LDIF.
-    std::string next() {
-        const auto dice = number(100);
-        if (there() < 8 || dice < 25) return hire();
-        if (dice < 35) return dismiss();
-        if (dice < 43) return hire_again();
-        if (dice < 55) return rename();
-        if (dice < 67) return move();
-        if (dice < 69) return forget_manager();
-        if (dice < 80) return touch();
-        return set_manager();
-    }
-
-    const std::vector<Someone>& people() const { return people_; }
-
-private:
-    int number(int below) { return std::uniform_int_distribution<int>(0, below - 1)(random_); }
-    int there() const {
-        int count = 0;
-        for (const auto& one : people_)
-            count += one.there ? 1 : 0;
-        return count;
-    }
-    // The first leads the house, and nothing happens to her.
-    int anybody(int from = 0) {
-        for (;;) {
-            const auto one = from + number(static_cast<int>(people_.size()) - from);
-            if (people_[static_cast<std::size_t>(one)].there) return one;
-        }
-    }
-    int anybody_below() { return anybody(1); }
-    Someone& at(int one) { return people_[static_cast<std::size_t>(one)]; }
-
-    std::string add(Someone one) {
-        if (!people_.empty()) {
-            one.led_by = anybody();
-            one.manager = at(one.led_by).dn();
-        }
-        const auto title = std::to_string(people_.size());
-        const auto lines = "title: " + title + "\n" +
-                           (one.manager.empty() ? "" : "manager: " + one.manager + "\n");
-        const auto ldif = person(one.uid, lines, "ou=" + one.unit + ",ou=people");
-        people_.push_back(std::move(one));
-        return ldif;
-    }
-    std::string unit() { return number(2) == 0 ? "a" : "b"; }
-    std::string hire() {
-        Someone one;
-        one.uid = "u" + std::to_string(next_uid_++);
-        one.unit = unit();
-        return add(one);
-    }
-    std::string dismiss() {
-        auto& one = at(anybody_below());
-        one.there = false;
-        free_.push_back(one.dn());
-        return "dn: " + one.dn() + "\nchangetype: delete\n\n";
-    }
-    // Under the name of one who is gone: those who name it are led by the new one.
-    std::string hire_again() {
-        if (free_.empty()) return hire();
-        const auto name = free_.back();
-        free_.pop_back();
-        Someone one;
-        one.uid = name.substr(4, name.find(',') - 4);
-        one.unit = name.substr(name.find(",ou=") + 4, 1);
-        const auto ldif = add(one);
-        const int anew = static_cast<int>(people_.size()) - 1;
-        for (auto& other : people_)
-            if (other.manager == name && other.led_by >= 0 && !at(other.led_by).there &&
-                at(other.led_by).dn() == name)
-                other.led_by = anew;
-        return ldif;
-    }
-    std::string renamed(Someone& one, const std::string& uid, const std::string& unit) {
-        auto ldif = "dn: " + one.dn() + "\nchangetype: modrdn\nnewrdn: uid=" + uid +
-                    "\ndeleteoldrdn: 1\nnewsuperior: ou=" + unit + ",ou=people," + base + "\n\n";
-        one.uid = uid;
-        one.unit = unit;
-        return ldif;
-    }
-    std::string rename() {
-        auto& one = at(anybody_below());
-        return renamed(one, "u" + std::to_string(next_uid_++), one.unit);
-    }
-    // A name of her own there: a move back would take up a name that others may still use.
-    std::string move() {
-        auto& one = at(anybody_below());
-        return renamed(one, "u" + std::to_string(next_uid_++), one.unit == "a" ? "b" : "a");
-    }
-    std::string forget_manager() {
-        auto& one = at(anybody_below());
-        if (one.manager.empty()) return set_manager();
-        one.manager.clear();
-        return "dn: " + one.dn() + "\nchangetype: modify\ndelete: manager\n\n";
-    }
-    std::string touch() {
-        return "dn: " + at(anybody()).dn() +
-               "\nchangetype: modify\nreplace: l\nl: " + std::to_string(number(1000)) + "\n\n";
-    }
-    std::string set_manager() {
-        const auto who = anybody_below();
-        auto& one = at(who);
-        // Mostly somebody who was there before her, else all would soon be circles.
-        do
-            one.led_by = anybody();
-        while (one.led_by >= who && number(20) > 0);
-        one.manager = at(one.led_by).dn();
-        return "dn: " + one.dn() +
-               "\nchangetype: modify\nreplace: manager\nmanager: " + one.manager + "\n\n";
-    }
-
-    std::mt19937 random_;
-    std::vector<Someone> people_;
-    std::vector<std::string> free_;
-    int next_uid_ = 0;
-};
 
 struct Company : kit::World {
-    explicit Company(const Slapd& slapd) {
-        auto settings = slapd.settings();
-        settings.removed_percent_max = 100;
+    explicit Company(const model::LdapSettings& settings) {
         rooms.settings.people.emplace();
         rooms.settings.people->kind = model::PeopleSource::Kind::ldap;
         rooms.settings.people->ldap = settings;
@@ -172,7 +38,8 @@ struct Company : kit::World {
         const auto report = service::sync_directory(rooms, admin, order);
         BOOST_REQUIRE_MESSAGE(report, (report ? "" : report.error().detail.view())
                                           << " " << (report ? "" : report.error().field));
-        ways.insert(report->way);
+        BOOST_TEST(report->refused == 0U);
+        learn_ids();
         return *report;
     }
     OrgChart chart() {
@@ -182,140 +49,248 @@ struct Company : kit::World {
         return OrgChart(std::move(*people));
     }
     // As a manifest does once her id is known: others lose their managers, too.
-    void name_the_top() {
-        auto& tops = rooms.settings.people->ldap.tops;
-        if (!tops.empty()) return;
-        const auto now = chart();
-        for (const auto& person : now.people())
-            if (person.title == "0") tops.push_back(person.id);
+    void name_the_top(const std::string& key) { rooms.settings.people->ldap.tops = {ids.at(key)}; }
+    std::map<std::string, EmployeeId> ids;  // By key, of all who were ever read.
+
+private:
+    void learn_ids() {
+        const auto read = rooms.database->read([&](store::Transaction& tx) {
+            return store::each_entry(
+                tx, rooms.settings.people->ldap.name,
+                [&](const store::EntryRow& row) { ids[row.key] = row.person; });
+        });
+        BOOST_REQUIRE(read);
     }
-    std::set<std::string> ways;
 };
 
-struct Held {
-    int right = 0;
-    int unknown = 0;  // Named by a name that Kith never saw.
-    int known = 0;    // To the top of the house.
+// Whom she was ever led by, as far as the truth was asked, by their ids in Kith.
+using History = std::map<EmployeeId, std::set<EmployeeId>>;
+
+// What Kith says of those who are there, held against what is true.
+class Held {
+public:
+    Held(Company& company, const Truth& truth, const History& history)
+        : company_(company), truth_(truth), history_(history), chart_(company.chart()) {
+        for (const auto& [key, answers] : truth_.managers) {
+            const auto id = company_.ids.find(key);
+            BOOST_REQUIRE_MESSAGE(id != company_.ids.end(),
+                                  key << " was not read" << last_changes());
+            const auto seat = chart_.seat(id->second);
+            BOOST_REQUIRE(seat);
+            BOOST_TEST(keys_.emplace(*seat, key).second, key << " is there twice");
+        }
+    }
+
+    // Nobody is led by somebody who never led her.
+    void no_wrong_manager() const {
+        for (const auto& [seat, key] : keys_) {
+            const auto manager = manager_of(seat);
+            if (manager.empty()) continue;
+            const auto once = history_.find(company_.ids.at(key));
+            const bool right =
+                once != history_.end() && once->second.contains(company_.ids.at(manager));
+            BOOST_TEST(right, who(key) << " is led by " << who(manager) << last_changes());
+        }
+    }
+
+    // And where everything was told: who is there and active, who leads whom today, whose chain is
+    // known.
+    void everything() {
+        for (const auto& person : chart_.people()) {
+            const auto key = keys_.find(*chart_.seat(person.id));
+            const bool active = key != keys_.end() && !truth_.disabled.contains(key->second);
+            BOOST_TEST(person.active == active, person.user_name << last_changes());
+        }
+        for (const auto& [seat, key] : keys_) {
+            const bool known = known_to_the_top(seat);
+            BOOST_TEST(chart_.chain_unknown(seat) == !known,
+                       who(key) << ", led by " << who(manager_of(seat)) << ", must be "
+                                << (known ? "known" : "unknown") << " to the top"
+                                << last_changes());
+            known_count += known ? 1 : 0;
+            (is_right(seat) ? right_count : unsure_count) += 1;
+        }
+    }
+
+    int right_count = 0;   // Led by the one who leads her today.
+    int unsure_count = 0;  // Nobody can know, or Kith came too late to know.
+    int known_count = 0;   // Up to the top of the house.
+
+private:
+    std::string manager_of(Seat seat) const {
+        const auto manager = chart_.manager(seat);
+        if (!manager) return {};
+        // Of several who had her id, the one who is there.
+        if (const auto now = keys_.find(*manager); now != keys_.end()) return now->second;
+        for (const auto& [key, id] : company_.ids)
+            if (id == chart_.person(*manager).id) return key;
+        return "?";
+    }
+    // Who was made anew under her id is the same person.
+    bool same(const std::string& a, const std::string& b) const {
+        const auto first = company_.ids.find(a);
+        const auto second = company_.ids.find(b);
+        return first != company_.ids.end() && second != company_.ids.end() &&
+               first->second == second->second;
+    }
+    // The one who led her is there again, under another key: then she may lead her again.
+    bool is_there_anew(const std::string& former, Seat led) const {
+        if (truth_.managers.contains(former) || chart_.person(led).manager_unsure) return false;
+        for (const auto& [key, answers] : truth_.managers)
+            if (same(key, former)) return true;
+        return false;
+    }
+    bool is_right(Seat seat) const {
+        const auto manager = manager_of(seat);
+        for (const auto& answer : truth_.managers.at(keys_.at(seat)))
+            if (same(answer.key, manager) &&
+                (answer.kind == Answer::Kind::is || is_there_anew(answer.key, seat)))
+                return true;
+        return keys_.at(seat) == truth_.top && manager.empty();
+    }
+    // On her way up every line is right and none comes back.
+    bool known_to_the_top(Seat seat) const {
+        std::set<Seat> met;
+        for (auto at = seat; keys_.contains(at); at = *chart_.manager(at)) {
+            if (!is_right(at) || !met.insert(at).second) return false;
+            if (keys_.at(at) == truth_.top) return true;
+        }
+        return false;
+    }
+    std::string who(const std::string& key) const {
+        const auto id = company_.ids.find(key);
+        if (id == company_.ids.end()) return "somebody who was never read";
+        const auto seat = chart_.seat(id->second);
+        return (seat ? chart_.person(*seat).user_name : "somebody who went for good") + " " + key;
+    }
+    std::string last_changes() const {
+        std::string all = "; the last changes:";
+        for (const auto& change : truth_.changes)
+            all += "\n    " + change;
+        return all;
+    }
+
+    Company& company_;
+    const Truth& truth_;
+    const History& history_;
+    OrgChart chart_;
+    std::map<Seat, std::string> keys_;
 };
 
-std::map<int, Seat> seats_of(const OrgChart& chart) {
-    std::map<int, Seat> seats;
-    for (Seat seat = 0; seat < chart.size(); ++seat)
-        seats[std::stoi(chart.person(seat).title)] = seat;
-    return seats;
-}
-
-// Whether her line is the one that was meant, and whether anybody could know so.
-struct Line {
-    bool right = false;
-    bool sure = false;
-};
-
-Line line_of(const OrgChart& chart, Seat seat, const Truth& truth, const Someone& one) {
-    const auto manager = chart.manager(seat);
-    if (one.led_by < 0) {
-        BOOST_TEST(!manager.has_value(), one.dn());
-        return {true, chart.has_reports(seat)};  // The one at the top.
-    }
-    const auto& boss = truth.people()[static_cast<std::size_t>(one.led_by)];
-    const bool right = manager && chart.person(*manager).title == std::to_string(one.led_by);
-    return {right, right && boss.there && !one.manager.empty()};
-}
-
-// On her way up every line is sure and none comes back.
-bool known_to_the_top(const Truth& truth, const std::map<int, Line>& lines, int who) {
-    std::set<int> met;
-    for (int at = who; at >= 0; at = truth.people()[static_cast<std::size_t>(at)].led_by) {
-        const auto line = lines.find(at);
-        if (line == lines.end() || !line->second.sure || !met.insert(at).second) return false;
-    }
-    return true;
-}
-
-Held hold(Company& company, const Truth& truth) {
-    const auto chart = company.chart();
-    const auto seats = seats_of(chart);
-    std::map<int, Line> lines;
-    for (int who = 0; who < static_cast<int>(truth.people().size()); ++who) {
-        const auto& one = truth.people()[static_cast<std::size_t>(who)];
-        const auto seat = seats.find(who);
-        if (one.there) BOOST_REQUIRE_MESSAGE(seat != seats.end(), one.dn());
-        if (seat == seats.end()) continue;  // She came and went between two readings.
-        BOOST_TEST(chart.person(seat->second).active == one.there, one.dn());
-        if (one.there) lines[who] = line_of(chart, seat->second, truth, one);
-    }
-    Held held;
-    for (const auto& [who, line] : lines) {
-        const bool known = known_to_the_top(truth, lines, who);
-        const auto& one = truth.people()[static_cast<std::size_t>(who)];
-        BOOST_TEST(chart.chain_unknown(seats.at(who)) == !known,
-                   one.dn() << " names '" << one.manager << "'");
-        (line.right ? held.right : held.unknown) += 1;
-        held.known += known ? 1 : 0;
-    }
-    return held;
+void remember(History& history, const Truth& truth, const Company& company) {
+    for (const auto& [key, answers] : truth.managers)
+        for (const auto& answer : answers)
+            if (const auto led = company.ids.find(answer.key); led != company.ids.end())
+                history[company.ids.at(key)].insert(led->second);
 }
 
 // What the increments came to is what one reading of everything gives, wherever that gives
-// anything.
-void compare_with_fresh(Company& company, const Slapd& slapd) {
-    Company fresh(slapd);
+// something true. Who knows more may be less sure: a name can go over to somebody else.
+void compare_with_fresh(Company& company, const model::LdapSettings& settings, const Truth& truth) {
+    Company fresh(settings);
     fresh.sync(true);
     const auto read = fresh.chart();
     const auto kept = company.chart();
-    const auto seats = seats_of(kept);
+    BOOST_TEST(fresh.ids.size() == truth.managers.size());
     int compared = 0;
-    for (const auto& [who, seat] : seats_of(read)) {
-        const auto manager = read.manager(seat);
-        if (!manager) continue;
-        const auto known = kept.manager(seats.at(who));
-        BOOST_REQUIRE(known.has_value());
-        BOOST_TEST(kept.person(*known).title == read.person(*manager).title);
+    for (const auto& [key, answers] : truth.managers) {
+        const auto manager = read.manager(*read.seat(fresh.ids.at(key)));
+        const auto seat = *kept.seat(company.ids.at(key));
+        if (!manager || kept.person(seat).manager_unsure) continue;
+        const auto known = kept.manager(seat);
+        BOOST_REQUIRE(known);
+        BOOST_TEST(kept.person(*known).user_name == read.person(*manager).user_name);
         ++compared;
     }
     BOOST_TEST(compared > 20);
 }
 
+struct Course {
+    std::string server;
+    std::string way;         // How it must have been read.
+    bool sees_going = true;  // Each reading finds out who is gone.
+    bool as_administrator = false;
+    bool ids_by_number = false;  // A person's id is her number in the company.
+    int seed = 1;
+    int take = 0;
+};
+
+model::LdapSettings settings_for(const BedServer& server, const Course& course) {
+    auto settings =
+        course.as_administrator ? server.settings_of_administrator() : server.settings();
+    settings.way = course.way;
+    if (course.ids_by_number)
+        settings.mappings.push_back(
+            {"id", {"employeeNumber", "employeeID"}, model::LdapSettings::Transform::none, ""});
+    return settings;
+}
+
+void run(const Course& course) {
+    BedServer server({course.server, 60, course.seed, course.take});
+    const auto settings = settings_for(server, course);
+    Company company(settings);
+    BOOST_TEST(company.sync(true).way == course.way);
+    History history;
+    auto truth = server.change(0);
+    remember(history, truth, company);
+    company.name_the_top(truth.top);
+    std::mt19937 random(static_cast<unsigned>(course.seed));
+    int increments = 0;
+    int known = 0;
+    for (int done = 0; done < changes;) {
+        // A name that goes over unseen would be nobody's fault: one change at a time then.
+        const int count = course.take > 0 ? 1 : static_cast<int>(random() % 12 + 1);
+        done += count;
+        truth = server.change(count);
+        const bool whole = random() % 8 == 0;
+        const auto report = company.sync(whole);
+        increments += report.everybody ? 0 : 1;
+        remember(history, truth, company);
+        Held held(company, truth, history);
+        held.no_wrong_manager();
+        if (course.sees_going || report.everybody) held.everything();
+        known += held.known_count;
+    }
+    BOOST_TEST((increments > 30 || course.way == "paged"));
+    company.sync(true);
+    Held held(company, truth, history);
+    held.no_wrong_manager();
+    held.everything();
+    BOOST_TEST(held.right_count > 20);
+    BOOST_TEST(known > 100);
+    compare_with_fresh(company, settings, truth);
+    BOOST_TEST_MESSAGE(course.server << " by " << course.way << ": " << held.right_count
+                                     << " right, " << held.unsure_count << " unsure, "
+                                     << held.known_count << " known to the top");
+}
+
 BOOST_AUTO_TEST_SUITE(in_step)
 
-void run(unsigned seed, const std::string& way) {
-    Slapd slapd;
-    slapd.change(
-        "dn: ou=a,ou=people,dc=kith,dc=test\nobjectClass: organizationalUnit\nou: a\n\n"
-        "dn: ou=b,ou=people,dc=kith,dc=test\nobjectClass: organizationalUnit\nou: b\n\n");
-    Company company(slapd);
-    if (!way.empty()) {
-        company.rooms.settings.people->ldap.way = way;
-        company.rooms.people_directory =
-            std::make_unique<connectors::ldap::LdapDirectory>(company.rooms.settings.people->ldap);
-    }
-    Truth truth(seed);
-    std::mt19937 random(seed);
-    Held held;
-    for (int done = 0; done < changes;) {
-        std::string ldif;
-        for (auto left = random() % 12 + 1; left > 0; --left, ++done)
-            ldif += truth.next();
-        slapd.change(ldif);
-        company.sync(false);
-        company.name_the_top();
-        held = hold(company, truth);
-    }
-    BOOST_TEST(held.right > 20);
-    BOOST_TEST(held.known > 10);
-    BOOST_TEST(held.unknown * 5 < held.right);
-    company.sync(true);
-    hold(company, truth);
-    compare_with_fresh(company, slapd);
-    BOOST_TEST(company.ways.contains(way.empty() ? "syncrepl" : way));
+BOOST_AUTO_TEST_CASE(slapd_by_syncrepl) {
+    run({.server = "slapd", .way = "syncrepl"});
+    run({.server = "slapd", .way = "syncrepl", .ids_by_number = true, .seed = 2, .take = 2});
 }
 
-BOOST_AUTO_TEST_CASE(by_increments_of_syncrepl) {
-    run(1, "");
+BOOST_AUTO_TEST_CASE(slapd_by_timestamp) {
+    run({.server = "slapd", .way = "timestamp", .sees_going = false, .seed = 3});
 }
 
-BOOST_AUTO_TEST_CASE(by_reading_everything_each_time) {
-    run(2, "paged");
+BOOST_AUTO_TEST_CASE(slapd_by_reading_everything_each_time) {
+    run({.server = "slapd", .way = "paged", .ids_by_number = true, .seed = 4});
+}
+
+BOOST_AUTO_TEST_CASE(active_directory_by_dirsync) {
+    run({.server = "samba", .way = "dirsync", .as_administrator = true, .seed = 5});
+    run({.server = "samba", .way = "dirsync", .sees_going = false, .seed = 6, .take = 2});
+}
+
+BOOST_AUTO_TEST_CASE(active_directory_by_usn) {
+    run({.server = "samba", .way = "usn", .as_administrator = true, .seed = 7});
+}
+
+BOOST_AUTO_TEST_CASE(ds389_by_syncrepl) {
+    run({.server = "389", .way = "syncrepl", .seed = 8});
+    run({.server = "389", .way = "syncrepl", .ids_by_number = true, .seed = 9, .take = 2});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -263,6 +263,63 @@ BOOST_AUTO_TEST_CASE(two_entries_of_one_id_do_not_stop_the_others) {
     BOOST_TEST(company.person(*company.seat(EmployeeId{"4711"})).display_name == "twin");
 }
 
+BOOST_AUTO_TEST_CASE(who_went_and_was_made_anew_between_two_runs_is_one_person) {
+    directory->entries["key-ana"].person.id = EmployeeId{"4711"};
+    sync();
+    dismiss("ana");
+    hire("anew", "far");
+    change("anew").person.id = EmployeeId{"4711"};
+    const auto report = sync();
+    BOOST_TEST(report.refused == 0);
+    const auto company = chart();
+    const auto& anew = company.person(*company.seat(EmployeeId{"4711"}));
+    BOOST_TEST(anew.display_name == "anew");
+    BOOST_TEST(anew.active);
+    BOOST_TEST(anew.manager_id.text() == "key-far");
+}
+
+// Not every way of asking tells who is gone; two entries of one name there cannot be.
+BOOST_AUTO_TEST_CASE(who_lost_her_name_to_somebody_else_is_not_found_by_it) {
+    sync();
+    hire("new", "far");
+    change("new").name = dn("bo");  // Bo is gone, and nobody says so.
+    sync();
+    directory->entries.erase("key-bo");
+    change("new").name = dn("elsewhere");
+    sync();
+    change("dan").manager = dn("bo");  // Named when it was the newcomer's.
+    sync();
+    BOOST_TEST(manager("dan") == "key-new");
+}
+
+// Active Directory takes a manager's name away with him; slapd leaves it, and says so by an answer
+// of its own.
+BOOST_AUTO_TEST_CASE(where_names_are_links_who_takes_the_name_inherits_nobody) {
+    directory->links = true;
+    sync();
+    dismiss("bo");
+    sync();
+    hire("new", "far");
+    change("new").name = dn("bo");
+    sync();
+    BOOST_TEST(manager("ana") == "key-bo");
+    BOOST_TEST(unknown("ana"));
+    BOOST_TEST(above("top", "ana"));
+}
+
+BOOST_AUTO_TEST_CASE(who_departed_had_a_name_before_the_one_who_took_it_and_left) {
+    sync();
+    dismiss("bo");
+    sync();
+    hire("new", "far");
+    change("new").name = dn("bo");
+    sync();
+    change("new").name = dn("elsewhere");
+    change("dan").manager = dn("bo");  // Both since the last run: it was the newcomer's.
+    sync();
+    BOOST_TEST(manager("dan") == "key-new");
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_is_only_tried_changes_nothing) {
     sync();
     dismiss("eve");

@@ -54,7 +54,11 @@ class Change:
 
 
 class World:
-    """`weights` lie over WEIGHTS. "take" puts somebody new where another one was moved away from."""
+    """`weights` lie over WEIGHTS. "take" puts somebody new where another one was moved away from.
+
+    By chance, the first person is never deleted, disabled or led: she leads the house. Others are mostly led by
+    somebody who was there before them, else all would soon be in a circle.
+    """
 
     def __init__(self, directory, start, seed, weights=None):
         self.directory = directory
@@ -183,6 +187,9 @@ class World:
         among = [member for member in self.alive() if fits(member)]
         return self.chance.choice(among) if among else None
 
+    def _some_below(self, fits=lambda member: True):
+        return self._some(lambda member: member is not self.members[0] and fits(member))
+
     def _some_person(self, hostile=None):
         self.next_number += 1
         return company.person(self.next_number - 1, self.chance, hostile)
@@ -211,23 +218,29 @@ class World:
             return None
         former = places.pop(self.chance.randrange(len(places)))
         keeps_user = len(former.rdn) > 1 or self.chance.random() < 0.5
-        if keeps_user and any(member.person.user == former.user for member in self.alive()):
-            return None
         fresh = self._some_person()
-        return self._entered(dataclasses.replace(
-            fresh, rdn=former.rdn, unit=former.unit,
-            number=former.number if keeps_user else fresh.number))
+        anew = dataclasses.replace(fresh, rdn=former.rdn, unit=former.unit,
+                                   number=former.number if keeps_user else fresh.number)
+        if self._is_taken(anew) or any(member.person.user == anew.user for member in self.alive()):
+            return None
+        return self._entered(anew)
+
+    def _is_taken(self, person):
+        place = comparable(self.shape.person_dn(person))
+        return any(comparable(member.dn) == place for member in self.alive())
 
     def _some_delete(self):
         if len(self.alive()) < 10:
             return None
-        member = self._some()
+        member = self._some_below()
         self.delete(member)
         return (member.person.user,)
 
     def _some_move(self):
         member = self._some()
         unit = self.chance.choice([unit for unit in company.units() if unit != member.person.unit])
+        if self._is_taken(dataclasses.replace(member.person, unit=unit)):
+            return None
         self.go(member, unit=unit)
         return member.person.user, f"to {member.dn}"
 
@@ -244,19 +257,22 @@ class World:
         return self._switched(False)
 
     def _switched(self, is_disabled):
-        member = self._some(lambda member: member.person.disabled != is_disabled)
+        member = self._some_below(lambda member: member.person.disabled != is_disabled)
         if not member:
             return None
         self.switch(member, is_disabled)
         return (member.person.user,)
 
     def _some_lead(self):
-        member, leader = self._some(), self._some()
+        member, leader = self._some_below(), self._some()
+        place = self.members.index(member)
+        while self.members.index(leader) >= place and self.chance.random() > 0.05:
+            leader = self._some()
         self.lead(member, leader)
         return member.person.user, f"by {leader.person.user}"
 
     def _some_unlead(self):
-        member = self._some(lambda member: self._attribute(member) is not None)
+        member = self._some_below(lambda member: self._attribute(member) is not None)
         if not member:
             return None
         self.unlead(member)
