@@ -5,6 +5,7 @@
 #include "service/recheck_assignments.h"
 #include "service/standing.h"
 #include "store/directory_entries.h"
+#include "store/directory_runs.h"
 #include "store/fields.h"
 
 namespace kith::service {

@@ -1,4 +1,4 @@
-// Which entry of the company's directory is whom, and how far the directory was read.
+// Which entry of the company's directory is whom.
 //
 // An entry is known by the directory's own key, never by its name. Every name that it had is kept:
 // others may still name it so. The rows carry a keyed digest, as those of the people do.
@@ -28,18 +28,6 @@ struct EntryRow {
 
     bool operator==(const EntryRow&) const = default;
 };
-
-// How far a source was read. Times are of the wall clock, in milliseconds; 0: never.
-struct SourceProgress {
-    std::string state;  // What the connector left for its next question.
-    std::int64_t asked_ms = 0;
-    std::int64_t taken_ms = 0;  // When an answer was taken over last.
-    std::int64_t whole_ms = 0;  // When everybody was told last.
-    std::int64_t version = 0;   // Counted up with each change of the entries; only read.
-};
-Result<SourceProgress> source_progress(Transaction& tx, const std::string& source);
-Result<void> set_source_progress(Transaction& tx, const std::string& source,
-                                 const SourceProgress& progress);
 
 // Each of them, by key, some thousand at a time. store_corrupt, at the end, where they are not what
 // Kith wrote.
@@ -88,10 +76,6 @@ Result<std::vector<EmployeeId>> people_at_the_top(Transaction& tx);
 
 // Those whom somebody names as manager on a solid or a dotted line.
 Result<std::vector<EmployeeId>> led_by(Transaction& tx, const EmployeeId& manager);
-
-// What a run did, as text; the newest few are kept. The newest first.
-Result<void> add_sync_report(Transaction& tx, const std::string& source, const std::string& report);
-Result<std::vector<std::string>> sync_reports(Transaction& tx, const std::string& source);
 
 // Another source has taken over: what was known of every directory's entries is forgotten.
 Result<void> forget_entries(Transaction& tx);

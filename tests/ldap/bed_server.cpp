@@ -24,9 +24,9 @@ Answer answer(const Object& given) {
 BedServer::BedServer(const Setup& setup)
     : process_(Poco::Process::launch(
           KITH_LDAP_BED,
-          {setup.server, "--people", std::to_string(setup.people), "--folder", folder_ / setup.server,
-           "--seed", std::to_string(setup.seed), "--changes-seed", std::to_string(setup.seed),
-           "--take", std::to_string(setup.take)},
+          {setup.server, "--people", std::to_string(setup.people), "--folder",
+           folder_ / setup.server, "--seed", std::to_string(setup.seed), "--changes-seed",
+           std::to_string(setup.seed), "--take", std::to_string(setup.take)},
           &in_, &out_, nullptr)),
       commands_(in_),
       answers_(out_),

@@ -1,0 +1,107 @@
+// The part of DirectoryMerge that decides who leads whom.
+#include <algorithm>
+
+#include "service/directory_merge.h"
+
+namespace kith::service {
+
+Result<void> DirectoryMerge::set_manager(model::Person& person, const std::string& name,
+                                         bool named_before) {
+    directory::NamedManager named;
+    named.name = name;
+    named.named_before = named_before;
+    named.last = person.manager_id;
+    // Who leads the house keeps doing so until the directory says otherwise.
+    named.top = is_top(person.id) || (person.manager_id.empty() && !person.manager_unsure);
+    if (!name.empty()) {
+        const auto holder = holders_.of(name);
+        if (!holder) return holder.error();
+        named.holder = holder->now;
+        named.former_holder = holder->formerly;
+    }
+    if (!named.last.empty()) {
+        const auto there = holders_.is_there(named.last);
+        if (!there) return there.error();
+        named.last_is_there = *there;
+    }
+    const auto line = directory::manager_line(named);
+    person.manager_id = line.manager;
+    person.manager_unsure = line.unsure;
+    return {};
+}
+
+// Somebody has this name now: those who named it while nobody had it, or while it was of one who
+// has vanished since, are led by her.
+Result<void> DirectoryMerge::look_again(const std::string& name) {
+    const auto nobody = directory::nobody_by_name(name);
+    std::vector<EmployeeId> before{nobody};
+    if (!names_are_links_) {
+        const auto departed = store::departed_with(tx_, settings_.name, name);
+        if (!departed) return departed.error();
+        before.insert(before.end(), departed->begin(), departed->end());
+    }
+    for (const auto& manager : before) {
+        const auto led = store::led_by(tx_, manager);
+        if (!led) return led.error();
+        for (const auto& id : *led) {
+            const auto led_anew = decide_again(id, name, nobody);
+            if (!led_anew) return led_anew;
+        }
+    }
+    return {};
+}
+
+Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::string& name,
+                                          const EmployeeId& nobody) {
+    const auto known = store::person(tx_, id);
+    if (!known) return known.error();
+    const auto entry = store::entry_of(tx_, settings_.name, id);
+    if (!entry) return entry.error();
+    const auto holder = holders_.of(name);
+    if (!holder) return holder.error();
+    if (!*known || !*entry || (*entry)->departed || holder->now.empty()) return {};
+    auto person = **known;
+    if ((*entry)->manager_name == name) {
+        const auto led = set_manager(person, name, true);
+        if (!led) return led;
+    }
+    std::replace(person.dotted_manager_ids.begin(), person.dotted_manager_ids.end(), nobody,
+                 holder->now);
+    if (person == **known) return {};
+    // At once: she may have named another of these, too.
+    const auto written = write(*known, std::move(person));
+    return written ? flush() : written;
+}
+
+// "No manager" is never the top of the house, unless the manifest says so or there is only one who
+// could be it.
+Result<void> DirectoryMerge::settle_tops() {
+    const auto tops = store::people_at_the_top(tx_);
+    if (!tops) return tops.error();
+    for (const auto& id : *tops) {
+        const auto known = store::person(tx_, id);
+        if (!known) return known.error();
+        if (!*known) continue;
+        const bool sure = settings_.tops.empty() ? tops->size() == 1 : is_top(id);
+        if ((*known)->manager_unsure != sure) continue;
+        auto person = **known;
+        person.manager_unsure = !sure;
+        const auto written = write(*known, std::move(person));
+        if (!written) return written;
+    }
+    if (settings_.tops.empty() && tops->size() > 1)
+        report_.findings.push_back(
+            {Severity::warning, settings_.name, 0,
+             std::to_string(tops->size()) +
+                 " people lead somebody and have no manager, among them '" + tops->front().text() +
+                 "'",
+             "name who leads the house as <top> in the manifest; until then the chain of all below "
+             "them counts as unknown"});
+    return {};
+}
+
+bool DirectoryMerge::is_top(const EmployeeId& person) const {
+    return std::find(settings_.tops.begin(), settings_.tops.end(), person) != settings_.tops.end();
+}
+
+}  // namespace kith::service
