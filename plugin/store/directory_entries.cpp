@@ -1,5 +1,7 @@
 #include "store/directory_entries.h"
 
+#include <algorithm>
+
 #include "store/directory_state.h"
 #include "store/fields.h"
 #include "store/rows_digest.h"
@@ -300,8 +302,9 @@ Result<bool> people_known(Transaction& tx) {
 Result<std::size_t> entries_there(Transaction& tx, const std::string& source) {
     std::vector<std::int64_t> counts;
     const auto read = tx.run(
-        "SELECT COUNT(*) FROM dir_entry "
-        "WHERE tenant_id = $1 AND source = $2 AND departed_day IS NULL",
+        "SELECT (SELECT COUNT(*) FROM dir_entry WHERE tenant_id = $1 AND source = $2) - "
+        "(SELECT COUNT(*) FROM dir_entry WHERE tenant_id = $1 AND source = $2 "
+        "AND departed_day IS NOT NULL)",
         tx.tenant(), bind(source), into(counts));
     if (!read) return read.error();
     return static_cast<std::size_t>(counts.at(0));
@@ -316,10 +319,13 @@ Result<std::vector<EmployeeId>> people_without_entry(Transaction& tx, const std:
 }
 
 Result<std::vector<EmployeeId>> people_at_the_top(Transaction& tx) {
-    return ids(tx,
-               "SELECT p.id FROM dir_person p WHERE p.tenant_id = $1 AND p.manager_id = '' "
-               "AND p.departed = 0 AND EXISTS (SELECT 1 FROM dir_person r "
-               "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id) ORDER BY p.id");
+    // Sorted here: for an ORDER BY, SQLite would walk through everybody.
+    auto tops = ids(tx,
+                    "SELECT p.id FROM dir_person p WHERE p.tenant_id = $1 AND p.manager_id = '' "
+                    "AND p.departed = 0 AND EXISTS (SELECT 1 FROM dir_person r "
+                    "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id)");
+    if (tops) std::sort(tops->begin(), tops->end());
+    return tops;
 }
 
 Result<std::vector<EmployeeId>> led_by(Transaction& tx, const EmployeeId& manager) {

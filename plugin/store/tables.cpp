@@ -101,6 +101,8 @@ constexpr const char* version_5[] = {
         PRIMARY KEY (tenant_id, source, entry_key)))",
     "CREATE INDEX dir_entry_name ON dir_entry (tenant_id, source, name)",
     "CREATE UNIQUE INDEX dir_entry_person ON dir_entry (tenant_id, source, person_id)",
+    R"(CREATE INDEX dir_entry_departed ON dir_entry (tenant_id, source, departed_day)
+       WHERE departed_day IS NOT NULL)",
     // Names that entries had before, or departed with: others may still name them so. Who had it
     // last.
     R"(CREATE TABLE dir_former_name (
