@@ -112,7 +112,9 @@ Result<void> DirectoryMerge::take_entry(std::size_t index,
         if (!clash) return clash.error();
         if (*clash) return {};
     }
-    arrivals_.push_back({index, after.person, !before || before->name != after.name,
+    const bool by_key = after.person.text() == entry.key;
+    arrivals_.push_back({index, by_key ? EmployeeId{} : after.person,
+                         !before || before->name != after.name,
                          before && before->manager_name == after.manager_name});
     if (before && before->departed) {
         ++report_.came_back;
@@ -215,7 +217,7 @@ Result<void> DirectoryMerge::take_people() {
 Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
     const auto entry = reading_.arrival(arrival.index);
     auto person = entry.person;
-    person.id = arrival.person;
+    person.id = arrival.person.empty() ? EmployeeId{entry.key} : arrival.person;
     std::optional<model::Person> before;
     if (!nobody_) {
         auto known = store::person(tx_, person.id);

@@ -26,8 +26,8 @@ public:
 private:
     // An entry that is new or tells something new.
     struct Arrival {
-        std::size_t index = 0;  // Among the reading's.
-        EmployeeId person;
+        std::size_t index = 0;      // Among the reading's.
+        EmployeeId person;          // Empty: her entry's key.
         bool new_name = false;      // It has a name that it did not have before.
         bool named_before = false;  // It names the same manager as before.
     };

@@ -35,7 +35,7 @@ std::string packed(const DirectoryEntry& entry) {
     return fields.packed();
 }
 
-DirectoryEntry unpacked(const std::string& text) {
+DirectoryEntry unpacked(std::string_view text) {
     FieldReader fields(text);
     DirectoryEntry entry;
     entry.key = fields.text();
@@ -66,7 +66,8 @@ DirectoryEntry unpacked(const std::string& text) {
 void DirectoryReading::know(const store::EntryRow& row) {
     if (row.departed) return;  // Never as it was: it is back.
     Known known;
-    known.there = others_there_.contains(row.key);
+    const auto told = others_there_.find(row.key);
+    if (told != others_there_.end()) known = told->second;
     std::copy_n(row.told.begin(), std::min(row.told.size(), known.told.size()), known.told.begin());
     known_.emplace(row.key, known);
 }
@@ -79,49 +80,68 @@ void DirectoryReading::begin_anew() {
     refused_names_.clear();
     refusals_.clear();
     arrivals_.clear();
+    texts_.clear();
 }
 
-// Marks it as there. False where that, or what it tells, is nothing new.
-bool DirectoryReading::see(const std::string& key, const std::string* told) {
+DirectoryReading::Known& DirectoryReading::see(const std::string& key) {
     gone_.erase(key);
     const auto known = known_.find(key);
-    if (known == known_.end()) return others_there_.insert(key).second;
-    auto& [last, there] = known->second;
-    if (there || told == nullptr) {
-        there = true;
-        return false;
-    }
-    there = true;
-    return !std::equal(last.begin(), last.end(), told->begin(), told->end());
+    if (known != known_.end()) return known->second;
+    const auto other = others_there_.find(key);
+    if (other != others_there_.end()) return other->second;
+    return others_there_.emplace(texts_.keep(key), Known{}).first->second;
 }
 
+// Of two that are told of one entry the later holds.
 Result<void> DirectoryReading::found(DirectoryEntry entry) {
-    auto text = packed(entry);
-    const auto told = store::told_digest(database_, text);
-    if (see(entry.key, &told)) arrivals_.push_back(std::move(text));
-    return count();
+    const auto text = packed(entry);
+    const auto digest = store::told_digest(database_, text);
+    auto& seen = see(entry.key);
+    const bool another = !seen.there;
+    seen.there = true;
+    const bool as_last =
+        std::equal(seen.told.begin(), seen.told.end(), digest.begin(), digest.end());
+    if (!as_last) {
+        const auto kept = texts_.keep(digest + text);
+        if (seen.arrival == no_arrival) {
+            seen.arrival = arrivals_.size();
+            arrivals_.push_back(kept);
+        } else {
+            arrivals_[seen.arrival] = kept;
+        }
+        std::copy_n(digest.begin(), seen.told.size(), seen.told.begin());
+    }
+    return count(another);
 }
 
 Result<void> DirectoryReading::still_there(const std::string& key) {
-    see(key, nullptr);
-    return count();
+    auto& seen = see(key);
+    const bool another = !seen.there;
+    seen.there = true;
+    return count(another);
 }
 
 Result<void> DirectoryReading::gone(const std::string& key) {
     const auto known = known_.find(key);
-    const bool there = known != known_.end() ? known->second.there : others_there_.contains(key);
-    if (!there) gone_.insert(key);  // Else it only went from one of several bases.
-    return count();
+    const auto other = others_there_.find(key);
+    const bool there = (known != known_.end() && known->second.there) ||
+                       (other != others_there_.end() && other->second.there);
+    if (there) return count(false);  // It only went from one of several bases.
+    return count(gone_.insert(key).second);
 }
 
 Result<void> DirectoryReading::refused(const std::string& key, const std::string& name,
                                        std::string why, std::string hint) {
-    if (key.empty())
+    bool another = true;
+    if (key.empty()) {
         refused_names_.push_back(name);
-    else
-        see(key, nullptr);
+    } else {
+        auto& seen = see(key);
+        another = !seen.there;
+        seen.there = true;
+    }
     refusals_.push_back({name.empty() ? key : name, std::move(why), std::move(hint)});
-    return count();
+    return count(another);
 }
 
 std::vector<std::string> DirectoryReading::missing() const {
@@ -131,8 +151,8 @@ std::vector<std::string> DirectoryReading::missing() const {
     return keys;
 }
 
-Result<void> DirectoryReading::count() {
-    ++told_;
+Result<void> DirectoryReading::count(bool another) {
+    told_ += another ? 1 : 0;
     if (watch_ && !watch_(told_))
         return Error{ErrorCode::cancelled,
                      "the reading of the directory was stopped",
@@ -142,11 +162,11 @@ Result<void> DirectoryReading::count() {
 }
 
 DirectoryEntry DirectoryReading::arrival(std::size_t i) const {
-    return unpacked(arrivals_[i]);
+    return unpacked(arrivals_[i].substr(store::told_digits));
 }
 
 std::string DirectoryReading::arrival_digest(std::size_t i) const {
-    return store::told_digest(database_, arrivals_[i]);
+    return std::string(arrivals_[i].substr(0, store::told_digits));
 }
 
 }  // namespace kith::service

@@ -6,11 +6,13 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "ports/people_directory.h"
+#include "service/kept_texts.h"
 #include "service/rooms.h"
 #include "store/directory_entries.h"
 
@@ -39,7 +41,7 @@ public:
     Result<void> refused(const std::string& key, const std::string& name, std::string why,
                          std::string hint) override;
 
-    std::size_t told() const { return told_; }
+    std::size_t told() const { return told_; }  // Entries, each once.
     // Those that were found and are not known to be as they were.
     std::size_t arrivals() const { return arrivals_.size(); }
     ports::DirectoryEntry arrival(std::size_t i) const;
@@ -51,22 +53,26 @@ public:
     std::vector<std::string> missing() const;
 
 private:
+    static constexpr std::size_t no_arrival = static_cast<std::size_t>(-1);
     struct Known {
         std::array<char, store::told_digits> told{};
         bool there = false;
+        std::size_t arrival = no_arrival;
     };
-    bool see(const std::string& key, const std::string* told);
-    Result<void> count();
+    // Marks it as there; where its arrival, if it is one, is to be found.
+    Known& see(const std::string& key);
+    Result<void> count(bool another);
 
     const store::Database& database_;
     std::function<bool(std::size_t)> watch_;
     std::size_t told_ = 0;
     std::unordered_map<std::string, Known> known_;
-    std::unordered_set<std::string> others_there_;
+    std::unordered_map<std::string_view, Known> others_there_;
     std::unordered_set<std::string> gone_;
     std::vector<std::string> refused_names_;  // Of those whose key is not known.
     std::vector<RefusedEntry> refusals_;
-    std::vector<std::string> arrivals_;  // Packed.
+    KeptTexts texts_;
+    std::vector<std::string_view> arrivals_;  // Digest and fields, packed.
 };
 
 }  // namespace kith::service

@@ -56,6 +56,10 @@ public:
                 if (!done) return done.error();
             }
         }
+        for (const auto& entry : told_twice) {
+            const auto done = listener.found(entry);
+            if (!done) return done.error();
+        }
         for (const auto& key : gone) {
             const auto done = listener.gone(key);
             if (!done) return done.error();
@@ -76,6 +80,7 @@ public:
     Findings examine() override { return {}; }
 
     std::map<std::string, ports::DirectoryEntry> entries;
+    std::vector<ports::DirectoryEntry> told_twice;
     std::map<std::string, bool> changed;
     std::map<std::string, bool> refused;
     std::vector<std::string> gone;

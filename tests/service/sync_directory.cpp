@@ -192,6 +192,25 @@ BOOST_AUTO_TEST_CASE(an_entry_that_cannot_be_taken_stops_nobody_and_is_not_gone)
 
 // Rule: disable before delete; gone for good only after the days of grace, and not while somebody
 // was led through her.
+// She changed while the directory was being read, page by page.
+BOOST_AUTO_TEST_CASE(of_two_that_are_told_of_one_entry_the_later_holds) {
+    sync();
+    auto& again = directory->told_twice.emplace_back(directory->entries["key-ana"]);
+    again.person.title = "later";
+    auto anew = directory->entries["key-dan"];
+    anew.key = "key-anew";
+    anew.name = dn("anew");
+    directory->entries["key-anew"] = anew;
+    directory->told_twice.push_back(anew);
+    directory->told_twice.back().person.title = "later, too";
+    const auto report = sync(true);
+    BOOST_TEST(report.told == 7);
+    BOOST_TEST(report.changed == 1);
+    BOOST_TEST(report.came == 1);
+    BOOST_TEST(person("ana")->title == "later");
+    BOOST_TEST(person("anew")->title == "later, too");
+}
+
 BOOST_AUTO_TEST_CASE(who_departs_goes_for_good_after_the_days_of_grace) {
     sync();
     dismiss("eve");

@@ -1,5 +1,5 @@
-// Syncs within one process, as a host's kith_pump does: for each line on standard input one, answered
-// with its milliseconds and what it did.
+// Syncs within one process, as a host's kith_pump does: for each line on standard input one,
+// answered with its milliseconds and what it did.
 //
 //   bench_directory URI BIND-DN PASSWORD-REFERENCE BASE
 #include <chrono>
