@@ -72,6 +72,10 @@ void DirectoryReading::know(const store::EntryRow& row) {
     known_.emplace(row.key, known);
 }
 
+void DirectoryReading::end() {
+    decltype(others_there_)().swap(others_there_);
+}
+
 void DirectoryReading::begin_anew() {
     told_ = 0;
     known_.clear();

@@ -33,6 +33,7 @@ public:
     // What an entry told last: only what differs is kept. Also behind the reading, where everybody
     // was told unasked.
     void know(const store::EntryRow& row);
+    void end();  // Nothing more is told: what only the reading needed goes.
     void begin_anew();
 
     Result<void> found(ports::DirectoryEntry entry) override;

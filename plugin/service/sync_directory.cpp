@@ -142,6 +142,7 @@ private:
             if (!known) return known;
         }
         whole_ = false;
+        reading_.end();
         const auto merged =
             rooms_.database->write([&](store::Transaction& tx) { return take_over(tx, session); });
         return merged || tried_ ? Result<void>{} : merged;
