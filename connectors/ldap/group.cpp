@@ -58,6 +58,27 @@ Result<std::optional<std::vector<std::string>>> read_group(const Reading& readin
     return held;
 }
 
+Error missing(const std::string& group) {
+    return {ErrorCode::source_unreadable,
+            "ldap: the group of a base is not there, or the account may not see it", group,
+            "the DN of a group; outside of Active Directory a groupOfNames, groupOfUniqueNames or "
+            "groupOfMembers"};
+}
+
+// Active Directory walks by itself, and where there is no such group it finds nobody.
+Result<void> must_exist(const Reading& reading, const std::string& group) {
+    bool there = false;
+    Hearing hearing;
+    hearing.entry = [&](Entry&) -> Result<void> {
+        there = true;
+        return {};
+    };
+    const Asked asked{group, LDAP_SCOPE_BASE, "(objectClass=group)", {LDAP_NO_ATTRS}};
+    const auto read = read_few(reading.handle(), asked, reading.patience, hearing);
+    if (!read) return read;
+    return there ? Result<void>{} : missing(group);
+}
+
 class Walk {
 public:
     Walk(const Reading& reading, Names groups) : reading_(reading), groups_(std::move(groups)) {}
@@ -88,12 +109,6 @@ private:
         return {};
     }
 
-    static Error missing(const std::string& group) {
-        return Error{ErrorCode::source_unreadable,
-                     "ldap: the group of a base is not there, or the account may not see it", group,
-                     "the DN of a groupOfNames, groupOfUniqueNames or groupOfMembers"};
-    }
-
     const Reading& reading_;
     const Names groups_;
     Names seen_;
@@ -103,8 +118,12 @@ private:
 }  // namespace
 
 Result<std::optional<Names>> members_of(const Reading& reading, const std::string& group) {
-    if (group.empty() || reading.server.vendor == Vendor::active_directory)
+    if (group.empty()) return std::optional<Names>();
+    if (reading.server.vendor == Vendor::active_directory) {
+        const auto there = must_exist(reading, group);
+        if (!there) return there.error();
         return std::optional<Names>();
+    }
     auto groups = all_groups(reading);
     if (!groups) return groups.error();
     auto names = Walk(reading, std::move(*groups)).from(group);

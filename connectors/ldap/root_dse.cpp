@@ -63,8 +63,9 @@ Vendor vendor_of(const Own& root) {
 
 std::string product_of(const Own& root, Vendor vendor) {
     const auto version = first(root, "vendorversion");
+    if (vendor == Vendor::active_directory)
+        return version.empty() ? "Active Directory" : "Active Directory (Samba " + version + ")";
     if (!version.empty()) return version;
-    if (vendor == Vendor::active_directory) return "Active Directory";
     return vendor == Vendor::openldap ? "OpenLDAP" : "an LDAP server";
 }
 

@@ -1,0 +1,1 @@
+"""kithctl and a host on real directories."""
