@@ -3,7 +3,7 @@
 import pathlib
 import subprocess
 
-NAMES = "DNS:localhost,IP:127.0.0.1"
+NAMES = "DNS:localhost,DNS:one.kith.test,DNS:two.kith.test,IP:127.0.0.1"
 
 # What a server can show instead of its good certificate.
 KINDS = ("good", "foreign", "expired", "wrong_name")
