@@ -12,7 +12,9 @@ LONG_AGO_H = 24 * 100  # Longer than anything closed is kept.
 
 
 def asked(path, query):
-    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+    # Not read-only: only who may write looks for what was committed last before a kill (SQLite, "WAL-mode File
+    # Format", recovery), as the next host will.
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True)) as database:
         return database.execute(query).fetchall()
 
 

@@ -339,6 +339,34 @@ BOOST_AUTO_TEST_CASE(who_departed_had_a_name_before_the_one_who_took_it_and_left
     BOOST_TEST(manager("dan") == "key-new");
 }
 
+BOOST_AUTO_TEST_CASE(who_comes_back_elsewhere_does_not_get_her_old_name_again) {
+    sync();
+    const auto bo = directory->entries["key-bo"];
+    dismiss("bo");
+    sync();
+    hire("new", "far");
+    change("new").name = dn("bo");
+    sync();
+    change("new").name = dn("elsewhere");
+    directory->entries["key-bo"] = bo;
+    change("bo").name = dn("back");
+    sync();
+    change("dan").manager = dn("bo");  // Last it was the newcomer's.
+    sync();
+    BOOST_TEST(manager("dan") == "key-new");
+}
+
+BOOST_AUTO_TEST_CASE(who_is_put_under_somebody_who_is_gone_has_his_chain_above_her) {
+    sync();
+    dismiss("bo");
+    sync();
+    change("dan").manager = dn("bo");
+    sync();
+    BOOST_TEST(manager("dan") == "key-bo");
+    BOOST_TEST(unknown("dan"));
+    BOOST_TEST(above("top", "dan"));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_is_only_tried_changes_nothing) {
     sync();
     dismiss("eve");

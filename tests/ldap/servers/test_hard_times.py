@@ -148,6 +148,21 @@ def what_happens_to_the_directory_is_not_felt(case, library):
     host.kith.close()
 
 
+def a_pump_keeps_to_its_budget(case, library):
+    """However patient the manifest is, a silent server holds a pump for its budget and that for connecting."""
+    tenant = case.kith(inside=MAPPING, connectSeconds=40, answerSeconds=60)
+    host = Host(library, case, tenant)
+    case.server.freeze()
+    host.make_due()
+    begin = time.monotonic()
+    host.kith.pump(1000)
+    took = time.monotonic() - begin
+    case.server.thaw()
+    equal(took < 10, True, f"the pump took {took:.1f} s")
+    says(tenant.syncs()[0], "nothing was changed")
+    host.kith.close()
+
+
 def a_line_that_becomes_a_chain_ends_what_it_forbids(case, library):
     tenant = case.kith(inside=MAPPING)
     host = Host(library, case, tenant)
@@ -193,6 +208,7 @@ def main():
     kithctl, library = sys.argv[1:]
     results = []
     for test, people in ((what_happens_to_the_directory_is_not_felt, 60),
+                         (a_pump_keeps_to_its_budget, 60),
                          (a_line_that_becomes_a_chain_ends_what_it_forbids, 60),
                          (a_sync_killed_at_any_moment_goes_on, 2000)):
         sentence = test.__name__.replace("_", " ")
