@@ -9,7 +9,6 @@ Result<void> DirectoryMerge::set_manager(model::Person& person, const std::strin
                                          bool named_before) {
     directory::NamedManager named;
     named.name = name;
-    named.named_before = named_before;
     named.last = person.manager_id;
     // Who leads the house keeps doing so until the directory says otherwise.
     named.top = is_top(person.id) || (person.manager_id.empty() && !person.manager_unsure);
@@ -19,6 +18,8 @@ Result<void> DirectoryMerge::set_manager(model::Person& person, const std::strin
         named.holder = holder->now;
         named.former_holder = holder->formerly;
     }
+    // A link names who has the name now, whoever had it when it was told before.
+    named.named_before = named_before && (!names_are_links_ || named.holder.empty());
     if (!named.last.empty()) {
         const auto there = holders_.is_there(named.last);
         if (!there) return there.error();
@@ -30,8 +31,8 @@ Result<void> DirectoryMerge::set_manager(model::Person& person, const std::strin
     return {};
 }
 
-// Somebody has this name now: those who named it while nobody had it, or while it was of one who
-// has vanished since, are led by her.
+// Somebody has this name now: those who named it while nobody had it are led by her; and, unless
+// names are links, those who named it while it was of one who has vanished since.
 Result<void> DirectoryMerge::look_again(const std::string& name) {
     const auto nobody = directory::nobody_by_name(name);
     std::vector<EmployeeId> before{nobody};

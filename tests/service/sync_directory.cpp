@@ -326,6 +326,21 @@ BOOST_AUTO_TEST_CASE(where_names_are_links_who_takes_the_name_inherits_nobody) {
     BOOST_TEST(above("top", "ana"));
 }
 
+BOOST_AUTO_TEST_CASE(where_names_are_links_the_one_who_has_the_name_now_leads) {
+    directory->links = true;
+    sync();
+    change("bo").name = dn("elsewhere");
+    sync();
+    hire("new", "far");
+    change("new").name = dn("bo");
+    sync();
+    BOOST_TEST(manager("ana") == "key-bo");
+    change("ana").person.title = "under the new one";  // Her link was set to the newcomer.
+    sync();
+    BOOST_TEST(manager("ana") == "key-new");
+    BOOST_TEST(!unknown("ana"));
+}
+
 BOOST_AUTO_TEST_CASE(who_departed_had_a_name_before_the_one_who_took_it_and_left) {
     sync();
     dismiss("bo");
