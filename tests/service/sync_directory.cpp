@@ -363,6 +363,7 @@ BOOST_AUTO_TEST_CASE(who_comes_back_elsewhere_does_not_get_her_old_name_again) {
     change("new").name = dn("bo");
     sync();
     change("new").name = dn("elsewhere");
+    sync();
     directory->entries["key-bo"] = bo;
     change("bo").name = dn("back");
     sync();
