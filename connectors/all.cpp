@@ -21,6 +21,7 @@ std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& se
         case model::PeopleSource::Kind::ldif:
             return std::make_unique<feed::PeopleLdif>(settings.path);
         case model::PeopleSource::Kind::ldap:
+        case model::PeopleSource::Kind::scim_client:
             break;  // A directory is asked again and again, not read as a file.
     }
     return nullptr;

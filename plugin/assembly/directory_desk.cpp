@@ -39,7 +39,7 @@ Findings Office::examine_directory() {
     const auto standing = rooms_.database->read(
         [&](store::Transaction& tx) { return service::directory_standing(rooms_, tx); });
     if (!standing || standing->state == service::DirectoryStanding::State::in_step) return findings;
-    const auto& name = rooms_.settings.people->ldap.name;
+    const auto& name = rooms_.settings.people->rules().name;
     const bool never = standing->state == service::DirectoryStanding::State::never_read;
     findings.push_back(
         {Severity::warning, name, 0,

@@ -1,4 +1,5 @@
-// Result<T>: a value, or the Error that explains why there is none.
+// Result<T>: a value, or the Error (or what else a room says instead) that explains why there is
+// none.
 //
 // The part of std::expected (C++23) that Kith uses; g++ 12 does not ship it.
 #pragma once
@@ -12,11 +13,11 @@
 
 namespace kith {
 
-template <class T>
+template <class T, class E = Error>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
-    Result(Error error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(T value) : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+    Result(E error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     explicit operator bool() const { return std::holds_alternative<T>(state_); }
 
@@ -25,7 +26,7 @@ public:
     const T& operator*() const { return *present(std::get_if<T>(&state_)); }
     T* operator->() { return &**this; }
     const T* operator->() const { return &**this; }
-    const Error& error() const { return *present(std::get_if<Error>(&state_)); }
+    const E& error() const { return *present(std::get_if<E>(&state_)); }
 
 private:
     template <class Side>
@@ -34,23 +35,23 @@ private:
         return side;
     }
 
-    std::variant<T, Error> state_;
+    std::variant<T, E> state_;
 };
 
-template <>
-class [[nodiscard]] Result<void> {
+template <class E>
+class [[nodiscard]] Result<void, E> {
 public:
     Result() = default;
-    Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+    Result(E error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     explicit operator bool() const { return !error_.has_value(); }
-    const Error& error() const {
+    const E& error() const {
         KITH_ASSERT(error_.has_value());
         return *error_;
     }
 
 private:
-    std::optional<Error> error_;
+    std::optional<E> error_;
 };
 
 }  // namespace kith

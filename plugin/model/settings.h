@@ -17,8 +17,18 @@ struct Label {
     std::string text;
 };
 
+// What holds for each source that tells of people again and again.
+struct SourceRules {
+    std::string name;              // Of this source, in reports and in the store.
+    std::vector<EmployeeId> tops;  // Who leads the house: has no manager, and rightly so.
+    int removed_percent_max = 20;
+    int grace_days = 30;  // Between vanishing and being taken out.
+    int every_minutes = 15;
+    int whole_every_hours = 24;
+};
+
 // How the company's directory is reached over LDAP, and what of it becomes what of a person.
-struct LdapSettings {
+struct LdapSettings : SourceRules {
     enum class Protection { ldaps, start_tls, none };
     enum class Transform { none, lower, upper, first_rdn, before_at, last_word };
     struct Base {
@@ -35,7 +45,8 @@ struct LdapSettings {
         std::string otherwise;
     };
 
-    std::string name = "ldap";      // Of this source, in reports and in the store.
+    LdapSettings() { name = "ldap"; }
+
     std::vector<std::string> uris;  // The preferred one first: ldap://, ldaps://, ldapi://.
     std::string srv_domain;         // Instead: what DNS says of _ldap._tcp.DOMAIN (RFC 2782).
     Protection protection = Protection::ldaps;
@@ -50,22 +61,72 @@ struct LdapSettings {
     std::vector<Base> bases;
     std::vector<Mapping> mappings;           // Over the defaults, field by field.
     std::string key_attribute;               // Empty: by the server.
-    std::vector<EmployeeId> tops;            // Who leads the house: has no manager, and rightly so.
     std::vector<std::string> referral_uris;  // That may be followed, with the same account.
     std::string way;                         // Empty: the best that the server offers.
-    int removed_percent_max = 20;
-    int grace_days = 30;  // Between vanishing and being taken out.
-    int every_minutes = 15;
-    int whole_every_hours = 24;
     bool clear_text = false;  // With Protection::none a password may cross the network as it is.
 };
 
+// Which attribute of a SCIM user is the id that Kith knows her by: what the host signs her in with,
+// and by which she is the same person in two sources. Never an e-mail address.
+enum class ScimPersonId { id, user_name, external_id, employee_number };
+
+// A provider that comes to Kith and tells of people and groups by SCIM 2.0, below scim/v2.
+struct ScimServerSettings : SourceRules {
+    // How it speaks: by the RFCs alone, or as Microsoft Entra ID or Okta do.
+    enum class Habits { strict, entra, okta };
+    // Signed tokens (RFC 7519), beside or instead of those that are only compared.
+    struct SignedTokens {
+        std::string issuer;
+        std::string audience;
+        std::string keys_file;  // A JSON Web Key Set (RFC 7517).
+    };
+    // Who is in this group holds the role: "coordinator", "identity-custodian", "it-admin".
+    struct Grant {
+        std::string role;
+        std::string group;  // Its displayName.
+    };
+
+    Habits habits = Habits::strict;
+    ScimPersonId person_id = ScimPersonId::id;
+    bool writes = true;               // False: it may only read what it told.
+    std::vector<std::string> tokens;  // References: one, or two while one takes over.
+    std::optional<SignedTokens> signed_tokens;
+    std::vector<Grant> grants;
+};
+
+// A SCIM 2.0 service provider that Kith asks.
+struct ScimClientSettings : SourceRules {
+    ScimClientSettings() { name = "scimClient"; }
+
+    std::string url;            // Its base, https://...; "/Users" comes behind it.
+    std::string ca_file;        // PEM; empty: the machine's own.
+    bool clear_text = false;    // http:// may be asked, for trials on one machine.
+    std::string token;          // A reference to a bearer token; or
+    std::string user;           // HTTP Basic: the name,
+    std::string password;       // and a reference to the password; or
+    std::string token_url;      // OAuth 2.0 client credentials (RFC 6749, section 4.4):
+    std::string client_id;      // who asks there,
+    std::string client_secret;  // and a reference to the secret.
+    std::string scope;          // Empty: none is asked for.
+    std::string filter;         // Which users (RFC 7644, section 3.4.2.2); empty: all.
+    ScimPersonId person_id = ScimPersonId::id;
+    int page_size = 100;
+    int connect_seconds = 5;
+    int answer_seconds = 60;
+};
+
 struct PeopleSource {
-    enum class Kind { csv, ldif, ldap };
+    enum class Kind { csv, ldif, ldap, scim_client };
     Kind kind = Kind::csv;
     // Absolute, or relative to the manifest's folder and resolved by the manifest.
     std::string path;
     LdapSettings ldap{};
+    ScimClientSettings scim_client{};
+
+    // Of what is asked again and again.
+    const SourceRules& rules() const {
+        return kind == Kind::scim_client ? static_cast<const SourceRules&>(scim_client) : ldap;
+    }
 };
 
 struct StoreSettings {
@@ -156,7 +217,8 @@ struct Settings {
     std::string default_language = "en";
     std::vector<std::string> languages;
     StoreSettings store;
-    std::optional<PeopleSource> people;
+    std::optional<PeopleSource> people;            // A file, or what Kith asks.
+    std::vector<ScimServerSettings> scim_servers;  // Who comes to Kith; in the manifest's order.
     std::vector<RoleHolder> role_holders;
     EligibilitySettings eligibility;
     CaseloadSettings caseload;

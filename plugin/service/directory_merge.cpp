@@ -18,7 +18,7 @@ DirectoryMerge::DirectoryMerge(Rooms& rooms, store::Transaction& tx,
       tx_(tx),
       reading_(reading),
       report_(report),
-      settings_(rooms.settings.people->ldap),
+      settings_(rooms.settings.people->rules()),
       names_are_links_(names_are_links),
       holders_(tx, settings_.name) {}
 

@@ -59,7 +59,7 @@ private:
     store::Transaction& tx_;
     const DirectoryReading& reading_;
     SyncReport& report_;
-    const model::LdapSettings& settings_;
+    const model::SourceRules& settings_;
     const bool names_are_links_;
 
     bool first_ = false;    // Nothing of this source is known yet.

@@ -46,9 +46,9 @@ Result<OwnData> own_data(Rooms& rooms, store::Transaction& tx, const Session& se
     const auto& chart = *view->snapshot.chart;
     if (const auto seat = chart.seat(session.subject)) data.person = chart.person(*seat);
     if (const auto* entry = view->snapshot.book->find(session.subject)) data.supporter = *entry;
-    const auto& source = rooms.settings.people;
-    if (source && source->kind == model::PeopleSource::Kind::ldap) {
-        auto entry = store::entry_of(tx, source->ldap.name, session.subject);
+    if (rooms.people_directory) {
+        const auto& source = rooms.settings.people->rules().name;
+        auto entry = store::entry_of(tx, source, session.subject);
         if (!entry) return entry.error();
         data.entry = std::move(*entry);
     }

@@ -15,8 +15,8 @@ constexpr std::int64_t ms_per_minute = 60'000;
 constexpr std::int64_t ms_per_hour = 60 * ms_per_minute;
 constexpr std::int64_t periods_until_behind = 3;
 
-const model::LdapSettings& settings_of(const Rooms& rooms) {
-    return rooms.settings.people->ldap;
+const model::SourceRules& settings_of(const Rooms& rooms) {
+    return rooms.settings.people->rules();
 }
 
 // Of a run that was only tried: the transaction is rolled back by it.

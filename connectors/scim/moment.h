@@ -1,0 +1,15 @@
+// Points in time as xsd:dateTime (RFC 7643, section 2.3.5).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kith::connectors::scim {
+
+// Milliseconds since 1970; a time without a zone counts as UTC. None where it is no point in time.
+std::optional<std::int64_t> moment_of(std::string_view text);
+std::string moment_text(std::int64_t ms);  // 2026-01-31T10:00:00.000Z
+
+}  // namespace kith::connectors::scim

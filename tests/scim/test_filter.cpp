@@ -1,0 +1,142 @@
+// Filters (S30 to S32): what they mean, and that whatever is none is refused.
+#include <boost/test/unit_test.hpp>
+
+#include "connectors/scim/matches.h"
+#include "json.h"
+
+namespace kith::tests {
+namespace {
+
+using namespace connectors::scim;  // NOLINT(google-build-using-namespace)
+
+const char* const ana = R"({
+    "id": "1", "externalId": "X-1", "userName": "Ana@kith.test", "title": "Nurse \"A\" \\ é",
+    "active": true, "name": {"familyName": "Straße"},
+    "emails": [{"type": "work", "value": "ana@kith.test", "primary": true},
+               {"type": "home", "value": "ana@home.test"}],
+    "meta": {"created": "2026-01-31T10:00:00.000Z"},
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+        "department": "Care", "manager": {"value": "7"}}})";
+
+bool holds(const std::string& filter) {
+    const auto read = read_filter(user_type(), filter);
+    BOOST_REQUIRE_MESSAGE(read, filter << ": " << (read ? "" : read.error().detail.view()));
+    return matches(*read, *object(ana));
+}
+
+std::string refused(const std::string& filter) {
+    const auto read = read_filter(user_type(), filter);
+    return read ? "read" : std::string(read.error().type.view());
+}
+
+BOOST_AUTO_TEST_SUITE(filter)
+
+BOOST_AUTO_TEST_CASE(s30_each_operator) {
+    for (const auto* filter :
+         {R"(userName eq "ana@kith.test")",
+          R"(userName ne "bo")",
+          R"(userName co "KITH")",
+          R"(userName sw "ana")",
+          R"(userName ew ".TEST")",
+          "title pr",
+          R"(active eq true)",
+          R"(meta.created gt "2026-01-31T09:59:59Z")",
+          R"(meta.created ge "2026-01-31T11:00:00+01:00")",
+          R"(meta.created lt "2026-02-01T00:00:00Z")",
+          R"(meta.created le "2026-01-31T10:00:00.000Z")",
+          R"(nickName eq null)",
+          R"(title ne null)",
+          R"(USERNAME EQ "ana@kith.test")",
+          R"(emails.value eq "ana@home.test")",
+          R"(emails eq "ana@home.test")",
+          R"(urn:ietf:params:scim:schemas:core:2.0:User:userName sw "ana")",
+          R"(urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "care")",
+          R"(urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "7")",
+          R"(title eq "Nurse \"A\" \\ \u00e9")",
+          R"(active eq "True")"})
+        BOOST_TEST(holds(filter), filter);
+    for (const auto* filter :
+         {R"(userName eq "bo")", R"(nickName pr)", R"(nickName co "a")", R"(active eq false)",
+          R"(meta.created gt "2026-01-31T10:00:00Z")", R"(emails.value ne "ana@home.test")",
+          R"(nothingOfTheKind eq "x")", R"(title eq null)"})
+        BOOST_TEST(!holds(filter), filter);
+}
+
+BOOST_AUTO_TEST_CASE(s30_not_binds_closer_than_and_and_closer_than_or) {
+    BOOST_TEST(holds(R"(userName eq "x" and userName eq "x" or active eq true)"));
+    BOOST_TEST(holds(R"(active eq true or userName eq "x" and userName eq "x")"));
+    BOOST_TEST(!holds(R"((active eq true or userName eq "x") and userName eq "x")"));
+    BOOST_TEST(holds(R"(not (userName eq "x") and active eq true)"));
+    BOOST_TEST(!holds(R"(not (userName eq "x" or active eq true))"));
+    BOOST_TEST(holds(R"(not(nickName pr))"));
+}
+
+BOOST_AUTO_TEST_CASE(s30_what_stands_in_brackets_holds_for_one_value) {
+    BOOST_TEST(holds(R"(emails[type eq "work" and value co "@kith"])"));
+    BOOST_TEST(!holds(R"(emails[type eq "work" and value co "@home"])"));
+    BOOST_TEST(holds(R"(emails[not (type eq "work")] and active eq true)"));
+    BOOST_TEST(holds(R"(emails[primary eq true])"));
+}
+
+BOOST_AUTO_TEST_CASE(s31_case_counts_where_the_schema_says_so) {
+    BOOST_TEST(holds(R"(externalId eq "X-1")"));
+    BOOST_TEST(!holds(R"(externalId eq "x-1")"));
+    BOOST_TEST(!holds(R"(externalId sw "x")"));
+    BOOST_TEST(holds(R"(emails.type eq "WORK")"));
+}
+
+BOOST_AUTO_TEST_CASE(s32_what_is_no_filter_is_refused) {
+    for (const auto* filter : {"",
+                               " ",
+                               "userName",
+                               "userName eq",
+                               R"(userName xx "a")",
+                               R"(userName eq "a" and)",
+                               R"((userName eq "a")",
+                               R"(userName eq "a"))",
+                               R"(emails[type eq "work")",
+                               "active gt true",
+                               R"(userName eq "unterminated)",
+                               R"(userName eq "a" "b")",
+                               R"(emails[type eq "a"].value eq "b")",
+                               R"(userName[a eq "b"])",
+                               R"(emails[a[b eq "c"]])",
+                               "not userName pr",
+                               "userName eq [1]",
+                               R"(userName eq {"a": 1})",
+                               "userName eq undefined",
+                               R"(meta.created gt "yesterday")",
+                               R"(active co "a")",
+                               R"(userName gt null)",
+                               "userName co 1",
+                               R"(userName eq "\x")",
+                               R"(and userName pr)",
+                               "userName pr pr",
+                               R"(userName eq "a" or or userName pr)"})
+        BOOST_TEST(refused(filter) == "invalidFilter", filter);
+    BOOST_TEST(refused("userName eq \"\xff\"") == "invalidFilter");
+}
+
+BOOST_AUTO_TEST_CASE(s32_a_password_cannot_be_asked_for) {
+    for (const auto* filter :
+         {"password pr", R"(password eq "x")", R"(userName pr and password sw "a")"})
+        BOOST_TEST(refused(filter) == "sensitive", filter);
+    BOOST_TEST(read_filter(user_type(), "password pr").error().status == 403);
+}
+
+BOOST_AUTO_TEST_CASE(s60_a_filter_has_limits) {
+    BOOST_TEST(refused(std::string(40, '(') + "title pr" + std::string(40, ')')) ==
+               "invalidFilter");
+    BOOST_TEST(refused(std::string(20, '(') + "title pr" + std::string(20, ')')) == "read");
+    std::string many = "title pr";
+    for (int i = 0; i < 300; ++i)
+        many += " or title pr";
+    BOOST_TEST(refused(many) == "invalidFilter");
+    BOOST_TEST(refused("title eq \"" + std::string(9000, 'x') + "\"") == "invalidFilter");
+    BOOST_TEST(refused(std::string(100'000, '(')) == "invalidFilter");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace kith::tests
