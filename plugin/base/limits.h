@@ -54,6 +54,17 @@ inline constexpr double calls_per_second = 10;
 // How many callers are remembered before those who have been quiet are forgotten.
 inline constexpr std::size_t callers_remembered = 100'000;
 
+// SCIM. The longest filter is 8 KiB; a bulk of a thousand users with all that they have is 2 MiB.
+inline constexpr std::size_t provisioning_target_bytes_max = 16 * 1024;
+inline constexpr std::size_t provisioning_bytes_max = 2 * 1024 * 1024;
+// A provider that brings everybody on the first day may go on for a while; Microsoft Entra ID sends
+// some 40 requests a second.
+inline constexpr int provisioning_burst = 20'000;
+inline constexpr double provisioning_per_second = 500;
+// All those together who come with no right token: enough for a wrong configuration to be seen.
+inline constexpr int strangers_burst = 60;
+inline constexpr double strangers_per_second = 2;
+
 // How long somebody counts as having just proved who she is.
 inline constexpr std::int64_t reauthenticated_ms = 5 * 60 * 1000;
 

@@ -14,6 +14,12 @@ namespace kith::service {
 // what somebody did when is nowhere written.
 class RateLimit {
 public:
+    struct Measure {
+        int burst;
+        double per_second;
+    };
+    explicit RateLimit(Measure measure) : measure_(measure) {}
+
     // 0 where the caller may go on, else in how many seconds she may. Any thread.
     int wait_s(std::string_view caller, std::int64_t now_ms);
 
@@ -23,8 +29,10 @@ private:
         std::int64_t filled_ms = 0;
     };
 
+    double filled(const Bucket& bucket, std::int64_t now_ms) const;
     void forget_full(std::int64_t now_ms);
 
+    const Measure measure_;
     std::mutex mutex_;
     std::unordered_map<std::string, Bucket> buckets_;
 };

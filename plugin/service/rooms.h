@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "base/result.h"
 #include "directory/snapshot.h"
 #include "model/settings.h"
@@ -14,6 +15,7 @@
 #include "ports/log_sink.h"
 #include "ports/people_directory.h"
 #include "ports/people_source.h"
+#include "ports/provisioning.h"
 #include "service/rate_limit.h"
 #include "store/assignments.h"
 #include "store/database.h"
@@ -63,8 +65,11 @@ struct Rooms {
     std::shared_ptr<ports::LogSink> log;
     std::unique_ptr<ports::PeopleSource> people_source;  // None where the manifest names none.
     std::unique_ptr<ports::PeopleDirectory> people_directory;  // The same.
+    ports::Provisioning provisioning;                          // Who may come and tell.
     DirectoryCache directory;
-    RateLimit rate_limit;                        // Of the web side.
+    RateLimit rate_limit{{limits::calls_burst, limits::calls_per_second}};  // Of the web side.
+    RateLimit provisioning_limit{{limits::provisioning_burst, limits::provisioning_per_second}};
+    RateLimit strangers_limit{{limits::strangers_burst, limits::strangers_per_second}};
     std::atomic<std::int64_t> swept_hour{-1};    // In which what is past its time was erased last.
     std::atomic<bool> erasure_unsettled{false};  // The database's log holds what was erased.
 };

@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "store/tables_6.h"
+
 namespace kith::store {
 namespace {
 
@@ -365,7 +367,7 @@ constexpr const char* version_5[] = {
         FOREIGN KEY (tenant_id, hold_id) REFERENCES legal_hold (tenant_id, id)))",
 };
 
-constexpr std::span<const char* const> all[] = {version_5};
+constexpr std::span<const char* const> all[] = {version_5, version_6};
 static_assert(first_version + std::size(all) - 1 == schema_version);
 
 }  // namespace

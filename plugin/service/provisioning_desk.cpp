@@ -1,0 +1,148 @@
+#include "service/provisioning_desk.h"
+
+#include <algorithm>
+#include <map>
+
+#include "crypto/crypto.h"
+#include "service/directory_merge.h"
+#include "service/standing.h"
+#include "store/provisioned.h"
+#include "store/recheck_mark.h"
+
+namespace kith::service {
+namespace {
+
+using model::ResourceMember;
+
+// A provider says of each departure by itself that it is meant: no share of the people is too many.
+constexpr int any_share = 100;
+
+const model::SourceRules& rules_of(const Rooms& rooms, const std::string& source) {
+    const auto& servers = rooms.settings.scim_servers;
+    const auto found = std::ranges::find(servers, source, &model::ScimServerSettings::name);
+    KITH_ASSERT(found != servers.end());
+    return *found;
+}
+
+class Table final : public ports::ResourceTable {
+public:
+    Table(Rooms& rooms, store::Transaction& tx, const std::string& source)
+        : rooms_(rooms),
+          tx_(tx),
+          source_(source),
+          rows_(tx, source) {}
+
+    Maybe<Resource> find(Kind kind, const std::string& id) override { return rows_.find(kind, id); }
+    Result<std::vector<std::string>> ids(Kind kind, const model::ResourceLookup& lookup) override {
+        return rows_.ids(kind, lookup);
+    }
+    Result<std::vector<Resource>> page(Kind kind, const std::string& after, std::int64_t skip,
+                                       int count) override {
+        return rows_.page(kind, {after, skip, count});
+    }
+    Result<std::int64_t> count(Kind kind) override { return rows_.count(kind); }
+    Maybe<Kind> kind_of(const std::string& id) override { return rows_.kind_of(id); }
+    Result<std::vector<ResourceMember>> members(const std::string& group) override {
+        return rows_.members(group);
+    }
+    Result<bool> has_member(const std::string& group, const std::string& member) override {
+        return rows_.has_member(group, member);
+    }
+    Result<std::vector<std::string>> groups_of(const std::string& member) override {
+        return rows_.groups_of(member);
+    }
+
+    Result<std::string> new_id() override { return crypto::random_uuid(); }
+    Result<void> add(const Resource& resource) override { return rows_.add(resource); }
+    Result<void> change(const Resource& before, const Resource& after) override {
+        return rows_.change(before, after);
+    }
+    Result<void> remove(const Resource& resource) override { return rows_.remove(resource); }
+    Result<std::size_t> add_members(const std::string& group,
+                                    const std::vector<ResourceMember>& members) override {
+        return rows_.add_members(group, members);
+    }
+    Result<std::size_t> remove_members(const std::string& group,
+                                       const std::vector<std::string>& members) override {
+        return rows_.remove_members(group, members);
+    }
+    Result<std::size_t> remove_all_members(const std::string& group) override {
+        return rows_.remove_all_members(group);
+    }
+
+    Result<void> person_told(ports::DirectoryEntry entry) override {
+        auto key = entry.key;
+        told_.insert_or_assign(std::move(key), std::move(entry));
+        return {};
+    }
+    Result<void> person_gone(const std::string& key) override {
+        told_.insert_or_assign(key, std::nullopt);
+        return {};
+    }
+
+    Result<void> take_over() {
+        if (told_.empty()) return {};
+        DirectoryReading reading(*rooms_.database, {});
+        for (auto& [key, entry] : told_) {
+            const auto read = entry ? reading.found(std::move(*entry)) : reading.gone(key);
+            if (!read) return read;
+        }
+        reading.end();
+        const auto before = store::directory_version(tx_);
+        if (!before) return before.error();
+        SyncReport report;
+        const auto merged =
+            DirectoryMerge(rooms_, tx_, reading, report, rules_of(rooms_, source_), false)
+                .run(any_share);
+        if (!merged) return merged;
+        const auto after = store::directory_version(tx_);
+        if (!after) return after.error();
+        return *before == *after ? Result<void>{} : store::mark_recheck(tx_);
+    }
+
+private:
+    Rooms& rooms_;
+    store::Transaction& tx_;
+    const std::string& source_;
+    store::ProvisionedTable rows_;
+    // Who was told of, as last; nothing: gone.
+    std::map<std::string, std::optional<ports::DirectoryEntry>> told_;
+};
+
+}  // namespace
+
+Result<void> Desk::read(const Work& work) {
+    return rooms_.database->read([&](store::Transaction& tx) -> Result<void> {
+        Table table(rooms_, tx, source_);
+        return work(table);
+    });
+}
+
+Result<void> Desk::write(const Work& work) {
+    return rooms_.database->write([&](store::Transaction& tx) -> Result<void> {
+        const auto permit =
+            may(rooms_, tx, Session{policy::Capacity::host, policy::Purpose::administration, {}, {}},
+                policy::Action::import_, policy::Kind::people_feed);
+        if (!permit) return permit.error();
+        Table table(rooms_, tx, source_);
+        const auto done = work(table);
+        if (!done) return done;
+        return table.take_over();
+    });
+}
+
+std::string Desk::signature(std::string_view text) const {
+    return rooms_.database->tenant_keys().pseudonym("provisioning cursor", text);
+}
+
+ports::ResourceTable::Maybe<std::string> Desk::resource_of(const EmployeeId& person) {
+    return rooms_.database->read(
+        [&](store::Transaction& tx) -> Result<std::optional<std::string>> {
+            const auto entry = store::entry_of(tx, source_, person);
+            if (!entry) return entry.error();
+            if (!*entry || (*entry)->departed) return std::optional<std::string>{};
+            return std::optional((*entry)->key);
+        });
+}
+
+}  // namespace kith::service
