@@ -37,7 +37,7 @@ Result<void> DirectoryMerge::look_again(const std::string& name) {
     const auto nobody = directory::nobody_by_name(name);
     std::vector<EmployeeId> before{nobody};
     if (!names_are_links_) {
-        const auto departed = store::departed_with(tx_, settings_.name, name);
+        const auto departed = store::departed_with(tx_, source_.name, name);
         if (!departed) return departed.error();
         before.insert(before.end(), departed->begin(), departed->end());
     }
@@ -56,7 +56,7 @@ Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::strin
                                           const EmployeeId& nobody) {
     const auto known = store::person(tx_, id);
     if (!known) return known.error();
-    const auto entry = store::entry_of(tx_, settings_.name, id);
+    const auto entry = store::entry_of(tx_, source_.name, id);
     if (!entry) return entry.error();
     const auto holder = holders_.of(name);
     if (!holder) return holder.error();
@@ -83,16 +83,16 @@ Result<void> DirectoryMerge::settle_tops() {
         const auto known = store::person(tx_, id);
         if (!known) return known.error();
         if (!*known) continue;
-        const bool sure = settings_.tops.empty() ? tops->size() == 1 : is_top(id);
+        const bool sure = source_.tops.empty() ? tops->size() == 1 : is_top(id);
         if ((*known)->manager_unsure != sure) continue;
         auto person = **known;
         person.manager_unsure = !sure;
         const auto written = write(*known, std::move(person));
         if (!written) return written;
     }
-    if (settings_.tops.empty() && tops->size() > 1)
+    if (source_.tops.empty() && tops->size() > 1)
         report_.findings.push_back(
-            {Severity::warning, settings_.name, 0,
+            {Severity::warning, source_.name, 0,
              std::to_string(tops->size()) +
                  " people lead somebody and have no manager, among them '" + tops->front().text() +
                  "'",
@@ -102,7 +102,7 @@ Result<void> DirectoryMerge::settle_tops() {
 }
 
 bool DirectoryMerge::is_top(const EmployeeId& person) const {
-    return std::find(settings_.tops.begin(), settings_.tops.end(), person) != settings_.tops.end();
+    return std::find(source_.tops.begin(), source_.tops.end(), person) != source_.tops.end();
 }
 
 }  // namespace kith::service

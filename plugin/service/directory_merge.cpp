@@ -13,17 +13,17 @@ constexpr std::size_t rows_at_once = 1000;
 
 DirectoryMerge::DirectoryMerge(Rooms& rooms, store::Transaction& tx,
                                const DirectoryReading& reading, SyncReport& report,
-                               bool names_are_links)
+                               const model::SourceRules& source, bool names_are_links)
     : rooms_(rooms),
       tx_(tx),
       reading_(reading),
       report_(report),
-      settings_(rooms.settings.people->rules()),
+      source_(source),
       names_are_links_(names_are_links),
-      holders_(tx, settings_.name) {}
+      holders_(tx, source_.name) {}
 
 Result<void> DirectoryMerge::run(int removed_percent_max) {
-    const auto there = store::entries_known(tx_, settings_.name);
+    const auto there = store::entries_known(tx_, source_.name);
     if (!there) return there.error();
     first_ = !*there;
     const auto anybody = store::people_known(tx_);
@@ -59,13 +59,13 @@ Result<void> DirectoryMerge::depart() {
 
     std::unordered_set<std::string> kept;
     for (const auto& name : reading_.refused_names()) {
-        const auto row = store::entry_by_name(tx_, settings_.name, name);
+        const auto row = store::entry_by_name(tx_, source_.name, name);
         if (!row) return row.error();
         if (*row) kept.insert((*row)->key);
     }
     std::vector<store::EntryChange> changes;
     for (const auto& key : keys) {
-        const auto row = store::entry_by_key(tx_, settings_.name, key);
+        const auto row = store::entry_by_key(tx_, source_.name, key);
         if (!row) return row.error();
         if (!*row || (*row)->departed || kept.contains(key)) continue;
         auto departed = **row;
@@ -76,7 +76,7 @@ Result<void> DirectoryMerge::depart() {
         tell(SyncLine::What::departed, departed.person,
              departed.name.empty() ? departed.key : departed.name);
     }
-    return store::change_entries(tx_, settings_.name, changes);
+    return store::change_entries(tx_, source_.name, changes);
 }
 
 Result<void> DirectoryMerge::take_entries() {
@@ -85,11 +85,11 @@ Result<void> DirectoryMerge::take_entries() {
         const auto taken = take_entry(i, changes);
         if (!taken) return taken;
         if (changes.size() < rows_at_once) continue;
-        const auto changed = store::change_entries(tx_, settings_.name, changes);
+        const auto changed = store::change_entries(tx_, source_.name, changes);
         if (!changed) return changed;
         changes.clear();
     }
-    return store::change_entries(tx_, settings_.name, changes);
+    return store::change_entries(tx_, source_.name, changes);
 }
 
 Result<void> DirectoryMerge::take_entry(std::size_t index,
@@ -97,7 +97,7 @@ Result<void> DirectoryMerge::take_entry(std::size_t index,
     const auto entry = reading_.arrival(index);
     std::optional<store::EntryRow> before;
     if (!first_) {
-        auto known = store::entry_by_key(tx_, settings_.name, entry.key);
+        auto known = store::entry_by_key(tx_, source_.name, entry.key);
         if (!known) return known.error();
         before = std::move(*known);
     }
@@ -133,7 +133,7 @@ Result<void> DirectoryMerge::free_names() {
     for (const auto& arrival : arrivals_) {
         if (!arrival.new_name) continue;
         const auto entry = reading_.arrival(arrival.index);
-        const auto others = store::others_with_name(tx_, settings_.name, {entry.name, entry.key});
+        const auto others = store::others_with_name(tx_, source_.name, {entry.name, entry.key});
         if (!others) return others.error();
         for (const auto& other : *others) {
             auto nameless = other;
@@ -141,7 +141,7 @@ Result<void> DirectoryMerge::free_names() {
             changes.push_back({other, std::move(nameless)});
         }
     }
-    return store::change_entries(tx_, settings_.name, changes);
+    return store::change_entries(tx_, source_.name, changes);
 }
 
 // Two entries of one person's id: the first stays, and the second stops nobody else. Who departed
@@ -155,7 +155,7 @@ Result<bool> DirectoryMerge::clashes(const ports::DirectoryEntry& entry, const E
         return true;
     };
     if (!mapped_ids_.insert(person).second) return clash("another entry");
-    const auto holder = store::entry_of(tx_, settings_.name, person);
+    const auto holder = store::entry_of(tx_, source_.name, person);
     if (!holder) return holder.error();
     if (!*holder) return false;
     if (!(*holder)->departed) return clash("'" + (*holder)->name + "'");
@@ -165,13 +165,13 @@ Result<bool> DirectoryMerge::clashes(const ports::DirectoryEntry& entry, const E
 
 Result<void> DirectoryMerge::check_loss(int removed_percent_max) {
     if (report_.everybody && !nobody_) {
-        auto strangers = store::people_without_entry(tx_, settings_.name);
+        auto strangers = store::people_without_entry(tx_, source_.name);
         if (!strangers) return strangers.error();
         strangers_ = std::move(*strangers);
     }
     const auto lost = vanished_.size() + strangers_.size();
     if (lost == 0) return {};
-    const auto there = store::entries_there(tx_, settings_.name);
+    const auto there = store::entries_there(tx_, source_.name);
     if (!there) return there.error();
     const auto before = *there + lost - came_;
     if (lost * 100 <= before * static_cast<std::size_t>(removed_percent_max)) return {};
@@ -252,8 +252,8 @@ Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
 }
 
 Result<void> DirectoryMerge::remove_after_grace() {
-    const auto over = store::departed_before(tx_, settings_.name,
-                                             rooms_.clock->today().plus(-settings_.grace_days));
+    const auto over = store::departed_before(tx_, source_.name,
+                                             rooms_.clock->today().plus(-source_.grace_days));
     if (!over) return over.error();
     std::vector<store::EntryChange> changes;
     for (const auto& row : *over) {
@@ -266,7 +266,7 @@ Result<void> DirectoryMerge::remove_after_grace() {
         ++report_.removed;
         tell(SyncLine::What::removed, row.person, row.name);
     }
-    return store::change_entries(tx_, settings_.name, changes);
+    return store::change_entries(tx_, source_.name, changes);
 }
 
 Result<void> DirectoryMerge::write(std::optional<model::Person> before,
@@ -301,7 +301,7 @@ void DirectoryMerge::refuse(const std::string& name, const std::string& why,
     ++report_.refused;
     if (report_.findings.size() < limits::findings_max)
         report_.findings.push_back(
-            {Severity::warning, settings_.name, 0, "'" + name + "': " + why, hint});
+            {Severity::warning, source_.name, 0, "'" + name + "': " + why, hint});
 }
 
 }  // namespace kith::service

@@ -16,9 +16,9 @@ namespace kith::service {
 // Inside one transaction. What it does and finds goes into the report.
 class DirectoryMerge {
 public:
-    // `names_are_links` as ports::DirectoryAnswer has it.
+    // `source` told what was read. `names_are_links` as ports::DirectoryAnswer has it.
     DirectoryMerge(Rooms& rooms, store::Transaction& tx, const DirectoryReading& reading,
-                   SyncReport& report, bool names_are_links);
+                   SyncReport& report, const model::SourceRules& source, bool names_are_links);
 
     // conflict where more than so many percent of those who are there would vanish.
     Result<void> run(int removed_percent_max);
@@ -59,7 +59,7 @@ private:
     store::Transaction& tx_;
     const DirectoryReading& reading_;
     SyncReport& report_;
-    const model::SourceRules& settings_;
+    const model::SourceRules& source_;
     const bool names_are_links_;
 
     bool first_ = false;    // Nothing of this source is known yet.

@@ -169,7 +169,7 @@ private:
         const auto before = store::directory_version(tx);
         if (!before) return before.error();
         const auto merged =
-            DirectoryMerge(rooms_, tx, reading_, report_, names_are_links_)
+            DirectoryMerge(rooms_, tx, reading_, report_, settings_of(rooms_), names_are_links_)
                 .run(order_.removed_percent_max.value_or(settings_of(rooms_).removed_percent_max));
         if (!merged) return merged;
         const auto after = store::directory_version(tx);
