@@ -55,7 +55,7 @@ Object::Ptr to_json(const Problem& problem) {
 
 Object::Ptr to_json(const Page& page, const Query& query) {
     auto out = message("urn:ietf:params:scim:api:messages:2.0:ListResponse");
-    out->set("totalResults", static_cast<std::uint64_t>(page.total));
+    if (page.total) out->set("totalResults", static_cast<std::uint64_t>(*page.total));
     out->set("itemsPerPage", static_cast<std::uint64_t>(page.resources->size()));
     if (!query.cursor) out->set("startIndex", query.start_index);
     if (page.next_cursor) out->set("nextCursor", *page.next_cursor);

@@ -14,7 +14,7 @@ Poco::JSON::Object::Ptr to_json(const Problem& problem);
 
 struct Page {
     Poco::JSON::Array::Ptr resources;
-    std::size_t total = 0;  // Of all that match.
+    std::optional<std::size_t> total;  // Of all that match, where they were counted.
     std::optional<std::string> next_cursor;
 };
 Poco::JSON::Object::Ptr to_json(const Page& page, const Query& query);

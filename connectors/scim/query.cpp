@@ -75,6 +75,7 @@ private:
     Answer<bool> sort_by(const std::string& name) {
         const auto place = place_of(type_, name);
         if (place && place->attribute != nullptr) query_.sort_by = place;
+        query_.sort_text = name;
         return true;
     }
 

@@ -19,6 +19,7 @@ struct Query {
     std::optional<Filter> filter;
     std::string filter_text;  // As it came: a cursor holds for this one only.
     std::optional<Place> sort_by;
+    std::string sort_text;  // As it came.
     bool descending = false;
     int start_index = 1;  // From 1.
     int count = page_size_default;

@@ -6,6 +6,7 @@
 #include "connectors/scim/json.h"
 #include "connectors/scim/problem.h"
 #include "connectors/scim/schema.h"
+#include "model/settings.h"
 
 namespace kith::connectors::scim {
 
@@ -13,7 +14,7 @@ namespace kith::connectors::scim {
 // Okta really send: booleans as words, a manager or a member as a bare id, one value where a list
 // is
 // meant, attributes that nobody knows.
-enum class Habits { strict, entra, okta };
+using Habits = model::ScimServerSettings::Habits;
 
 // The body of a POST or a PUT. `former` is the resource that a PUT replaces, nullptr for a POST.
 // Unassigned values are not there (RFC 7643, section 2.5); readOnly ones are passed over, immutable

@@ -59,6 +59,9 @@ public:
                                                const std::vector<std::string>& members) = 0;
     virtual Result<std::size_t> remove_all_members(const std::string& group) = 0;
 
+    // Undoes what the work did, and what it told of people, where it says no.
+    virtual Result<void> attempt(const std::function<bool()>& work) = 0;
+
     // What it means for people, taken over when the transaction ends well.
     virtual Result<void> person_told(DirectoryEntry entry) = 0;
     virtual Result<void> person_gone(const std::string& key) = 0;

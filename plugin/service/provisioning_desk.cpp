@@ -70,6 +70,15 @@ public:
         return rows_.remove_all_members(group);
     }
 
+    Result<void> attempt(const std::function<bool()>& work) override {
+        const auto before = told_;
+        const auto begun = store::begin_attempt(tx_);
+        if (!begun) return begun;
+        const bool well = work();
+        if (!well) told_ = before;
+        return store::end_attempt(tx_, well);
+    }
+
     Result<void> person_told(ports::DirectoryEntry entry) override {
         auto key = entry.key;
         told_.insert_or_assign(std::move(key), std::move(entry));

@@ -249,4 +249,20 @@ Result<void> ProvisionedTable::counted(Kind kind, std::int64_t more) {
     return {};
 }
 
+Result<void> begin_attempt(Transaction& tx) {
+    const auto done = tx.run("SAVEPOINT attempt");
+    if (!done) return done.error();
+    return {};
+}
+
+Result<void> end_attempt(Transaction& tx, bool keep) {
+    if (!keep) {
+        const auto undone = tx.run("ROLLBACK TO SAVEPOINT attempt");
+        if (!undone) return undone.error();
+    }
+    const auto done = tx.run("RELEASE SAVEPOINT attempt");
+    if (!done) return done.error();
+    return {};
+}
+
 }  // namespace kith::store

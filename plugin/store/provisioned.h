@@ -64,4 +64,8 @@ private:
     std::string source_;
 };
 
+// A part of a transaction that can be undone alone. One at a time.
+Result<void> begin_attempt(Transaction& tx);
+Result<void> end_attempt(Transaction& tx, bool keep);
+
 }  // namespace kith::store

@@ -1,0 +1,102 @@
+#include "connectors/scim/person_of.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+
+namespace kith::connectors::scim {
+namespace {
+
+using model::ScimPersonId;
+using Poco::Dynamic::Var;
+using Poco::JSON::Array;
+using Poco::JSON::Object;
+
+constexpr const char* enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+std::string text(const Object& from, const std::string& name) {
+    const auto value = from.get(name);
+    return value.isString() ? value.extract<std::string>() : std::string{};
+}
+
+std::string text(const Object::Ptr& from, const std::string& name) {
+    return from ? text(*from, name) : std::string{};
+}
+
+bool truth(const Object& from, const std::string& name, bool otherwise) {
+    const auto value = from.get(name);
+    return value.isBoolean() ? value.extract<bool>() : otherwise;
+}
+
+// Of several values the primary one, else that of work, else the first.
+Object::Ptr best_of(const Object& user, const std::string& name) {
+    const auto list = user.getArray(name);
+    Object::Ptr best;
+    int rank = 0;
+    for (unsigned i = 0; list && i < list->size(); ++i) {
+        const auto one = list->getObject(i);
+        if (!one) continue;
+        const int its = truth(*one, "primary", false) ? 3 : text(one, "type") == "work" ? 2 : 1;
+        if (its <= rank) continue;
+        rank = its;
+        best = one;
+    }
+    return best;
+}
+
+std::string display_name(const Object& user) {
+    if (auto shown = text(user, "displayName"); !shown.empty()) return shown;
+    const auto name = user.getObject("name");
+    if (const auto formatted = text(name, "formatted"); !formatted.empty()) return formatted;
+    const auto given = text(name, "givenName");
+    const auto family = text(name, "familyName");
+    return given + (given.empty() || family.empty() ? "" : " ") + family;
+}
+
+struct IdAttribute {
+    const char* name;
+    std::string value;
+};
+
+IdAttribute id_of(ScimPersonId which, const std::string& id, const Object& user) {
+    switch (which) {
+        case ScimPersonId::id:
+            return {"id", id};
+        case ScimPersonId::user_name:
+            return {"userName", text(user, "userName")};
+        case ScimPersonId::external_id:
+            return {"externalId", text(user, "externalId")};
+        case ScimPersonId::employee_number:
+            return {"employeeNumber", text(user.getObject(enterprise), "employeeNumber")};
+    }
+    return {"id", id};
+}
+
+}  // namespace
+
+Answer<ports::DirectoryEntry> person_of(const model::ScimServerSettings& settings,
+                                        const std::string& id, const Object& user) {
+    const auto [attribute, value] = id_of(settings.person_id, id, user);
+    if (value.empty() || value.size() > limits::id_bytes_max)
+        return invalid_value("the manifest takes this for a person's id: 1 to 256 bytes",
+                             attribute);
+    const auto work = user.getObject(enterprise);
+    ports::DirectoryEntry entry;
+    entry.key = id;
+    entry.name = id;
+    entry.manager = work ? text(work->getObject("manager"), "value") : std::string{};
+    auto& person = entry.person;
+    person.id = EmployeeId{value};
+    person.user_name = text(user, "userName");
+    person.display_name = display_name(user);
+    person.mail = text(best_of(user, "emails"), "value");
+    person.title = text(user, "title");
+    person.department = text(work, "department");
+    person.location = text(best_of(user, "addresses"), "locality");
+    person.timezone = text(user, "timezone");
+    person.preferred_language = text(user, "preferredLanguage");
+    person.active = truth(user, "active", true);
+    return entry;
+}
+
+}  // namespace kith::connectors::scim

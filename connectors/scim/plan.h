@@ -1,0 +1,30 @@
+// How the resources that a filter may hold for are found without a look at each.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "connectors/scim/filter.h"
+#include "model/provisioned.h"
+
+namespace kith::connectors::scim {
+
+struct Plan {
+    // Every resource for which the filter holds is found by one of these.
+    std::vector<model::ResourceLookup> lookups;
+    std::vector<std::string> groups;  // Or is in one of these, through others too.
+    bool exact = false;               // And no other is: nothing has to be compared any more.
+};
+
+// None where each has to be looked at. Names and addresses are folded as record.h folds them.
+std::optional<Plan> plan_of(model::ResourceKind kind, const Filter& filter);
+
+// Which values that are kept apart the filter asks about.
+struct Asked {
+    bool groups = false;
+    bool members = false;
+};
+Asked asked_by(const Filter& filter);
+
+}  // namespace kith::connectors::scim

@@ -1,0 +1,34 @@
+// The SCIM 2.0 service provider (RFC 7643, 7644, 9865), as one source sees it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "connectors/scim/token.h"
+#include "model/settings.h"
+#include "ports/provisioning.h"
+
+namespace kith::connectors::scim {
+
+class ScimServer final : public ports::ProvisioningServer {
+public:
+    // key_missing where a token or the keys of signed ones cannot be read.
+    static Result<std::unique_ptr<ports::ProvisioningServer>> open(
+        model::ScimServerSettings settings);
+
+    const std::string& source() const override { return settings_.name; }
+    bool opens(std::string_view token, std::int64_t now_ms) const override;
+    ports::ProvisioningAnswer answer(const ports::ProvisioningRequest& request,
+                                     ports::ProvisioningDesk& desk) const override;
+
+private:
+    ScimServer(model::ScimServerSettings settings, Tokens tokens)
+        : settings_(std::move(settings)), tokens_(std::move(tokens)) {}
+
+    model::ScimServerSettings settings_;
+    Tokens tokens_;
+};
+
+ports::ProvisioningAnswer refusal(const ports::ProvisioningRefusal& refusal);
+
+}  // namespace kith::connectors::scim
