@@ -5,11 +5,19 @@
 #include <Poco/JSON/Object.h>
 
 #include <string>
+#include <string_view>
+
+#include "connectors/scim/problem.h"
 
 namespace kith::connectors::scim {
 
 Poco::JSON::Object::Ptr new_object();  // Its members stay in their order.
 Poco::JSON::Array::Ptr new_list();
+
+// What a client sends: one JSON object (RFC 8259) in UTF-8, nested no deeper than
+// limits::json_depth_max, each name once in its object, its members in their order. invalidSyntax
+// where it is anything else. How long it may be is for the caller to say.
+Answer<Poco::JSON::Object::Ptr> read_body(std::string_view text);
 
 // Copies that share nothing with the first.
 Poco::JSON::Object::Ptr copy_of(const Poco::JSON::Object& resource);
