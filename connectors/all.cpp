@@ -11,6 +11,7 @@
 #include "connectors/feed/people_ldif.h"
 #include "connectors/ldap/ldap_directory.h"
 #include "connectors/pkcs11/pkcs11_key_source.h"
+#include "connectors/scim/scim_server.h"
 
 namespace kith::connectors {
 
@@ -30,6 +31,17 @@ std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& se
 std::unique_ptr<ports::PeopleDirectory> people_directory(const model::PeopleSource& settings) {
     if (settings.kind != model::PeopleSource::Kind::ldap) return nullptr;
     return std::make_unique<ldap::LdapDirectory>(settings.ldap);
+}
+
+Result<ports::Provisioning> provisioning(const std::vector<model::ScimServerSettings>& settings) {
+    ports::Provisioning all;
+    all.refuse = scim::refusal;
+    for (const auto& each : settings) {
+        auto server = scim::ScimServer::open(each);
+        if (!server) return server.error();
+        all.servers.push_back(std::move(*server));
+    }
+    return all;
 }
 
 Result<std::unique_ptr<ports::KeySource>> key_source(

@@ -12,6 +12,7 @@
 #include "ports/key_source.h"
 #include "ports/people_directory.h"
 #include "ports/people_source.h"
+#include "ports/provisioning.h"
 
 namespace kith::connectors {
 
@@ -19,6 +20,9 @@ namespace kith::connectors {
 std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& settings);
 // Nothing where they come from a file.
 std::unique_ptr<ports::PeopleDirectory> people_directory(const model::PeopleSource& settings);
+
+// Who may come and tell of people. key_missing where a token cannot be read or is empty.
+Result<ports::Provisioning> provisioning(const std::vector<model::ScimServerSettings>& settings);
 
 // For "file:PATH", "env:NAME", "host:NAME", "credential:NAME" or a "pkcs11:" URI. `host` gives a
 // secret by its name, and may be empty.

@@ -1,6 +1,7 @@
 #include "assembly/kith.h"
 
 #include "assembly/opening.h"
+#include "connectors/all.h"
 #include "crypto/crypto.h"
 #include "gateway/gateway.h"
 #include "gateway/json.h"
@@ -19,6 +20,9 @@ Result<std::unique_ptr<Kith>> Kith::open(const std::string& manifest_path, Host 
     Findings findings;  // kithctl check tells them; a host learns that there are some.
     auto manifest = sound_manifest(manifest_path, findings);
     if (!manifest) return manifest.error();
+    // Only who serves needs them: kithctl has other surroundings.
+    auto provisioning = connectors::provisioning(manifest->settings.scim_servers);
+    if (!provisioning) return provisioning.error();
     auto database = open_database(manifest->settings, host);
     if (!database) return database.error();
     const auto applied = check_applied(**database, *manifest);
@@ -28,6 +32,7 @@ Result<std::unique_ptr<Kith>> Kith::open(const std::string& manifest_path, Host 
     const auto furnished =
         furnish(parts->rooms, std::move(manifest->settings), std::move(*database), host);
     if (!furnished) return furnished.error();
+    parts->rooms.provisioning = std::move(*provisioning);
     return std::make_unique<Kith>(Key{}, std::move(parts));
 }
 

@@ -3,6 +3,7 @@
 #include "gateway/api.h"
 #include "gateway/http_message.h"
 #include "gateway/pages.h"
+#include "gateway/provisioning.h"
 
 namespace kith::gateway {
 namespace {
@@ -27,6 +28,7 @@ HttpAnswer http(service::Rooms& rooms, const HttpRequest& request) {
     const auto part = message.path.empty() ? std::string{} : message.path.front();
     if (part == "v1") return api(rooms, message);
     if (part == "pages") return shown(page_of(rooms, message), message);
+    if (part == "scim") return provisioning(rooms, message);
     if (part == "widgets") return shown(widget_file(message), message);
     return http_problem(policy::denied());
 }

@@ -108,11 +108,14 @@ std::string_view HttpMessage::header(std::string_view name) const {
 }
 
 HttpReading read_http(const HttpRequest& request) {
-    if (request.target.size() > limits::http_target_bytes_max)
+    const bool provisions = request.target.starts_with("/scim/");
+    if (request.target.size() >
+        (provisions ? limits::provisioning_target_bytes_max : limits::http_target_bytes_max))
         return {{}, too_long(414, "URI Too Long")};
     if (request.headers.size() > limits::http_headers_bytes_max)
         return {{}, too_long(431, "Request Header Fields Too Large")};
-    if (request.body.size() > limits::call_bytes_max)
+    if (request.body.size() >
+        (provisions ? limits::provisioning_bytes_max : limits::call_bytes_max))
         return {{}, too_long(413, "Content Too Large")};
     if (request.subject.size() > limits::id_bytes_max || !is_utf8(request.subject))
         return {{}, malformed("the subject is no id of a person")};

@@ -12,6 +12,7 @@
 #include "service/turn_keys.h"
 #include "store/audit_log.h"
 #include "store/idempotency.h"
+#include "store/recheck_mark.h"
 #include "store/requests.h"
 
 namespace kith::service {

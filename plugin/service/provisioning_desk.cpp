@@ -8,6 +8,7 @@
 #include "service/standing.h"
 #include "store/provisioned.h"
 #include "store/recheck_mark.h"
+#include "store/tenant_keys.h"
 
 namespace kith::service {
 namespace {
