@@ -38,8 +38,7 @@ void add_changes(Plan& plan, const manifest::Manifest& before, const manifest::M
     for (const auto& change : manifest::difference(before, after)) {
         plan.changes.push_back(
             {sign(change.kind), change.setting, change.before, change.after, change.loosens});
-        if (!change.effect.empty())
-            plan.effects.push_back(change.setting + ": " + change.effect);
+        if (!change.effect.empty()) plan.effects.push_back(change.setting + ": " + change.effect);
     }
 }
 

@@ -218,8 +218,9 @@ void compare(const Section& before, const Section& after, std::vector<Change>& o
 
 std::vector<Change> difference(const Manifest& before, const Manifest& after) {
     std::vector<Change> out;
-    for (const auto& section : {tenant, store, people_section, eligibility, caseload, routing, retention,
-                                topics, languages, roles, resources, widget, audit, policy})
+    for (const auto& section :
+         {tenant, store, people_section, eligibility, caseload, routing, retention, topics,
+          languages, roles, resources, widget, audit, policy})
         compare(section(before.settings), section(after.settings), out);
     return out;
 }

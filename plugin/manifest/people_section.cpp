@@ -18,8 +18,8 @@ void add_reference(Section& out, const std::string& path, const std::string& val
 
 void add_limits(Section& out, const std::string& source, const model::SourceRules& rules) {
     // More people could go at once, unseen: with them the lines that keep a leader away.
-    out.push_back({source + "/@maxRemovedPercent", std::to_string(rules.removed_percent_max),
-                   Loosens::up});
+    out.push_back(
+        {source + "/@maxRemovedPercent", std::to_string(rules.removed_percent_max), Loosens::up});
     add_number(out, source + "/@graceDays", rules.grace_days);
 }
 
@@ -74,7 +74,10 @@ void add_ldap(Section& out, const model::LdapSettings& settings) {
 
 // Kith keeps what it knows of somebody under her id: under another she is nobody whom it knows.
 void add_person_id(Section& out, const std::string& source, model::ScimPersonId id) {
-    out.push_back({source + "/@personId", person_id_name(id), Loosens::changed, {},
+    out.push_back({source + "/@personId",
+                   person_id_name(id),
+                   Loosens::changed,
+                   {},
                    "everybody whom this source tells of becomes somebody else to Kith: requests, "
                    "roles and supporters stay with the old ids"});
 }

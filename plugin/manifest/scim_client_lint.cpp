@@ -138,11 +138,11 @@ private:
             if (!has(name)) missing.emplace_back(name);
         if (missing.empty()) return;
         const xmlAttr* given = given_of(way);
-        report_.error(given,
-                      "<scimClient> has " + text_of(given->name) + " and no " +
-                          join(missing, " and no "),
-                      "Add " + join(missing, " and ") + ": " +
-                          join({way.needed.begin(), way.needed.end()}, ", ") + " belong together.");
+        report_.error(
+            given,
+            "<scimClient> has " + text_of(given->name) + " and no " + join(missing, " and no "),
+            "Add " + join(missing, " and ") + ": " +
+                join({way.needed.begin(), way.needed.end()}, ", ") + " belong together.");
     }
 
     void check_secret_places() {

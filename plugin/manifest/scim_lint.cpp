@@ -53,11 +53,11 @@ private:
         const auto tokens = children(scim, "token");
         const auto signed_tokens = children(scim, "signedTokens");
         if (tokens.empty() && signed_tokens.empty())
-            report_.error(scim,
-                          "<scim> " + shown(server.name) +
-                              " does not say how the provider shows who it is",
-                          "Add <token reference=\"env:KITH_SCIM_TOKEN\"/>, or <signedTokens> where "
-                          "the provider signs its own.");
+            report_.error(
+                scim,
+                "<scim> " + shown(server.name) + " does not say how the provider shows who it is",
+                "Add <token reference=\"env:KITH_SCIM_TOKEN\"/>, or <signedTokens> where "
+                "the provider signs its own.");
         if (tokens.size() > tokens_max)
             report_.error(tokens[tokens_max],
                           "<token> is one too many in <scim> " + shown(server.name),
@@ -103,12 +103,13 @@ private:
     void check_person_id(const xmlNode* scim, const std::string& name) {
         const bool alone = !settings_.people && settings_.scim_servers.size() == 1;
         if (alone || attribute(scim, "personId") != nullptr) return;
-        report_.warning(scim,
-                        "<scim> " + shown(name) +
-                            " stands beside another source without a personId: nobody is ever "
-                            "one person in both",
-                        "Write personId=\"employeeNumber\", userName or externalId, whichever holds "
-                        "the id of the other source; or personId=\"id\" where they share nobody.");
+        report_.warning(
+            scim,
+            "<scim> " + shown(name) +
+                " stands beside another source without a personId: nobody is ever "
+                "one person in both",
+            "Write personId=\"employeeNumber\", userName or externalId, whichever holds "
+            "the id of the other source; or personId=\"id\" where they share nobody.");
     }
 
     const xmlNode* people_;
