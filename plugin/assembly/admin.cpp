@@ -35,9 +35,11 @@ char sign(manifest::ChangeKind kind) {
 }
 
 void add_changes(Plan& plan, const manifest::Manifest& before, const manifest::Manifest& after) {
-    for (const auto& change : manifest::difference(before, after))
+    for (const auto& change : manifest::difference(before, after)) {
         plan.changes.push_back(
             {sign(change.kind), change.setting, change.before, change.after, change.loosens});
+        if (!change.effect.empty()) plan.effects.push_back(change.setting + ": " + change.effect);
+    }
 }
 
 // The plan against what is applied. A database that is not there yet has nothing applied.
@@ -68,7 +70,7 @@ Result<Plan> plan_for(const manifest::Manifest& after) {
 
     auto effects = plan_effects(**database, before.manifest.settings, settings);
     if (!effects) return effects.error();
-    plan.effects = std::move(*effects);
+    plan.effects.insert(plan.effects.end(), effects->begin(), effects->end());
     return plan;
 }
 

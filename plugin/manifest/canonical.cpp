@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "manifest/ldap_settings.h"
 #include "manifest/parse.h"
+#include "manifest/scim_settings.h"
 #include "manifest/writer.h"
 
 namespace kith::manifest {
@@ -26,16 +27,22 @@ void write_tenant(Writer& out, const model::Settings& settings) {
     out.close();
 }
 
+void write_people(Writer& out, const model::PeopleSource& people) {
+    using Kind = model::PeopleSource::Kind;
+    if (people.kind == Kind::ldap) return write_ldap(out, people.ldap);
+    if (people.kind == Kind::scim_client) return write_scim_client(out, people.scim_client);
+    out.empty(source_name(people.kind), {{"path", people.path}});
+}
+
 void write_sources(Writer& out, const model::Settings& settings) {
     out.empty("store", {{"database", settings.store.path},
                         {"keySource", settings.store.key_source},
                         {"keyring", settings.store.keyring}});
-    if (!settings.people) return;
+    if (!settings.people && settings.scim_servers.empty()) return;
     out.open("people");
-    if (settings.people->kind == model::PeopleSource::Kind::ldap)
-        write_ldap(out, settings.people->ldap);
-    else
-        out.empty(source_name(settings.people->kind), {{"path", settings.people->path}});
+    if (settings.people) write_people(out, *settings.people);
+    for (const auto& server : settings.scim_servers)
+        write_scim_server(out, server);
     out.close();
 }
 
@@ -111,10 +118,9 @@ void write_resources(Writer& out, const std::vector<model::Resource>& resources)
     out.open("resources");
     for (const auto& resource : resources) {
         Attributes attributes{{"id", resource.id}, {"kind", kind_name(resource.kind)}};
-        if (!resource.phone.empty()) attributes.emplace_back("phone", resource.phone);
-        if (!resource.url.empty()) attributes.emplace_back("url", resource.url);
-        if (!resource.languages.empty())
-            attributes.emplace_back("languages", join(resource.languages, " "));
+        add_some(attributes, "phone", resource.phone);
+        add_some(attributes, "url", resource.url);
+        add_some(attributes, "languages", join(resource.languages, " "));
         out.open("resource", attributes);
         out.labels(resource.labels);
         out.close();
@@ -162,10 +168,6 @@ Attributes scoped(const std::string& id, const model::Scope& scope) {
     add_words(attributes, "on", scope.kinds);
     add_words(attributes, "for", scope.purposes);
     return attributes;
-}
-
-void add_some(Attributes& to, std::string_view name, const std::string& list) {
-    if (!list.empty()) to.emplace_back(name, list);
 }
 
 void write_terms(Writer& out, std::string_view name, const model::Condition& terms) {
@@ -246,17 +248,22 @@ std::string shortcut_name(bool by_key) {
 }
 
 std::string source_name(model::PeopleSource::Kind kind) {
-    if (kind == model::PeopleSource::Kind::ldap) return "ldap";
-    return kind == model::PeopleSource::Kind::csv ? "csv" : "ldif";
+    switch (kind) {
+        case model::PeopleSource::Kind::csv:
+            return "csv";
+        case model::PeopleSource::Kind::ldif:
+            return "ldif";
+        case model::PeopleSource::Kind::ldap:
+            return "ldap";
+        case model::PeopleSource::Kind::scim_client:
+            return "scimClient";
+    }
+    return {};
 }
 
 std::string kind_name(model::Resource::Kind kind) {
     if (kind == model::Resource::Kind::emergency) return "emergency";
     return kind == model::Resource::Kind::eap ? "eap" : "hotline";
-}
-
-std::string flag(bool value) {
-    return value ? "true" : "false";
 }
 
 std::string canonical_text(const model::Settings& settings) {

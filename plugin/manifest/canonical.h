@@ -18,6 +18,5 @@ std::string kind_name(model::Resource::Kind kind);
 std::string shortcut_name(bool by_key);
 // One rule on one line; `name` is "permit", "forbid" or "oblige".
 std::string rule_text(std::string_view name, const model::Rule& rule);
-std::string flag(bool value);
 
 }  // namespace kith::manifest

@@ -5,30 +5,15 @@
 
 #include "base/text.h"
 #include "manifest/canonical.h"
-#include "manifest/ldap_settings.h"
 #include "manifest/manifest.h"
+#include "manifest/section.h"
+#include "manifest/writer.h"
 
 namespace kith::manifest {
 namespace {
 
-// Which step of a setting takes a protection away from people.
-enum class Loosens { never, up, down, added, removed, to_true, to_none };
-
-struct Setting {
-    std::string path;
-    std::string value;
-    Loosens loosens = Loosens::never;
-    bool secret = false;  // That it changed is shown, and not where it is.
-};
-
-using Section = std::vector<Setting>;
-
 std::string number(int value) {
     return std::to_string(value);
-}
-
-std::string item(const std::string& path, const std::string& id) {
-    return path + "[" + id + "]";
 }
 
 void add_labels(Section& out, const std::string& path, const std::vector<model::Label>& labels) {
@@ -57,68 +42,8 @@ Section tenant(const model::Settings& settings) {
 
 Section store(const model::Settings& settings) {
     return {{"store/@database", settings.store.path},
-            {"store/@keySource", settings.store.key_source, Loosens::never, true},
+            {"store/@keySource", settings.store.key_source, Loosens::never, "key source changed"},
             {"store/@keyring", settings.store.keyring}};
-}
-
-void add_some(Section& out, const std::string& path, const std::string& value) {
-    if (!value.empty()) out.push_back({path, value});
-}
-
-void add_ldap_lists(Section& out, const std::string& ldap, const model::LdapSettings& settings) {
-    for (const auto& base : settings.bases) {
-        const std::string path = item(ldap + "/base", base.dn);
-        out.push_back({path + "/@scope", scope_name(base)});
-        add_some(out, path + "/@filter", base.filter);
-        add_some(out, path + "/@group", base.group);
-    }
-    for (const auto& mapping : settings.mappings) {
-        const std::string path = item(ldap + "/map", field_name(mapping));
-        out.push_back({path + "/@transform", transform_name(mapping.transform)});
-        add_some(out, path + "/@attributes", join(mapping.attributes, " "));
-        add_some(out, path + "/@default", mapping.otherwise);
-    }
-    for (const auto& top : settings.tops)
-        out.push_back({item(ldap + "/top", top.text()), top.text()});
-    for (const auto& uri : settings.referral_uris)
-        out.push_back({item(ldap + "/referral", uri), uri});
-}
-
-Section ldap(const model::LdapSettings& settings) {
-    const std::string ldap = "people/ldap";
-    Section out;
-    const auto add = [&](const char* name, int value, Loosens loosens = Loosens::never) {
-        out.push_back({ldap + "/@" + name, number(value), loosens});
-    };
-    add_some(out, ldap + "/@uri", join(settings.uris, " "));
-    add_some(out, ldap + "/@srvDomain", settings.srv_domain);
-    out.push_back({ldap + "/@protection", protection_name(settings.protection), Loosens::to_none});
-    out.push_back({ldap + "/@clearText", flag(settings.clear_text)});
-    add_some(out, ldap + "/@caFile", settings.ca_file);
-    add_some(out, ldap + "/@bindDn", settings.bind_dn);
-    if (!settings.password.empty())
-        out.push_back({ldap + "/@password", settings.password, Loosens::never, true});
-    add_some(out, ldap + "/@certificate", settings.certificate_file);
-    add_some(out, ldap + "/@certificateKey", settings.certificate_key_file);
-    add("connectSeconds", settings.connect_seconds);
-    add("answerSeconds", settings.answer_seconds);
-    add("pageSize", settings.page_size);
-    add_some(out, ldap + "/@way", settings.way);
-    add_some(out, ldap + "/@keyAttribute", settings.key_attribute);
-    // More people could go at once, unseen: with them the lines that keep a leader away.
-    add("maxRemovedPercent", settings.removed_percent_max, Loosens::up);
-    add("graceDays", settings.grace_days);
-    add("everyMinutes", settings.every_minutes);
-    add("wholeEveryHours", settings.whole_every_hours);
-    add_ldap_lists(out, ldap, settings);
-    return out;
-}
-
-Section people(const model::Settings& settings) {
-    if (!settings.people) return {};
-    if (settings.people->kind == model::PeopleSource::Kind::ldap)
-        return ldap(settings.people->ldap);
-    return {{"people/" + source_name(settings.people->kind) + "/@path", settings.people->path}};
 }
 
 Section eligibility(const model::Settings& settings) {
@@ -249,8 +174,9 @@ bool loosened(Loosens when, ChangeKind kind, const std::string& before, const st
     if (when == Loosens::added) return kind == ChangeKind::added;
     if (when == Loosens::removed) return kind == ChangeKind::removed;
     if (when == Loosens::to_none) return after == "none";
-    if (kind != ChangeKind::changed) return false;
     if (when == Loosens::to_true) return after == "true";
+    if (kind != ChangeKind::changed) return false;
+    if (when == Loosens::changed) return true;
     if (when == Loosens::up) return std::stoi(after) > std::stoi(before);
     return when == Loosens::down && std::stoi(after) < std::stoi(before);
 }
@@ -271,10 +197,10 @@ Change change(const Setting* before, const Setting* after) {
     out.before = before == nullptr ? "" : before->value;
     out.after = after == nullptr ? "" : after->value;
     out.loosens = loosened(known.loosens, out.kind, out.before, out.after);
-    if (!known.secret) return out;
+    if (out.kind == ChangeKind::changed) out.effect = known.effect;
+    if (known.instead.empty()) return out;
     out.before.clear();
-    out.after =
-        known.path.ends_with("/@password") ? "place of the password changed" : "key source changed";
+    out.after = known.instead;
     return out;
 }
 
@@ -292,8 +218,9 @@ void compare(const Section& before, const Section& after, std::vector<Change>& o
 
 std::vector<Change> difference(const Manifest& before, const Manifest& after) {
     std::vector<Change> out;
-    for (const auto& section : {tenant, store, people, eligibility, caseload, routing, retention,
-                                topics, languages, roles, resources, widget, audit, policy})
+    for (const auto& section :
+         {tenant, store, people_section, eligibility, caseload, routing, retention, topics,
+          languages, roles, resources, widget, audit, policy})
         compare(section(before.settings), section(after.settings), out);
     return out;
 }

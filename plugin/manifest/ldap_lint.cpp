@@ -94,10 +94,7 @@ private:
     }
 
     void check_clear_text() {
-        if (settings_.clear_text && !is_clear())
-            report_.warning(as_node(attribute(ldap_, "clearText")),
-                            "clearText=\"true\" has no effect: nothing crosses a network in clear",
-                            "Leave it out, so that it cannot begin to have one.");
+        if (settings_.clear_text && !is_clear()) warn_of_idle_clear_text(ldap_, report_);
         if (!is_clear() || !has("bindDn")) return;
         const std::string what =
             "the password would cross the network in clear; so would everybody's data";
@@ -133,15 +130,10 @@ private:
     }
 
     void check_secret_places() {
-        constexpr auto hint =
-            "Who takes the folder would have both. Put it into another one, such as "
-            "/etc/kith, that only Kith can read.";
-        if (in_one_folder(file_of(settings_.password), store_.path))
-            report_.error(attribute(ldap_, "password"),
-                          "the password lies in the same folder as the database", hint);
-        if (in_one_folder(settings_.certificate_key_file, store_.path))
-            report_.error(attribute(ldap_, "certificateKey"),
-                          "the certificate's key lies in the same folder as the database", hint);
+        check_secret_place(attribute(ldap_, "password"), "the password",
+                           file_of(settings_.password), store_, report_);
+        check_secret_place(attribute(ldap_, "certificateKey"), "the certificate's key",
+                           settings_.certificate_key_file, store_, report_);
     }
 
     void check_name(const xmlNode* element, const char* name) {

@@ -2,20 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "base/text.h"
 #include "manifest/paths.h"
+#include "manifest/source_rules.h"
 #include "manifest/values.h"
+#include "manifest/words.h"
 
 namespace kith::manifest {
 namespace {
 
 using Settings = model::LdapSettings;
 using Attributes = Writer::Attributes;
-
-template <class Value>
-using Word = std::pair<std::string_view, Value>;
 
 constexpr std::array<Word<Settings::Protection>, 3> protections{{
     {"ldaps", Settings::Protection::ldaps},
@@ -37,21 +35,6 @@ constexpr std::array<Word<std::string_view>, 2> fields{{
     {"manager", "managerId"},
     {"dottedManagers", "dottedManagerIds"},
 }};
-
-template <class Words>
-auto meaning(const Words& words, std::string_view name)
-    -> std::optional<typename Words::value_type::second_type> {
-    for (const auto& [word, value] : words)
-        if (word == name) return value;
-    return std::nullopt;
-}
-
-template <class Words, class Value>
-std::string spelled(const Words& words, const Value& wanted, std::string_view otherwise = {}) {
-    for (const auto& [word, value] : words)
-        if (value == wanted) return std::string(word);
-    return std::string(otherwise);
-}
 
 Settings::Base base(const xmlNode* element) {
     return {value(element, "dn"), value(element, "filter"), value(element, "scope") != "oneLevel",
@@ -87,10 +70,7 @@ void set_reading(Settings& out, const xmlNode* ldap) {
     set(out.page_size, ldap, "pageSize");
     set(out.way, ldap, "way");
     set(out.key_attribute, ldap, "keyAttribute");
-    set(out.removed_percent_max, ldap, "maxRemovedPercent");
-    set(out.grace_days, ldap, "graceDays");
-    set(out.every_minutes, ldap, "everyMinutes");
-    set(out.whole_every_hours, ldap, "wholeEveryHours");
+    set_rules(out, ldap);
 }
 
 void set_lists(Settings& out, const xmlNode* ldap) {
@@ -98,61 +78,49 @@ void set_lists(Settings& out, const xmlNode* ldap) {
         out.bases.push_back(base(each));
     for (const xmlNode* each : children(ldap, "map"))
         out.mappings.push_back(mapping(each));
-    for (const xmlNode* each : children(ldap, "top"))
-        out.tops.emplace_back(value(each, "person"));
     for (const xmlNode* each : children(ldap, "referral"))
         out.referral_uris.push_back(value(each, "uri"));
     std::sort(out.bases.begin(), out.bases.end(),
               [](const auto& a, const auto& b) { return a.dn < b.dn; });
     std::sort(out.mappings.begin(), out.mappings.end(),
               [](const auto& a, const auto& b) { return a.to < b.to; });
-    sort_once(out.tops);
     sort_once(out.referral_uris);
-}
-
-void add(Attributes& to, std::string_view name, const std::string& text) {
-    if (!text.empty()) to.emplace_back(name, text);
 }
 
 Attributes attributes_of(const Settings& settings) {
     Attributes out;
-    const auto add_number = [&](std::string_view name, int value) {
-        out.emplace_back(name, std::to_string(value));
-    };
-    add(out, "uri", join(settings.uris, " "));
-    add(out, "srvDomain", settings.srv_domain);
-    add(out, "protection", protection_name(settings.protection));
-    add(out, "clearText", settings.clear_text ? "true" : "false");
-    add(out, "caFile", settings.ca_file);
-    add(out, "bindDn", settings.bind_dn);
-    add(out, "password", settings.password);
-    add(out, "certificate", settings.certificate_file);
-    add(out, "certificateKey", settings.certificate_key_file);
-    add_number("connectSeconds", settings.connect_seconds);
-    add_number("answerSeconds", settings.answer_seconds);
-    add_number("pageSize", settings.page_size);
-    add(out, "way", settings.way);
-    add(out, "keyAttribute", settings.key_attribute);
-    add_number("maxRemovedPercent", settings.removed_percent_max);
-    add_number("graceDays", settings.grace_days);
-    add_number("everyMinutes", settings.every_minutes);
-    add_number("wholeEveryHours", settings.whole_every_hours);
+    add_some(out, "uri", join(settings.uris, " "));
+    add_some(out, "srvDomain", settings.srv_domain);
+    add_some(out, "protection", protection_name(settings.protection));
+    add_some(out, "clearText", flag(settings.clear_text));
+    add_some(out, "caFile", settings.ca_file);
+    add_some(out, "bindDn", settings.bind_dn);
+    add_some(out, "password", settings.password);
+    add_some(out, "certificate", settings.certificate_file);
+    add_some(out, "certificateKey", settings.certificate_key_file);
+    add_number(out, "connectSeconds", settings.connect_seconds);
+    add_number(out, "answerSeconds", settings.answer_seconds);
+    add_number(out, "pageSize", settings.page_size);
+    add_some(out, "way", settings.way);
+    add_some(out, "keyAttribute", settings.key_attribute);
+    add_limits(out, settings);
+    add_times(out, settings);
     return out;
 }
 
 Attributes attributes_of(const Settings::Base& base) {
     Attributes out{{"dn", base.dn}};
-    add(out, "filter", base.filter);
-    add(out, "scope", scope_name(base));
-    add(out, "group", base.group);
+    add_some(out, "filter", base.filter);
+    add_some(out, "scope", scope_name(base));
+    add_some(out, "group", base.group);
     return out;
 }
 
 Attributes attributes_of(const Settings::Mapping& mapping) {
     Attributes out{{"to", field_name(mapping)}};
-    add(out, "attributes", join(mapping.attributes, " "));
-    add(out, "transform", transform_name(mapping.transform));
-    add(out, "default", mapping.otherwise);
+    add_some(out, "attributes", join(mapping.attributes, " "));
+    add_some(out, "transform", transform_name(mapping.transform));
+    add_some(out, "default", mapping.otherwise);
     return out;
 }
 
@@ -173,8 +141,7 @@ void write_ldap(Writer& out, const model::LdapSettings& settings) {
         out.empty("base", attributes_of(base));
     for (const auto& mapping : settings.mappings)
         out.empty("map", attributes_of(mapping));
-    for (const auto& top : settings.tops)
-        out.empty("top", {{"person", top.text()}});
+    write_tops(out, settings);
     for (const auto& uri : settings.referral_uris)
         out.empty("referral", {{"uri", uri}});
     out.close();

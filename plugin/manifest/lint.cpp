@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "manifest/ldap_lint.h"
 #include "manifest/paths.h"
+#include "manifest/scim_client_lint.h"
+#include "manifest/scim_lint.h"
 #include "manifest/settings_reader.h"
 #include "manifest/time_zone.h"
 #include "manifest/vocabulary.h"
@@ -18,8 +20,9 @@ constexpr int answer_hours_max = 720;
 
 class Lint {
 public:
-    Lint(const xmlNode* root, const model::Settings& settings, Report& report)
-        : root_(root), settings_(settings), report_(report) {}
+    Lint(const xmlNode* root, const model::Settings& settings, const std::string& folder,
+         Report& report)
+        : root_(root), settings_(settings), folder_(folder), report_(report) {}
 
     void run() {
         for (const char* name : {"tenant", "store", "people"})
@@ -28,8 +31,7 @@ public:
                               vocabulary().child(name)->documentation);
         if (const xmlNode* tenant = child(root_, "tenant")) check_tenant(tenant);
         if (const xmlNode* store = child(root_, "store")) check_store(store);
-        if (const xmlNode* people = child(root_, "people"))
-            if (const xmlNode* ldap = child(people, "ldap")) lint_ldap(ldap, settings_, report_);
+        if (const xmlNode* people = child(root_, "people")) check_people(people);
         if (const xmlNode* caseload = child(root_, "caseload")) check_caseload(caseload);
         if (const xmlNode* routing = child(root_, "routing")) check_routing(routing);
         check_lists();
@@ -40,6 +42,13 @@ public:
     }
 
 private:
+    void check_people(const xmlNode* people) {
+        if (const xmlNode* ldap = child(people, "ldap")) lint_ldap(ldap, settings_, report_);
+        if (const xmlNode* client = child(people, "scimClient"))
+            lint_scim_client(client, settings_, report_);
+        lint_scim(people, settings_, folder_, report_);
+    }
+
     void check_tenant(const xmlNode* tenant) {
         check_time_zone(tenant);
         const auto& holders = settings_.role_holders;
@@ -209,6 +218,7 @@ private:
 
     const xmlNode* root_;
     const model::Settings& settings_;
+    const std::string& folder_;
     Report& report_;
 };
 
@@ -227,8 +237,23 @@ void check_once(const xmlNode* around, const char* item, const std::vector<std::
     }
 }
 
-void lint(const xmlNode* root, const model::Settings& settings, Report& report) {
-    Lint(root, settings, report).run();
+void check_secret_place(const xmlAttr* reference, const char* what, const std::string& file,
+                        const model::StoreSettings& store, Report& report) {
+    if (!in_one_folder(file, store.path)) return;
+    report.error(reference, std::string(what) + " lies in the same folder as the database",
+                 "Who takes the folder would have both. Put it into another one, such as "
+                 "/etc/kith, that only Kith can read.");
+}
+
+void warn_of_idle_clear_text(const xmlNode* source, Report& report) {
+    report.warning(as_node(attribute(source, "clearText")),
+                   "clearText=\"true\" has no effect: nothing crosses a network in clear",
+                   "Leave it out, so that it cannot begin to have one.");
+}
+
+void lint(const xmlNode* root, const model::Settings& settings, const std::string& folder,
+          Report& report) {
+    Lint(root, settings, folder, report).run();
 }
 
 }  // namespace kith::manifest

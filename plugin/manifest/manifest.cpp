@@ -40,7 +40,7 @@ Reading checked(xmlDoc* document, const std::string& folder, Report& report) {
     validate(document, report);
     complete(root, report);
     const model::Settings settings = settings_of(root, folder, report);
-    lint(root, settings, report);
+    lint(root, settings, folder, report);
 
     Reading reading;
     reading.findings = report.take();

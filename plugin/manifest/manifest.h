@@ -55,6 +55,7 @@ struct Change {
     std::string before;   // Empty where added. "secret reference" changes show no value.
     std::string after;
     bool loosens = false;  // It takes a protection away.
+    std::string effect;    // What it does to people, where that needs a sentence; else empty.
 };
 
 // What differs, in the order of the schema. Needs no secret and no database.

@@ -66,6 +66,19 @@ bool has_base64(std::string_view value) {
     return false;
 }
 
+// A host and a path are full of a tenant's long ids; what comes behind them may be a key.
+bool address_looks_like_secret(std::string_view value) {
+    if (!value.starts_with("https://") && !value.starts_with("http://"))
+        return looks_like_secret(value);
+    const auto behind = std::min(value.find_first_of("?#"), value.size());
+    return has_user_part(value) || looks_like_secret(value.substr(behind));
+}
+
+template <class Names>
+bool is_one_of(const Names& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 void refuse(const xmlNode* node, const std::string& where, Report& report) {
     report.error(
         node, where + " looks like a secret; it is not shown here",
@@ -83,11 +96,20 @@ bool looks_like_secret(std::string_view value) {
 }
 
 bool looks_like_secret(std::string_view attribute, std::string_view value) {
-    // A directory's id of a person may be 32 hex digits, the name of an entry a long word.
-    constexpr std::array<std::string_view, 6> exempt{"person", "dn",     "bindDn",
-                                                     "group",  "filter", "password"};
-    if (std::find(exempt.begin(), exempt.end(), attribute) != exempt.end()) return false;
+    // A directory's id of a person may be 32 hex digits, the name of an entry a long word, and what
+    // a provider calls Kith either of them.
+    constexpr std::array<std::string_view, 7> exempt{"person", "dn",       "bindDn",  "group",
+                                                     "filter", "clientId", "audience"};
+    constexpr std::array<std::string_view, 3> addresses{"url", "tokenUrl", "issuer"};
+    if (is_one_of(exempt, attribute) || !referred_secret(attribute).empty()) return false;
+    if (is_one_of(addresses, attribute)) return address_looks_like_secret(value);
     return looks_like_secret(value);
+}
+
+std::string_view referred_secret(std::string_view attribute) {
+    if (attribute == "password") return "password";
+    if (attribute == "token" || attribute == "reference") return "token";
+    return attribute == "clientSecret" ? "secret" : "";
 }
 
 void refuse_secrets(const xmlNode* element, Report& report) {

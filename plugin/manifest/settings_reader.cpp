@@ -12,6 +12,7 @@
 #include "manifest/parse.h"
 #include "manifest/paths.h"
 #include "manifest/policy_reader.h"
+#include "manifest/scim_settings.h"
 #include "manifest/values.h"
 
 namespace kith::manifest {
@@ -89,6 +90,11 @@ private:
             out_.people = model::PeopleSource{Kind::ldif, here(value(ldif, "path"))};
         else if (const xmlNode* ldap = child(people, "ldap"))
             out_.people = model::PeopleSource{Kind::ldap, {}, ldap_settings_of(ldap, folder_)};
+        else if (const xmlNode* client = child(people, "scimClient"))
+            out_.people =
+                model::PeopleSource{Kind::scim_client, {}, {}, scim_client_of(client, folder_)};
+        for (const xmlNode* scim : children(people, "scim"))
+            out_.scim_servers.push_back(scim_server_of(scim, folder_));
     }
 
     void eligibility(const xmlNode* eligibility) {

@@ -106,19 +106,26 @@ private:
         if (attribute == nullptr || known == nullptr) return;
         const std::string given = value(attribute);
         if (looks_like_secret(name, given)) return;  // Said already, without the value.
-        if (name == "password") return written_password(attribute, word);
+        if (const auto secret = std::string(referred_secret(name)); !secret.empty())
+            return no_reference(attribute, word.name + "/@" + name, secret);
         const std::string what = word.name + "/@" + name + " cannot be " + shown(given);
         const auto why = word.name == "relax" ? why_it_holds(given) : std::nullopt;
         if (why) return report_.error(attribute, what + ": this rule cannot be switched off", *why);
         report_.error(attribute, what, meant(given, *known) + "Allowed: " + known->allowed + ".");
     }
 
-    // Whatever stands there may be one, and is not shown.
-    void written_password(const xmlAttr* attribute, const ElementWord& word) {
-        report_.error(attribute, word.name + "/@password is not where a password is",
-                      "Write where it is, such as file:/etc/kith/ldap.password, env:NAME or "
-                      "credential:NAME. If the password itself stands here, treat it as known to "
-                      "others and change it.");
+    // Whatever stands there may be the secret, and is not shown.
+    void no_reference(const xmlAttr* attribute, const std::string& where,
+                      const std::string& secret) {
+        const std::string right = "Write where it is, such as file:/etc/kith/" +
+                                  std::string(where.starts_with("ldap/") ? "ldap." : "scim.") +
+                                  secret + ", env:NAME or credential:NAME.";
+        const std::string given = value(attribute);
+        if (given.empty() || given == "file:" || given == "env:" || given == "credential:")
+            return report_.error(attribute, where + " is empty: it names no " + secret, right);
+        report_.error(attribute, where + " is not where a " + secret + " is",
+                      right + " If the " + secret +
+                          " itself stands here, treat it as known to others and change it.");
     }
 
     static std::string meant(const std::string& given, const AttributeWord& word) {

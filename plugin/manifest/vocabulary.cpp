@@ -58,7 +58,9 @@ private:
     void collect(const xmlNode* item, ElementWord& word) const {
         for (const xmlNode* each : children(item)) {
             const std::string kind = name_of(each);
-            if (kind == "element") word.children.push_back(element(each));
+            // Where the schema says one in two places, it is one word.
+            if (kind == "element" && word.child(value(each, "name")) == nullptr)
+                word.children.push_back(element(each));
             if (kind == "attribute") word.attributes.push_back(attribute(each));
             if (kind == "extension") {
                 word.has_text = true;

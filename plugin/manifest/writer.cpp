@@ -60,4 +60,16 @@ void Writer::tag(std::string_view name, const Attributes& attributes) {
         out_ += " " + std::string(key) + "=\"" + escaped(value) + "\"";
 }
 
+void add_some(Writer::Attributes& to, std::string_view name, const std::string& value) {
+    if (!value.empty()) to.emplace_back(name, value);
+}
+
+std::string flag(bool value) {
+    return value ? "true" : "false";
+}
+
+void add_number(Writer::Attributes& to, std::string_view name, int value) {
+    to.emplace_back(name, std::to_string(value));
+}
+
 }  // namespace kith::manifest

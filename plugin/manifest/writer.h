@@ -29,4 +29,9 @@ private:
     std::vector<std::string> open_;
 };
 
+// Nothing where the value is empty.
+void add_some(Writer::Attributes& to, std::string_view name, const std::string& value);
+std::string flag(bool value);  // "true" or "false".
+void add_number(Writer::Attributes& to, std::string_view name, int value);
+
 }  // namespace kith::manifest

@@ -39,6 +39,8 @@ BOOST_AUTO_TEST_CASE(every_example_is_sound_and_reads_back_as_it_was_written) {
         {"complete.xml", {}},
         {"ldap.xml", {}},
         {"active-directory.xml", {}},
+        {"scim.xml", {}},
+        {"scim-client.xml", {}},
         {"with-includes/kith.xml", {}},
         {"with-includes/kith.xml", {examples + "with-includes/production.xml"}},
     };

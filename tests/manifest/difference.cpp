@@ -188,6 +188,111 @@ const std::vector<LdapStep>& steps_in_a_directory() {
     return all;
 }
 
+using kith::model::ScimClientSettings;
+using kith::model::ScimPersonId;
+using kith::model::ScimServerSettings;
+
+Settings company_that_asks_a_service() {
+    Settings settings = company();
+    settings.people->kind = kith::model::PeopleSource::Kind::scim_client;
+    auto& client = settings.people->scim_client;
+    client.url = "https://a.example/v2";
+    client.token = "file:/etc/kith/old-place";
+    client.tops = {kith::EmployeeId("e1")};
+    return settings;
+}
+
+Settings company_with_a_provider() {
+    Settings settings = company();
+    auto& scim = settings.scim_servers.emplace_back();
+    scim.name = "entra";
+    scim.tokens = {"file:/etc/kith/old-place"};
+    scim.signed_tokens = {"https://a.example", "kith", "/keys.json"};
+    scim.grants = {{"coordinator", "Kith"}};
+    scim.tops = {kith::EmployeeId("e1")};
+    return settings;
+}
+
+struct ClientStep {
+    const char* name;
+    void (*change)(ScimClientSettings&);
+    const char* setting;
+    bool loosens;
+};
+
+const std::vector<ClientStep>& steps_in_a_service() {
+    using Client = ScimClientSettings;
+    static const std::vector<ClientStep> all{
+        {"another service", [](Client& s) { s.url = "https://b.example"; }, "@url", false},
+        {"another authority", [](Client& s) { s.ca_file = "/ca.pem"; }, "@caFile", false},
+        {"leave to be in clear", [](Client& s) { s.clear_text = true; }, "@clearText", true},
+        {"another token", [](Client& s) { s.token = "env:NEW_PLACE"; }, "@token", false},
+        {"an account", [](Client& s) { s.user = "kith"; }, "@user", false},
+        {"its password", [](Client& s) { s.password = "env:NEW_PLACE"; }, "@password", false},
+        {"tokens from elsewhere", [](Client& s) { s.token_url = "https://c"; }, "@tokenUrl", false},
+        {"a client", [](Client& s) { s.client_id = "kith"; }, "@clientId", false},
+        {"its secret", [](Client& s) { s.client_secret = "env:NEW_PLACE"; }, "@clientSecret",
+         false},
+        {"a scope", [](Client& s) { s.scope = "s"; }, "@scope", false},
+        {"a filter", [](Client& s) { s.filter = "a pr"; }, "@filter", false},
+        {"people become others", [](Client& s) { s.person_id = ScimPersonId::user_name; },
+         "@personId", true},
+        {"another page", [](Client& s) { s.page_size = 9; }, "@pageSize", false},
+        {"patience to connect", [](Client& s) { s.connect_seconds = 9; }, "@connectSeconds", false},
+        {"patience for answers", [](Client& s) { s.answer_seconds = 9; }, "@answerSeconds", false},
+        {"more may vanish at once", [](Client& s) { s.removed_percent_max = 21; },
+         "@maxRemovedPercent", true},
+        {"less may vanish at once", [](Client& s) { s.removed_percent_max = 19; },
+         "@maxRemovedPercent", false},
+        {"more grace", [](Client& s) { s.grace_days = 60; }, "@graceDays", false},
+        {"less often", [](Client& s) { s.every_minutes = 60; }, "@everyMinutes", false},
+        {"whole less often", [](Client& s) { s.whole_every_hours = 48; }, "@wholeEveryHours",
+         false},
+        {"one more top", [](Client& s) { s.tops.emplace_back("e2"); }, "top[e2]", false},
+    };
+    return all;
+}
+
+struct ProviderStep {
+    const char* name;
+    void (*change)(ScimServerSettings&);
+    const char* setting;
+    bool loosens;
+    bool back = false;  // Whether the way back loosens.
+};
+
+const std::vector<ProviderStep>& steps_in_a_provider() {
+    using Server = ScimServerSettings;
+    static const std::vector<ProviderStep> all{
+        {"other habits", [](Server& s) { s.habits = Server::Habits::entra; }, "/@habits", false},
+        {"people become others", [](Server& s) { s.person_id = ScimPersonId::external_id; },
+         "/@personId", true, true},
+        {"it may only read", [](Server& s) { s.writes = false; }, "/@writes", false, true},
+        {"more may vanish at once", [](Server& s) { s.removed_percent_max = 21; },
+         "/@maxRemovedPercent", true},
+        {"less may vanish at once", [](Server& s) { s.removed_percent_max = 19; },
+         "/@maxRemovedPercent", false, true},
+        {"more grace", [](Server& s) { s.grace_days = 60; }, "/@graceDays", false},
+        {"a second token", [](Server& s) { s.tokens.emplace_back("env:NEW_PLACE"); }, "/token",
+         false},
+        {"another signer", [](Server& s) { s.signed_tokens->issuer = "https://b.example"; },
+         "/signedTokens/@issuer", false},
+        {"signed for another", [](Server& s) { s.signed_tokens->audience = "x"; },
+         "/signedTokens/@audience", false},
+        {"other keys", [](Server& s) { s.signed_tokens->keys_file = "/other"; },
+         "/signedTokens/@keys", false},
+        {"a group gives a role",
+         [](Server& s) {
+             s.grants.push_back({"it-admin", "Ops"});
+         },
+         "/grant[it-admin Ops]", true},
+        {"a group gives none", [](Server& s) { s.grants.clear(); }, "/grant[coordinator Kith]",
+         false, true},
+        {"one more top", [](Server& s) { s.tops.emplace_back("e2"); }, "/top[e2]", false},
+    };
+    return all;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(difference_between_manifests)
@@ -239,6 +344,136 @@ BOOST_AUTO_TEST_CASE(each_step_in_a_directory_is_one_change_too) {
             BOOST_REQUIRE(back.size() == 1U);
             if (step.loosens) BOOST_TEST(!back.front().loosens);
         }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(each_step_in_a_service_that_is_asked_is_one_change_too) {
+    const auto before = company_that_asks_a_service();
+    for (const auto& step : steps_in_a_service()) {
+        Settings after = before;
+        step.change(after.people->scim_client);
+
+        const auto changes = kith::manifest::difference(of(before), of(after));
+
+        BOOST_TEST_CONTEXT(step.name) {
+            BOOST_REQUIRE(changes.size() == 1U);
+            BOOST_TEST(changes.front().setting == std::string("people/scimClient/") + step.setting);
+            BOOST_TEST(changes.front().loosens == step.loosens);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(each_step_in_a_provider_is_one_change_there_and_back) {
+    const auto before = company_with_a_provider();
+    for (const auto& step : steps_in_a_provider()) {
+        Settings after = before;
+        step.change(after.scim_servers.front());
+
+        const auto changes = kith::manifest::difference(of(before), of(after));
+        const auto back = kith::manifest::difference(of(after), of(before));
+
+        BOOST_TEST_CONTEXT(step.name) {
+            BOOST_REQUIRE(changes.size() == 1U);
+            BOOST_TEST(changes.front().setting == std::string("people/scim[entra]") + step.setting);
+            BOOST_TEST(changes.front().loosens == step.loosens);
+            BOOST_REQUIRE(back.size() == 1U);
+            BOOST_TEST(back.front().loosens == step.back);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_group_that_gives_a_role_to_others_than_before_loosens) {
+    Settings after = company_with_a_provider();
+    after.scim_servers.front().grants.front().group = "Everybody";
+
+    const auto changes = kith::manifest::difference(of(company_with_a_provider()), of(after));
+
+    BOOST_REQUIRE(changes.size() == 2U);
+    BOOST_TEST(changes.front().setting == "people/scim[entra]/grant[coordinator Everybody]");
+    BOOST_TEST(changes.front().loosens);
+}
+
+BOOST_AUTO_TEST_CASE(who_comes_to_tell_of_people_loosens_unless_she_may_only_read) {
+    const auto loosened = [](const Settings& after) {
+        std::vector<std::string> settings;
+        for (const auto& change : kith::manifest::difference(of(company()), of(after)))
+            if (change.loosens) settings.push_back(change.setting);
+        return settings;
+    };
+    Settings after = company_with_a_provider();
+    after.scim_servers.front().grants.clear();
+    BOOST_TEST(loosened(after) == (std::vector<std::string>{"people/scim[entra]/@writes"}),
+               boost::test_tools::per_element());
+
+    after.scim_servers.front().writes = false;
+    BOOST_TEST(loosened(after).empty());
+}
+
+BOOST_AUTO_TEST_CASE(who_is_asked_in_clear_from_the_first_loosens_too) {
+    Settings after = company_that_asks_a_service();
+    after.people->scim_client.clear_text = true;
+
+    const auto changes = kith::manifest::difference(of(company()), of(after));
+
+    BOOST_TEST(std::count_if(changes.begin(), changes.end(),
+                             [](const auto& each) { return each.loosens; }) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(another_order_of_providers_is_seen) {
+    Settings before = company_with_a_provider();
+    before.scim_servers.emplace_back().name = "okta";
+    Settings after = before;
+    std::swap(after.scim_servers[0], after.scim_servers[1]);
+
+    const auto changes = kith::manifest::difference(of(before), of(after));
+
+    BOOST_REQUIRE(changes.size() == 1U);
+    BOOST_TEST(changes.front().setting == "people/scim");
+    BOOST_TEST(changes.front().before == "entra okta");
+    BOOST_TEST(changes.front().after == "okta entra");
+}
+
+BOOST_AUTO_TEST_CASE(it_is_said_that_people_would_become_others) {
+    Settings after = company_with_a_provider();
+    after.scim_servers.front().person_id = ScimPersonId::employee_number;
+    Settings asked = company_that_asks_a_service();
+    asked.people->scim_client.person_id = ScimPersonId::employee_number;
+
+    const auto changes = kith::manifest::difference(of(company_with_a_provider()), of(after));
+    const auto in_service =
+        kith::manifest::difference(of(company_that_asks_a_service()), of(asked));
+    const auto first = kith::manifest::difference(of(company()), of(after));
+
+    BOOST_REQUIRE(changes.size() == 1U);
+    BOOST_TEST(changes.front().before == "id");
+    BOOST_TEST(changes.front().after == "employeeNumber");
+    BOOST_TEST(kith::test::holds(changes.front().effect, "becomes somebody else"));
+    BOOST_REQUIRE(in_service.size() == 1U);
+    BOOST_TEST(kith::test::holds(in_service.front().effect, "becomes somebody else"));
+    // Whoever was not known before becomes nobody else.
+    for (const auto& change : first)
+        BOOST_TEST(change.effect.empty(), change.setting);
+}
+
+BOOST_AUTO_TEST_CASE(where_a_token_is_is_not_shown) {
+    const auto shown = [](const Settings& before, const Settings& after) {
+        const auto changes = kith::manifest::difference(of(before), of(after));
+        BOOST_REQUIRE(changes.size() == 1U);
+        BOOST_TEST(changes.front().before.empty());
+        return changes.front().after;
+    };
+    Settings provider = company_with_a_provider();
+    provider.scim_servers.front().tokens = {"env:NEW_PLACE"};
+    BOOST_TEST(shown(company_with_a_provider(), provider) == "place of a token changed");
+
+    for (const auto& [secret, said] :
+         std::vector<std::pair<std::string ScimClientSettings::*, std::string>>{
+             {&ScimClientSettings::token, "place of the token changed"},
+             {&ScimClientSettings::password, "place of the password changed"},
+             {&ScimClientSettings::client_secret, "place of the secret changed"}}) {
+        Settings service = company_that_asks_a_service();
+        service.people->scim_client.*secret = "env:NEW_PLACE";
+        BOOST_TEST(shown(company_that_asks_a_service(), service) == said);
     }
 }
 

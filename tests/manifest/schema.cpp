@@ -42,6 +42,11 @@ kith::model::Settings other_than_the_defaults() {
     ldap.every_minutes = ldap.whole_every_hours = -1;
     ldap.bases = {{"dc=x", "", false, ""}};
     ldap.mappings = {{"mail", {}, kith::model::LdapSettings::Transform::lower, ""}};
+    auto& scim = other.scim_servers.emplace_back();
+    scim.habits = kith::model::ScimServerSettings::Habits::okta;
+    scim.person_id = kith::model::ScimPersonId::user_name;
+    scim.writes = !scim.writes;
+    scim.removed_percent_max = scim.grace_days = -1;
     return other;
 }
 
@@ -52,7 +57,25 @@ kith::model::Settings the_defaults() {
     ldap.bases.front().dn = "dc=x";
     ldap.mappings.resize(1);
     ldap.mappings.front().to = "mail";
+    defaults.scim_servers.emplace_back();
     return defaults;
+}
+
+// The same for a source that stands in the directory's place.
+kith::model::Settings of_a_service(const kith::model::ScimClientSettings& client) {
+    kith::model::Settings settings;
+    settings.people.emplace(kith::model::PeopleSource::Kind::scim_client, "").scim_client = client;
+    return settings;
+}
+
+kith::model::ScimClientSettings other_than_the_defaults_of_a_service() {
+    kith::model::ScimClientSettings other;
+    other.clear_text = !other.clear_text;
+    other.person_id = kith::model::ScimPersonId::user_name;
+    other.page_size = other.connect_seconds = other.answer_seconds = -1;
+    other.removed_percent_max = other.grace_days = -1;
+    other.every_minutes = other.whole_every_hours = -1;
+    return other;
 }
 
 void each_element(const ElementWord& word, const std::string& path,
@@ -100,8 +123,11 @@ BOOST_AUTO_TEST_CASE(every_element_and_attribute_is_explained_with_an_example) {
 }
 
 BOOST_AUTO_TEST_CASE(every_default_in_the_schema_is_the_default_of_the_settings) {
-    const auto defaults =
+    auto defaults =
         kith::manifest::difference({other_than_the_defaults(), {}}, {the_defaults(), {}});
+    const auto of_service = kith::manifest::difference(
+        {of_a_service(other_than_the_defaults_of_a_service()), {}}, {of_a_service({}), {}});
+    defaults.insert(defaults.end(), of_service.begin(), of_service.end());
     std::size_t checked = 0;
 
     each_element(kith::manifest::vocabulary(), "", [&](const ElementWord& word, const auto& path) {
@@ -125,6 +151,8 @@ BOOST_AUTO_TEST_CASE(words_are_explained_by_their_path) {
     BOOST_TEST(holds(explain("routing/weights"), "@spareCapacity"));
     BOOST_TEST(holds(explain("caseload/@openMax"), "Allowed: a whole number from 1 to 20"));
     BOOST_TEST(holds(explain("caseload/openMax"), "Default: 3"));
+    BOOST_TEST(holds(explain("people/scim/signedTokens"), "@audience"));
+    BOOST_TEST(holds(explain("people/scim/@habits"), "Allowed: strict, entra or okta"));
     BOOST_TEST(holds(explain("kith/tenant/role/@person"), "Required"));
     BOOST_TEST(holds(explain(""), "<routing>"));
     BOOST_TEST(holds(explain("topics/topic/label"), "Allowed: a text"));
@@ -133,11 +161,20 @@ BOOST_AUTO_TEST_CASE(words_are_explained_by_their_path) {
     BOOST_TEST(explain("@").empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_word_that_the_schema_has_in_two_places_is_explained_once) {
+    const auto people = kith::manifest::explain("people");
+
+    BOOST_REQUIRE(holds(people, "<scim>: "));
+    BOOST_TEST(people.find("<scim>: ") == people.rfind("<scim>: "));
+}
+
 BOOST_AUTO_TEST_CASE(the_examples_have_every_element_and_attribute) {
     const auto text = file(KITH_MANIFESTS "/examples/complete.xml") +
                       file(KITH_MANIFESTS "/examples/with-includes/kith.xml") +
                       file(KITH_MANIFESTS "/examples/ldap.xml") +
-                      file(KITH_MANIFESTS "/examples/active-directory.xml");
+                      file(KITH_MANIFESTS "/examples/active-directory.xml") +
+                      file(KITH_MANIFESTS "/examples/scim.xml") +
+                      file(KITH_MANIFESTS "/examples/scim-client.xml");
     each_element(kith::manifest::vocabulary(), "", [&](const ElementWord& word, const auto& path) {
         BOOST_TEST(holds(text, "<" + word.name), path);
         for (const auto& attribute : word.attributes)
