@@ -80,7 +80,7 @@ Record changed(const Exchange& exchange, const Record& before, const Object& res
 
 Answer<Reply> create(Exchange& exchange, const Target& target, const Object& given,
                      const Wanted& wanted) {
-    const auto resource = take_in(type_of(target.kind), given, exchange.settings.habits);
+    auto resource = take_in(type_of(target.kind), given, exchange.settings.habits);
     if (!resource) return resource.error();
     Record blank;
     blank.kind = target.kind;
@@ -122,7 +122,7 @@ Answer<Reply> replace(Exchange& exchange, const Target& target, const Object& gi
     if (!before) return before.error();
     const auto former = body_of(*before);
     if (!former) return former.error();
-    const auto resource =
+    auto resource =
         take_in(type_of(target.kind), given, exchange.settings.habits, &**former);
     if (!resource) return resource.error();
     const auto members = take_members(exchange, **resource);

@@ -1,9 +1,33 @@
 #include "connectors/scim/scim_server.h"
 
+#include <Poco/FileStream.h>
+
+#include "base/guard.h"
 #include "connectors/scim/dispatch.h"
 #include "connectors/scim/http_reply.h"
 
 namespace kith::connectors::scim {
+namespace {
+
+// A set of some dozen keys; a larger file is something else.
+constexpr std::size_t key_set_bytes_max = 1024 * 1024;
+
+Result<SignedTokens> signed_tokens(const model::ScimServerSettings::SignedTokens& settings) {
+    auto text = guard(ErrorCode::key_missing, "the file of the issuer's keys cannot be read", [&] {
+        Poco::FileInputStream file(settings.keys_file);
+        std::string read(key_set_bytes_max + 1, '\0');
+        file.read(read.data(), static_cast<std::streamsize>(read.size()));
+        read.resize(static_cast<std::size_t>(file.gcount()));
+        return read;
+    });
+    if (!text) return text.error();
+    if (text->size() > key_set_bytes_max)
+        return Error{ErrorCode::key_missing, "the file of the issuer's keys is too large", {},
+                     "name the JSON Web Key Set that the issuer publishes"};
+    return SignedTokens::from(settings.issuer, settings.audience, *text);
+}
+
+}  // namespace
 
 using ports::ProvisioningAnswer;
 
@@ -11,12 +35,20 @@ Result<std::unique_ptr<ports::ProvisioningServer>> ScimServer::open(
     model::ScimServerSettings settings) {
     auto tokens = Tokens::from(settings.tokens);
     if (!tokens) return tokens.error();
-    return std::unique_ptr<ports::ProvisioningServer>(
-        new ScimServer(std::move(settings), std::move(*tokens)));
+    const auto keys = settings.signed_tokens;
+    auto server = std::make_unique<ScimServer>(Key{}, std::move(settings), std::move(*tokens));
+    if (keys) {
+        auto checked = signed_tokens(*keys);
+        if (!checked) return checked.error();
+        server->signed_tokens_ = std::move(*checked);
+    }
+    return std::unique_ptr<ports::ProvisioningServer>(std::move(server));
 }
 
-bool ScimServer::opens(std::string_view token, std::int64_t) const {
-    return tokens_.has(token);
+// A signed one has two dots, and no secret of ours to be guessed: how long it takes tells nothing.
+bool ScimServer::opens(std::string_view token, std::int64_t now_ms) const {
+    if (tokens_.has(token)) return true;
+    return signed_tokens_ && bool(signed_tokens_->check(token, now_ms));
 }
 
 ProvisioningAnswer ScimServer::answer(const ports::ProvisioningRequest& request,

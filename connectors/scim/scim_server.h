@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "connectors/scim/signed_token.h"
 #include "connectors/scim/token.h"
 #include "model/settings.h"
 #include "ports/provisioning.h"
@@ -22,11 +24,16 @@ public:
                                      ports::ProvisioningDesk& desk) const override;
 
 private:
-    ScimServer(model::ScimServerSettings settings, Tokens tokens)
+    struct Key {};  // Only open() has one.
+
+public:
+    ScimServer(Key, model::ScimServerSettings settings, Tokens tokens)
         : settings_(std::move(settings)), tokens_(std::move(tokens)) {}
 
+private:
     model::ScimServerSettings settings_;
     Tokens tokens_;
+    std::optional<SignedTokens> signed_tokens_;
 };
 
 ports::ProvisioningAnswer refusal(const ports::ProvisioningRefusal& refusal);

@@ -16,7 +16,7 @@ using Clock = std::chrono::steady_clock;
 using Poco::Net::HTTPResponse;
 
 constexpr std::string_view mount = "/kith";
-constexpr std::streamsize body_bytes_max = 1024 * 1024;
+constexpr std::streamsize body_bytes_max = 2 * 1024 * 1024;
 
 std::uint64_t us_since(Clock::time_point begin) {
     const auto passed = Clock::now() - begin;
@@ -24,12 +24,16 @@ std::uint64_t us_since(Clock::time_point begin) {
         std::chrono::duration_cast<std::chrono::microseconds>(passed).count());
 }
 
-// Kith needs neither our cookies nor anybody's password.
-std::string header_lines(const Poco::Net::HTTPServerRequest& request) {
-    std::string lines;
-    for (const auto& [name, value] : request)
-        if (Poco::icompare(name, "Cookie") != 0 && Poco::icompare(name, "Authorization") != 0)
-            lines += name + ": " + value + "\n";
+// Kith needs neither our cookies nor anybody's password; a provider that tells of people by SCIM
+// shows its token to Kith itself. What says where we are is ours to say.
+std::string header_lines(const Poco::Net::HTTPServerRequest& request, bool provisions) {
+    std::string lines = "X-Forwarded-Proto: http\nX-Forwarded-Prefix: /kith\n";
+    for (const auto& [name, value] : request) {
+        const bool withheld = Poco::icompare(name, "Cookie") == 0 ||
+                              (Poco::icompare(name, "Authorization") == 0 && !provisions) ||
+                              Poco::icompare(name, 0, 12, "X-Forwarded-") == 0;
+        if (!withheld) lines += name + ": " + value + "\n";
+    }
     return lines;
 }
 
@@ -69,13 +73,14 @@ void KithHandler::handleRequest(Poco::Net::HTTPServerRequest& request,
     WebRequest asked;
     asked.method = request.getMethod();
     asked.target = request.getURI().substr(mount.size());
-    asked.headers = header_lines(request);
+    const bool provisions = asked.target.starts_with("/scim/");
+    asked.headers = header_lines(request, provisions);
     if (!read_body(request, asked.body)) {
         response.setStatusAndReason(HTTPResponse::HTTP_REQUEST_ENTITY_TOO_LARGE);
         response.sendBuffer("", 0);
         return;
     }
-    if (const auto who = site_.sign_on.read(request)) {
+    if (const auto who = site_.sign_on.read(request); who && !provisions) {
         const auto* persona = site_.personas.find(who->persona);
         asked.subject = persona == nullptr ? "" : persona->id;
         asked.sign_on = who->sign_on;

@@ -1,0 +1,141 @@
+// What a provider tells by SCIM, and what Kith then knows of people (S3, S10 to S13, S59).
+#include "provider.h"
+#include "service/due_work.h"
+
+namespace kith::tests {
+
+BOOST_FIXTURE_TEST_SUITE(scim_people, Provider)
+
+BOOST_AUTO_TEST_CASE(a_user_is_a_person_by_the_attribute_that_the_manifest_names) {
+    add("ana", R"(, "displayName": "Ana", "title": "Nurse", "preferredLanguage": "de",
+        "timezone": "Europe/Berlin", "emails": [{"value": "x@kith.test"},
+        {"value": "ana@kith.test", "primary": true}],
+        "addresses": [{"type": "work", "locality": "Bremen"}])");
+
+    const auto ana = person("ana");
+
+    BOOST_TEST(ana.display_name == "Ana");
+    BOOST_TEST(ana.title == "Nurse");
+    BOOST_TEST(ana.mail == "ana@kith.test");
+    BOOST_TEST(ana.location == "Bremen");
+    BOOST_TEST(ana.preferred_language == "de");
+    BOOST_TEST(ana.timezone == "Europe/Berlin");
+    BOOST_TEST(ana.active);
+}
+
+BOOST_AUTO_TEST_CASE(without_that_attribute_nobody_comes_and_the_client_hears_which_it_is) {
+    const auto made = send("POST", "/Users", std::string(R"({"schemas": [")") + user_urn +
+                                                 R"("], "userName": "ana"})");
+
+    BOOST_TEST(made.status == 400);
+    BOOST_TEST(made.at("scimType") == "\"invalidValue\"");
+    BOOST_TEST(made.text.find("externalId") != std::string::npos);
+    BOOST_TEST(found("userName eq \"ana\"") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(managers_make_the_org_chart_whoever_comes_first) {
+    const auto boss = add("bo");
+    const auto ana = add("ana", led_by(boss));
+    BOOST_TEST(person("ana").manager_id.text() == "bo");
+    BOOST_TEST(!person("ana").manager_unsure);
+
+    const auto later = patch("/Users/" + boss, R"({"op": "add", "path": ")" +
+                                                   std::string(enterprise_urn) +
+                                                   R"(:manager", "value": ")" + ana + "\"}");
+    BOOST_TEST(later.status == 200);
+    BOOST_TEST(person("bo").manager_id.text() == "ana");
+}
+
+BOOST_AUTO_TEST_CASE(a_manager_who_is_not_told_any_more_is_unknown_and_never_none) {
+    const auto boss = add("bo");
+    const auto ana = add("ana", led_by(boss));
+
+    const auto done = patch("/Users/" + ana, R"({"op": "remove", "path": ")" +
+                                                 std::string(enterprise_urn) + ":manager\"}");
+
+    BOOST_REQUIRE(done.status == 200);
+    BOOST_TEST(done.at(std::string(enterprise_urn) + "/manager") == "");
+    BOOST_TEST(person("ana").manager_id.text() == "bo");
+    BOOST_TEST(person("ana").manager_unsure);
+}
+
+BOOST_AUTO_TEST_CASE(a_manager_whom_nobody_knows_is_somebody_and_comes_later) {
+    const auto ana = add("ana", led_by("00000000-0000-4000-8000-000000000000"));
+
+    BOOST_TEST(!person("ana").manager_id.empty());
+
+    rooms.settings.scim_servers[0].habits = model::ScimServerSettings::Habits::strict;
+    serve();
+    const auto strict = send("POST", "/Users",
+                             user("eve", led_by("00000000-0000-4000-8000-000000000001")));
+    BOOST_TEST(strict.status == 400);
+    BOOST_TEST(strict.at("scimType") == "\"invalidValue\"");
+}
+
+BOOST_AUTO_TEST_CASE(who_is_made_inactive_or_deleted_is_inactive_and_stays_in_the_chain) {
+    const auto boss = add("bo");
+    add("ana", led_by(boss));
+    const auto eve = add("eve");
+
+    BOOST_TEST(patch("/Users/" + eve, R"({"op": "Replace", "path": "active", "value": "False"})")
+                   .status == 200);
+    BOOST_TEST(send("DELETE", "/Users/" + boss).status == 204);
+
+    BOOST_TEST(!person("eve").active);
+    BOOST_TEST(!person("eve").departed);
+    BOOST_TEST(!person("bo").active);
+    BOOST_TEST(person("bo").departed);
+    BOOST_TEST(person("ana").manager_id.text() == "bo");
+    BOOST_TEST(send("GET", "/Users/" + boss).status == 404);
+}
+
+BOOST_AUTO_TEST_CASE(who_comes_back_under_her_id_is_the_same_person) {
+    const auto first = add("ana", R"(, "title": "Nurse")");
+    BOOST_REQUIRE(send("DELETE", "/Users/" + first).status == 204);
+    BOOST_REQUIRE(!person("ana").active);
+
+    const auto second = add("ana", R"(, "title": "Doctor")");
+
+    BOOST_TEST(second != first);
+    BOOST_TEST(person("ana").active);
+    BOOST_TEST(!person("ana").departed);
+    BOOST_TEST(person("ana").title == "Doctor");
+}
+
+BOOST_AUTO_TEST_CASE(nobody_is_taken_for_another_because_of_an_address_or_a_name) {
+    add("ana", R"(, "emails": [{"value": "shared@kith.test"}], "displayName": "Ana B")");
+    add("other", R"(, "emails": [{"value": "shared@kith.test"}], "displayName": "Ana B")");
+
+    BOOST_TEST(person("ana").user_name == "ana@kith.test");
+    BOOST_TEST(person("other").user_name == "other@kith.test");
+    BOOST_TEST(found(R"(emails.value eq "SHARED@kith.test")") == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(who_comes_between_a_requester_and_her_supporter_ends_their_assignment) {
+    const auto top = add("top");
+    const auto bo = add("bo", led_by(top));
+    const auto far = add("far", led_by(top));
+    add("ana", led_by(bo) + R"(, "title": "x")");
+    const auto dan = add("dan", led_by(far));
+    supporter("dan");
+    const auto stored = rooms.database->write(
+        [&](store::Transaction& tx) { return store::replace_supporters(tx, supporters); });
+    BOOST_REQUIRE(stored);
+    const auto ana = session("requester", "ana");
+    call(ana, "support.request/1",
+         keyed(R"("topic": "threats", "language": "en", "text": "words")"));
+    const auto desk = session("peer-supporter", "dan");
+    BOOST_REQUIRE(!desk_is_empty(desk));
+
+    const auto moved = patch("/Users/" + bo, R"({"op": "add", "path": ")" +
+                                                 std::string(enterprise_urn) +
+                                                 R"(:manager", "value": ")" + dan + "\"}");
+
+    BOOST_REQUIRE(moved.status == 200);
+    BOOST_REQUIRE(service::do_due_work(rooms, 10'000));
+    BOOST_TEST(desk_is_empty(desk));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace kith::tests
