@@ -24,9 +24,9 @@ Views by_weight(const std::vector<SourceView>& views) {
 }
 
 void fill(Person& person, const Views& views) {
-    for (auto text : {&Person::user_name, &Person::display_name, &Person::mail, &Person::title,
-                      &Person::department, &Person::location, &Person::timezone,
-                      &Person::preferred_language}) {
+    for (auto text :
+         {&Person::user_name, &Person::display_name, &Person::mail, &Person::title,
+          &Person::department, &Person::location, &Person::timezone, &Person::preferred_language}) {
         for (const auto* view : views)
             if ((person.*text).empty()) person.*text = view->person.*text;
     }
@@ -53,8 +53,9 @@ void lead(Person& person, const Views& views) {
         person.manager_id = told->person.manager_id;
         person.manager_unsure = told->person.manager_unsure;
     } else {
-        person.manager_unsure = std::all_of(
-            views.begin(), views.end(), [](const auto* view) { return view->person.manager_unsure; });
+        person.manager_unsure = std::all_of(views.begin(), views.end(), [](const auto* view) {
+            return view->person.manager_unsure;
+        });
     }
     for (const auto* view : views)
         for (const auto& manager : view->person.dotted_manager_ids)

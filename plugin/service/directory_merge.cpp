@@ -181,8 +181,7 @@ Result<void> DirectoryMerge::check_loss(int removed_percent_max) {
     // As many as there must be for so many to be few enough; the others need not be counted.
     const auto percent = static_cast<std::size_t>(removed_percent_max);
     const auto enough = percent == 0 ? 0 : (lost * 100 + percent - 1) / percent + came_;
-    const auto there =
-        store::entries_there(tx_, source_.name, static_cast<std::int64_t>(enough));
+    const auto there = store::entries_there(tx_, source_.name, static_cast<std::int64_t>(enough));
     if (!there) return there.error();
     const auto before = *there + lost - came_;
     if (lost * 100 <= before * percent) return {};
@@ -272,8 +271,8 @@ void DirectoryMerge::tell_of(const store::PersonChange& change, const std::strin
 }
 
 Result<void> DirectoryMerge::remove_after_grace() {
-    const auto over = store::departed_before(tx_, source_.name,
-                                             rooms_.clock->today().plus(-source_.grace_days));
+    const auto over =
+        store::departed_before(tx_, source_.name, rooms_.clock->today().plus(-source_.grace_days));
     if (!over) return over.error();
     std::vector<store::EntryChange> changes;
     for (const auto& row : *over) {

@@ -127,9 +127,9 @@ Result<PeopleImport> import_people(Rooms& rooms, store::Transaction& tx, const S
     if (beside && people_sources(rooms.settings).front() != file_source) return no_file_named();
 
     PeopleImport done;
-    const auto change = beside
-                            ? ImportBeside(rooms, tx, done.findings).take(people, removed_percent_max)
-                            : replace(rooms, tx, people, removed_percent_max);
+    const auto change =
+        beside ? ImportBeside(rooms, tx, done.findings).take(people, removed_percent_max)
+               : replace(rooms, tx, people, removed_percent_max);
     if (!change) return change.error();
     done.change = *change;
     const auto ended = recheck_assignments(rooms, tx);

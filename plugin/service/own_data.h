@@ -35,9 +35,9 @@ struct SourceEntry {
 };
 
 struct OwnData {
-    std::optional<model::Person> person;    // As Kith knows her, by all sources together.
-    std::vector<SourceEntry> entries;       // Where she stands in each.
-    std::vector<model::SourceView> views;   // What each says of her, where there are several.
+    std::optional<model::Person> person;   // As Kith knows her, by all sources together.
+    std::vector<SourceEntry> entries;      // Where she stands in each.
+    std::vector<model::SourceView> views;  // What each says of her, where there are several.
     std::optional<model::PeerSupporter> supporter;  // What she said of herself.
     std::vector<store::Assignment> served;          // States and hours; nothing of whom.
     std::vector<OwnRequest> requests;

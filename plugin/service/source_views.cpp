@@ -199,7 +199,8 @@ Person SourceViews::combined(const std::vector<SourceView>& views,
 }
 
 Result<std::vector<EmployeeId>> SourceViews::strangers() {
-    if (names(file_source)) return std::vector<EmployeeId>{};  // Whoever has no entry is the file's.
+    if (names(file_source))
+        return std::vector<EmployeeId>{};  // Whoever has no entry is the file's.
     auto people = store::people_without_entry(tx_, source_);
     if (!people || alone()) return people;
     std::vector<EmployeeId> strangers;

@@ -68,9 +68,9 @@ public:
     }
 
     Result<void> look_at(const EmployeeId& person) {
-        const auto before =
-            found(tx_, "SELECT person_id, unsure FROM dir_top WHERE tenant_id = $1 AND person_id = $2",
-                  bind(person.text()));
+        const auto before = found(
+            tx_, "SELECT person_id, unsure FROM dir_top WHERE tenant_id = $1 AND person_id = $2",
+            bind(person.text()));
         if (!before) return before.error();
         const auto now = found(tx_,
                                "SELECT p.id, p.manager_unsure FROM dir_person p "

@@ -57,8 +57,8 @@ BOOST_AUTO_TEST_CASE(where_they_differ_the_first_holds_and_the_administrator_hea
     const auto report = push({ana});
 
     BOOST_TEST(person("ana")->department == "sales");
-    BOOST_TEST(names(report.findings,
-                     {"key-ana", "department", "'ldap'", "'hr'", "'sales'", "'legal'"}));
+    BOOST_TEST(
+        names(report.findings, {"key-ana", "department", "'ldap'", "'hr'", "'sales'", "'legal'"}));
     BOOST_TEST(names(report.findings, {"key-ana", "mail", "'ldap'", "'hr'"}));
     BOOST_TEST(!names(report.findings, {"example"}));  // An address is nobody else's business.
     BOOST_TEST(!names(report.findings, {"userName"}));
@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(her_own_data_has_what_each_source_says_of_her) {
 
 BOOST_AUTO_TEST_CASE(people_of_the_file_keep_its_view_when_the_provider_takes_them_over) {
     name_a_file();
-    import({line("top"), line("bo", "top"), line("ana", "bo")});
+    take_file({line("top"), line("bo", "top"), line("ana", "bo")});
     auto ana = user("ana");
     ana.person.title = "Lead";
     ana.person.department = "legal";
@@ -268,12 +268,12 @@ BOOST_AUTO_TEST_CASE(people_of_the_file_keep_its_view_when_the_provider_takes_th
 
 BOOST_AUTO_TEST_CASE(an_import_keeps_the_people_and_the_entries_of_the_provider) {
     name_a_file();
-    import({line("top"), line("bo", "top"), line("ana", "bo"), line("dan", "bo")});
+    take_file({line("top"), line("bo", "top"), line("ana", "bo"), line("dan", "bo")});
     auto ana = user("ana");
     ana.person.department = "legal";
     push({ana, user("hana")});
 
-    const auto done = import({line("top"), line("bo", "top")});
+    const auto done = take_file({line("top"), line("bo", "top")});
     BOOST_TEST(done.change.removed == 1U);  // Dan, of whom only the file told.
     BOOST_TEST(!person("dan").has_value());
     BOOST_TEST(person("hana").has_value());
@@ -282,7 +282,7 @@ BOOST_AUTO_TEST_CASE(an_import_keeps_the_people_and_the_entries_of_the_provider)
     BOOST_TEST(views() == "0");
     BOOST_TEST(raw("SELECT COUNT(*) FROM dir_entry WHERE source = 'hr'") == "2");
 
-    const auto again = import({line("top"), line("bo", "top"), line("ana", "bo")});
+    const auto again = take_file({line("top"), line("bo", "top"), line("ana", "bo")});
     BOOST_TEST(person("ana")->department == "sales");
     BOOST_TEST(names(again.findings, {"key-ana", "department", "'file'", "'hr'"}));
     BOOST_TEST(views() == "2");
@@ -290,10 +290,10 @@ BOOST_AUTO_TEST_CASE(an_import_keeps_the_people_and_the_entries_of_the_provider)
 
 BOOST_AUTO_TEST_CASE(an_import_that_would_lose_too_many_of_the_files_own_changes_nothing) {
     name_a_file();
-    import({line("top"), line("bo", "top"), line("ana", "bo")});
+    take_file({line("top"), line("bo", "top"), line("ana", "bo")});
     push({user("h1"), user("h2"), user("h3"), user("h4"), user("h5"), user("h6")});
     // One of the file's three, not one of nine.
-    const auto refused = try_import({line("top"), line("bo", "top")}, 20);
+    const auto refused = try_file({line("top"), line("bo", "top")}, 20);
     BOOST_REQUIRE(!refused);
     BOOST_CHECK(refused.error().code == ErrorCode::conflict);
     BOOST_TEST(person("ana").has_value());
@@ -301,7 +301,7 @@ BOOST_AUTO_TEST_CASE(an_import_that_would_lose_too_many_of_the_files_own_changes
 
 BOOST_AUTO_TEST_CASE(a_file_that_the_manifest_does_not_name_takes_nobodys_place) {
     sync();
-    const auto refused = try_import({line("ana")});
+    const auto refused = try_file({line("ana")});
     BOOST_REQUIRE(!refused);
     BOOST_CHECK(refused.error().code == ErrorCode::conflict);
     BOOST_TEST(chart().size() == 6U);

@@ -1,6 +1,8 @@
 // A directory over LDAP, and beside it a provider that pushes: both tell of one company's people.
 #pragma once
 
+#include <algorithm>
+
 #include "kit/hand_directory.h"
 #include "service/directory_merge.h"
 #include "service/import_people.h"
@@ -47,14 +49,14 @@ struct TwoSources : DirectoryCompany {
         BOOST_REQUIRE_MESSAGE(report, (report ? "" : report.error().detail.view()));
         return *report;
     }
-    Result<service::PeopleImport> try_import(const std::vector<model::Person>& file,
-                                             int percent = 100) {
+    Result<service::PeopleImport> try_file(const std::vector<model::Person>& file,
+                                           int percent = 100) {
         return rooms.database->write([&](store::Transaction& tx) {
             return service::import_people(rooms, tx, admin(), file, percent);
         });
     }
-    service::PeopleImport import(const std::vector<model::Person>& file) {
-        const auto done = try_import(file);
+    service::PeopleImport take_file(const std::vector<model::Person>& file) {
+        const auto done = try_file(file);
         BOOST_REQUIRE_MESSAGE(done, (done ? "" : done.error().detail.view()));
         return *done;
     }

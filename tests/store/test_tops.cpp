@@ -144,20 +144,20 @@ BOOST_AUTO_TEST_CASE(what_one_change_asks_for_is_found_by_an_index) {
     take_over({person("bo"), person("ana", "bo")});
     RawFile file(folder.file());
     std::size_t looked = 0;
-    for (const auto* const source : {"directory_entries.cpp", "directory_tops.cpp",
-                                     "directory_views.cpp", "people_rows.cpp",
-                                     "directory_runs.cpp", "directory_state.cpp"}) {
+    for (const auto* const source :
+         {"directory_entries.cpp", "directory_tops.cpp", "directory_views.cpp", "people_rows.cpp",
+          "directory_runs.cpp", "directory_state.cpp"}) {
         for (const auto& sql : statements_of(source)) {
-            const bool whole = sql.find("LIMIT") == std::string::npos &&
-                               sql.find("$2") == std::string::npos;
+            const bool whole =
+                sql.find("LIMIT") == std::string::npos && sql.find("$2") == std::string::npos;
             // Those read everybody, or are no more than one row for the tenant.
             if (whole || sql.find("NOT EXISTS") != std::string::npos) continue;
             for (const auto& row : file.run("EXPLAIN QUERY PLAN " + sql)) {
                 const auto& plan = row.back();
                 BOOST_TEST(plan.find("SCAN dir_") == std::string::npos, sql << ": " << plan);
-                const bool by_tenant_alone =
-                    plan.ends_with("(tenant_id=?)") && sql.find("LIMIT") == std::string::npos &&
-                    plan.find("dir_state") == std::string::npos;
+                const bool by_tenant_alone = plan.ends_with("(tenant_id=?)") &&
+                                             sql.find("LIMIT") == std::string::npos &&
+                                             plan.find("dir_state") == std::string::npos;
                 BOOST_TEST(!by_tenant_alone, sql << ": " << plan);
                 ++looked;
             }
