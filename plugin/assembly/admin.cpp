@@ -230,10 +230,12 @@ Result<service::PeopleImport> Office::import_people(const std::string& file,
                      "the feed has errors; nothing was taken over",
                      {},
                      "mend what is listed and import again"};
-    return rooms_.database->write([&](store::Transaction& tx) {
+    auto done = rooms_.database->write([&](store::Transaction& tx) {
         return service::import_people(rooms_, tx, administrator(), feed->people,
                                       removed_percent_max);
     });
+    if (done) findings.insert(findings.end(), done->findings.begin(), done->findings.end());
+    return done;
 }
 
 Result<service::SupportersImport> Office::import_supporters(const std::string& file,
@@ -261,7 +263,7 @@ Result<std::string> Office::export_supporters() {
 
 Result<routing::Coverage> Office::coverage(Day on) {
     const auto view = rooms_.database->read(
-        [&](store::Transaction& tx) { return rooms_.directory.view(*rooms_.database, tx); });
+        [&](store::Transaction& tx) { return rooms_.directory.view(rooms_, tx); });
     if (!view) return view.error();
     return coverage_under(view->snapshot, rooms_.settings, on);
 }

@@ -167,7 +167,7 @@ Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms,
 
 Result<std::string> health_json(service::Rooms& rooms) {
     return rooms.database->read([&](store::Transaction& tx) -> Result<std::string> {
-        const auto view = rooms.directory.view(*rooms.database, tx);
+        const auto view = rooms.directory.view(rooms, tx);
         if (!view) return view.error();
         const auto standing = service::directory_standing(rooms, tx);
         if (!standing) return standing.error();

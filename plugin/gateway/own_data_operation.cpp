@@ -28,12 +28,27 @@ Object::Ptr person_json(const model::Person& person) {
     return out;
 }
 
-Object::Ptr entry_json(const store::EntryRow& entry) {
-    auto out = object();
-    out->set("key", entry.key);
-    out->set("name", entry.name);
-    if (entry.departed) out->set("departed", to_text(*entry.departed));
-    return out;
+Array::Ptr entries_json(const std::vector<service::SourceEntry>& entries) {
+    auto list = array();
+    for (const auto& [source, entry] : entries) {
+        auto one = object();
+        one->set("source", source);
+        one->set("key", entry.key);
+        one->set("name", entry.name);
+        if (entry.departed) one->set("departed", to_text(*entry.departed));
+        list->add(one);
+    }
+    return list;
+}
+
+Array::Ptr views_json(const std::vector<model::SourceView>& views) {
+    auto list = array();
+    for (const auto& view : views) {
+        auto one = person_json(view.person);
+        one->set("source", view.source);
+        list->add(one);
+    }
+    return list;
 }
 
 const char* state_word(model::RequestState state) {
@@ -133,7 +148,8 @@ std::string text_of(const service::OwnData& data, const std::string& at) {
              "it.");
     out->set("madeAt", at);
     if (data.person) out->set("person", person_json(*data.person));
-    if (data.entry) out->set("directoryEntry", entry_json(*data.entry));
+    if (!data.entries.empty()) out->set("directoryEntries", entries_json(data.entries));
+    if (!data.views.empty()) out->set("bySource", views_json(data.views));
     if (data.supporter) out->set("supporter", supporter_json(*data.supporter));
     out->set("asSupporter", served_json(data.served));
     auto requests = array();

@@ -33,6 +33,14 @@ struct Person {
     bool operator==(const Person&) const = default;
 };
 
+// What one of several sources says of a person.
+struct SourceView {
+    std::string source;  // By the name that the manifest's settings give it.
+    Person person;
+
+    bool operator==(const SourceView&) const = default;
+};
+
 // `manager` led `employee` until `until`; routing still keeps them apart for a while.
 struct FormerManager {
     EmployeeId employee;

@@ -51,7 +51,7 @@ Result<Session> begin_session(Rooms& rooms, store::Transaction& tx, Capacity cap
         if (!subject.empty()) return policy::denied();
         return Session{capacity, purpose, {}, {}};
     }
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     if (!holds(rooms, *view, capacity, subject)) return policy::denied();
     return Session{capacity, purpose, subject, {}};

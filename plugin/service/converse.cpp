@@ -15,7 +15,7 @@ using policy::Kind;
 // host and tell it who uses Kith. She looks when she chooses to.
 Result<void> tell_supporter(Rooms& rooms, store::Transaction& tx,
                             const store::Assignment& assignment) {
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto who = view->by_ref->find(assignment.supporter);
     if (who == view->by_ref->end()) return {};

@@ -54,55 +54,31 @@ Result<void> DirectoryMerge::look_again(const std::string& name) {
 
 Result<void> DirectoryMerge::decide_again(const EmployeeId& id, const std::string& name,
                                           const EmployeeId& nobody) {
-    const auto known = store::person(tx_, id);
-    if (!known) return known.error();
     const auto entry = store::entry_of(tx_, source_.name, id);
     if (!entry) return entry.error();
     const auto holder = holders_.of(name);
     if (!holder) return holder.error();
-    if (!*known || !*entry || (*entry)->departed || holder->now.empty()) return {};
-    auto person = **known;
+    if (!*entry || (*entry)->departed || holder->now.empty()) return {};
+    const auto known = views_.known(id, true);
+    if (!known) return known.error();
+    if (!known->own) return {};
+    auto person = *known->own;
     if ((*entry)->manager_name == name) {
         const auto led = set_manager(person, name, true);
         if (!led) return led;
     }
     std::replace(person.dotted_manager_ids.begin(), person.dotted_manager_ids.end(), nobody,
                  holder->now);
-    if (person == **known) return {};
+    if (person == *known->own) return {};
+    auto change = views_.take(*known, std::move(person));
+    if (!change) return change.error();
     // At once: she may have named another of these, too.
-    const auto written = write(*known, std::move(person));
+    const auto written = write(std::move(*change));
     return written ? flush() : written;
 }
 
-// "No manager" is never the top of the house, unless the manifest says so or there is only one who
-// could be it.
-Result<void> DirectoryMerge::settle_tops() {
-    const auto tops = store::people_at_the_top(tx_);
-    if (!tops) return tops.error();
-    for (const auto& id : *tops) {
-        const auto known = store::person(tx_, id);
-        if (!known) return known.error();
-        if (!*known) continue;
-        const bool sure = source_.tops.empty() ? tops->size() == 1 : is_top(id);
-        if ((*known)->manager_unsure != sure) continue;
-        auto person = **known;
-        person.manager_unsure = !sure;
-        const auto written = write(*known, std::move(person));
-        if (!written) return written;
-    }
-    if (source_.tops.empty() && tops->size() > 1)
-        report_.findings.push_back(
-            {Severity::warning, source_.name, 0,
-             std::to_string(tops->size()) +
-                 " people lead somebody and have no manager, among them '" + tops->front().text() +
-                 "'",
-             "name who leads the house as <top> in the manifest; until then the chain of all below "
-             "them counts as unknown"});
-    return {};
-}
-
 bool DirectoryMerge::is_top(const EmployeeId& person) const {
-    return std::find(source_.tops.begin(), source_.tops.end(), person) != source_.tops.end();
+    return std::find(tops_.begin(), tops_.end(), person) != tops_.end();
 }
 
 }  // namespace kith::service

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "service/people_sources.h"
+#include "service/top_of_house.h"
 
 namespace kith::service {
 namespace {
@@ -20,9 +22,13 @@ DirectoryMerge::DirectoryMerge(Rooms& rooms, store::Transaction& tx,
       report_(report),
       source_(source),
       names_are_links_(names_are_links),
+      tops_(named_tops(rooms.settings)),
+      views_(rooms, tx, source.name, report.findings),
       holders_(tx, source_.name) {}
 
 Result<void> DirectoryMerge::run(int removed_percent_max) {
+    const auto dropped = views_.drop_unnamed();
+    if (!dropped) return dropped;
     const auto there = store::entries_known(tx_, source_.name);
     if (!there) return there.error();
     first_ = !*there;
@@ -42,13 +48,12 @@ Result<void> DirectoryMerge::run(int removed_percent_max) {
     const auto plausible = check_loss(removed_percent_max);
     if (!plausible) return plausible;
     const auto rest = {&DirectoryMerge::take_people, &DirectoryMerge::flush,
-                       &DirectoryMerge::settle_tops, &DirectoryMerge::remove_after_grace,
-                       &DirectoryMerge::flush};
+                       &DirectoryMerge::remove_after_grace, &DirectoryMerge::flush};
     for (const auto step : rest) {
         const auto done = (this->*step)();
         if (!done) return done;
     }
-    return {};
+    return settle_tops(rooms_, tx_, source_.name, report_.findings);
 }
 
 Result<void> DirectoryMerge::depart() {
@@ -114,6 +119,7 @@ Result<void> DirectoryMerge::take_entry(std::size_t index,
     }
     const bool by_key = after.person.text() == entry.key;
     arrivals_.push_back({index, by_key ? EmployeeId{} : after.person,
+                         before || made_anew_.contains(after.person),
                          !before || before->name != after.name,
                          before && before->manager_name == after.manager_name});
     if (before && before->departed) {
@@ -160,21 +166,25 @@ Result<bool> DirectoryMerge::clashes(const ports::DirectoryEntry& entry, const E
     if (!*holder) return false;
     if (!(*holder)->departed) return clash("'" + (*holder)->name + "'");
     changes.push_back({**holder, std::nullopt});
+    made_anew_.insert(person);
     return false;
 }
 
 Result<void> DirectoryMerge::check_loss(int removed_percent_max) {
     if (report_.everybody && !nobody_) {
-        auto strangers = store::people_without_entry(tx_, source_.name);
+        auto strangers = views_.strangers();
         if (!strangers) return strangers.error();
         strangers_ = std::move(*strangers);
     }
     const auto lost = vanished_.size() + strangers_.size();
     if (lost == 0) return {};
-    const auto there = store::entries_there(tx_, source_.name);
+    // As many as there must be for so many to be few enough; the others need not be counted.
+    const auto percent = static_cast<std::size_t>(removed_percent_max);
+    const auto enough = percent == 0 ? 0 : (lost * 100 + percent - 1) / percent + came_;
+    const auto there = store::entries_there(tx_, source_.name, static_cast<std::int64_t>(enough));
     if (!there) return there.error();
     const auto before = *there + lost - came_;
-    if (lost * 100 <= before * static_cast<std::size_t>(removed_percent_max)) return {};
+    if (lost * 100 <= before * percent) return {};
     return Error{ErrorCode::conflict,
                  "too many of the known people are missing from the directory's answer",
                  {},
@@ -184,13 +194,15 @@ Result<void> DirectoryMerge::check_loss(int removed_percent_max) {
 
 Result<void> DirectoryMerge::take_people() {
     for (const auto& row : vanished_) {
-        const auto person = store::person(tx_, row.person);
-        if (!person) return person.error();
-        if (!*person) continue;
-        auto departed = **person;
+        const auto known = views_.known(row.person, true);
+        if (!known) return known.error();
+        if (!known->own) continue;
+        auto departed = *known->own;
         departed.active = false;
         departed.departed = true;
-        const auto written = write(*person, std::move(departed));
+        auto change = views_.take(*known, std::move(departed));
+        if (!change) return change.error();
+        const auto written = write(std::move(*change));
         if (!written) return written;
     }
     // Who was made anew is among the arrivals, too.
@@ -218,15 +230,15 @@ Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
     const auto entry = reading_.arrival(arrival.index);
     auto person = entry.person;
     person.id = arrival.person.empty() ? EmployeeId{entry.key} : arrival.person;
-    std::optional<model::Person> before;
+    KnownPerson known;
     if (!nobody_) {
-        auto known = store::person(tx_, person.id);
-        if (!known) return known.error();
-        before = std::move(*known);
+        auto found = views_.known(person.id, arrival.had_entry);
+        if (!found) return found.error();
+        known = std::move(*found);
     }
-    if (before) {
-        person.manager_id = before->manager_id;
-        person.manager_unsure = before->manager_unsure;
+    if (known.own) {
+        person.manager_id = known.own->manager_id;
+        person.manager_unsure = known.own->manager_unsure;
     } else {
         person.manager_unsure = true;
     }
@@ -238,28 +250,46 @@ Result<void> DirectoryMerge::take_person(const Arrival& arrival) {
         const auto& who = holder->now.empty() ? holder->formerly : holder->now;
         person.dotted_manager_ids.push_back(who.empty() ? directory::nobody_by_name(name) : who);
     }
+    auto change = views_.take(known, std::move(person));
+    if (!change) return change.error();
+    tell_of(*change, entry.name);
+    return write(std::move(*change));
+}
+
+void DirectoryMerge::tell_of(const store::PersonChange& change, const std::string& name) {
+    const auto& [before, after, led_beside] = change;
     if (!before) {
         ++report_.came;
-        tell(SyncLine::What::came, person.id, entry.name);
-    } else if (!before->manager_id.empty() && before->manager_id != person.manager_id) {
+        tell(SyncLine::What::came, after->id, name);
+    } else if (!before->manager_id.empty() && before->manager_id != after->manager_id) {
         ++report_.managers_changed;
-        tell(SyncLine::What::manager_changed, person.id, entry.name);
-    } else if (!before->departed && *before != person) {
+        tell(SyncLine::What::manager_changed, after->id, name);
+    } else if (!before->departed && *before != *after) {
         ++report_.changed;
-        tell(SyncLine::What::changed, person.id, entry.name);
+        tell(SyncLine::What::changed, after->id, name);
     }
-    return write(std::move(before), std::move(person));
 }
 
 Result<void> DirectoryMerge::remove_after_grace() {
-    const auto over = store::departed_before(tx_, source_.name,
-                                             rooms_.clock->today().plus(-source_.grace_days));
+    const auto over =
+        store::departed_before(tx_, source_.name, rooms_.clock->today().plus(-source_.grace_days));
     if (!over) return over.error();
     std::vector<store::EntryChange> changes;
     for (const auto& row : *over) {
-        const auto led = store::led_by(tx_, row.person);
-        if (!led) return led.error();
-        if (!led->empty()) continue;
+        const auto known = views_.known(row.person, true);
+        if (!known) return known.error();
+        if (!known->others.empty()) {  // She stands elsewhere, and stays.
+            changes.push_back({row, std::nullopt});
+            auto change = views_.take(*known, std::nullopt);
+            if (!change) return change.error();
+            tell_of(*change, row.name);
+            const auto written = write(std::move(*change));
+            if (!written) return written;
+            continue;
+        }
+        const auto leads = store::leads_anybody(tx_, row.person);
+        if (!leads) return leads.error();
+        if (*leads) continue;
         changes.push_back({row, std::nullopt});
         const auto gone = remove(row.person);
         if (!gone) return gone;
@@ -269,9 +299,8 @@ Result<void> DirectoryMerge::remove_after_grace() {
     return store::change_entries(tx_, source_.name, changes);
 }
 
-Result<void> DirectoryMerge::write(std::optional<model::Person> before,
-                                   std::optional<model::Person> after) {
-    changes_.push_back({std::move(before), std::move(after)});
+Result<void> DirectoryMerge::write(store::PersonChange change) {
+    changes_.push_back(std::move(change));
     if (changes_.size() < rows_at_once) return {};
     return flush();
 }
@@ -280,7 +309,7 @@ Result<void> DirectoryMerge::remove(const EmployeeId& person) {
     auto known = store::person(tx_, person);
     if (!known) return known.error();
     if (!*known) return {};
-    return write(std::move(*known), std::nullopt);
+    return write({std::move(*known), std::nullopt, {}});
 }
 
 Result<void> DirectoryMerge::flush() {

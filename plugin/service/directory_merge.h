@@ -9,6 +9,7 @@
 #include "directory/manager_line.h"
 #include "service/directory_reading.h"
 #include "service/name_holders.h"
+#include "service/source_views.h"
 #include "service/sync_directory.h"
 
 namespace kith::service {
@@ -28,6 +29,7 @@ private:
     struct Arrival {
         std::size_t index = 0;      // Among the reading's.
         EmployeeId person;          // Empty: her entry's key.
+        bool had_entry = false;     // She had one of this source before.
         bool new_name = false;      // It has a name that it did not have before.
         bool named_before = false;  // It names the same manager as before.
     };
@@ -45,12 +47,12 @@ private:
     Result<void> look_again(const std::string& name);
     Result<void> decide_again(const EmployeeId& id, const std::string& name,
                               const EmployeeId& nobody);
-    Result<void> settle_tops();
     Result<void> remove_after_grace();
 
-    Result<void> write(std::optional<model::Person> before, std::optional<model::Person> after);
+    Result<void> write(store::PersonChange change);
     Result<void> remove(const EmployeeId& person);
     Result<void> flush();
+    void tell_of(const store::PersonChange& change, const std::string& name);
     void tell(SyncLine::What what, const EmployeeId& person, const std::string& name);
     void refuse(const std::string& name, const std::string& why, const std::string& hint);
     bool is_top(const EmployeeId& person) const;
@@ -61,6 +63,8 @@ private:
     SyncReport& report_;
     const model::SourceRules& source_;
     const bool names_are_links_;
+    const std::vector<EmployeeId> tops_;
+    SourceViews views_;
 
     bool first_ = false;    // Nothing of this source is known yet.
     bool nobody_ = false;   // Nobody is known at all.
@@ -69,6 +73,7 @@ private:
     std::vector<EmployeeId> strangers_;
     std::vector<Arrival> arrivals_;
     std::unordered_set<EmployeeId> mapped_ids_;
+    std::unordered_set<EmployeeId> made_anew_;  // Under another key, since the last run.
     NameHolders holders_;
     std::vector<store::PersonChange> changes_;
 };

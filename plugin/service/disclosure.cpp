@@ -60,7 +60,7 @@ Result<void> alarm_if_many(Rooms& rooms, store::Transaction& tx) {
     const auto a_year_ago = rooms.clock->hour() - days_per_year * hours_per_day;
     const auto in_a_year = store::exceptions_since(tx, a_year_ago);
     if (!in_a_year) return in_a_year.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto people = static_cast<std::int64_t>(view->snapshot.chart->size());
     if (*in_a_year > std::max<std::int64_t>(1, people / people_per_exception))
@@ -155,7 +155,7 @@ Result<OpenedName> read_name(Rooms& rooms, store::Transaction& tx, const Session
     if (!permit) return permit.error();
     const auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     OpenedName opened{identity->requester, {}, *exception->until_hour};

@@ -35,9 +35,9 @@ Result<void> check(const Rooms& rooms, const Profile& profile) {
 
 Result<model::PeerSupporter> find_supporter(Rooms& rooms, store::Transaction& tx,
                                             const EmployeeId& id) {
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
-    const auto* found = view->snapshot.book->find(id);
+    const auto* found = view->records->find(id);
     if (found == nullptr) return policy::denied();
     return *found;
 }
@@ -64,7 +64,7 @@ Result<model::Enrolment> enrol_supporter(Rooms& rooms, store::Transaction& tx,
     if (!permit) return permit.error();
     const auto sound = check(rooms, profile);
     if (!sound) return sound.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto reasons =
         ineligible(rooms.settings.eligibility, *view->snapshot.chart, session.subject);
@@ -73,7 +73,7 @@ Result<model::Enrolment> enrol_supporter(Rooms& rooms, store::Transaction& tx,
     model::PeerSupporter supporter;
     supporter.id = session.subject;
     supporter.enrolment = model::Enrolment::applied;
-    if (const auto* known = view->snapshot.book->find(session.subject)) supporter = *known;
+    if (const auto* known = view->records->find(session.subject)) supporter = *known;
     if (supporter.enrolment == model::Enrolment::left)
         supporter.enrolment = model::Enrolment::applied;
     take_over(supporter, profile);
@@ -97,7 +97,7 @@ Result<void> approve_supporter(Rooms& rooms, store::Transaction& tx, const Sessi
     if (!permit) return permit.error();
     auto found = find_supporter(rooms, tx, supporter);
     if (!found) return found.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto reasons = ineligible(rooms.settings.eligibility, *view->snapshot.chart, supporter);
     if (!reasons.empty()) return no_role(reasons.front());

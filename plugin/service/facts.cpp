@@ -32,7 +32,7 @@ void forget_request(Facts& facts) {
 // known leaves it unknown.
 Result<void> add_conflicts(Rooms& rooms, store::Transaction& tx, const Session& session,
                            const RequestId& request, Facts& facts) {
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto permit = routing_permit(rooms, tx, policy::Kind::request_identity, request);
     if (!permit) return permit.error();
@@ -117,7 +117,7 @@ Result<Facts> facts_of(Rooms& rooms, store::Transaction& tx, const Session& sess
         facts.forget(Fact::active);
         return facts;
     }
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto& chart = *view->snapshot.chart;
     const auto seat = chart.seat(session.subject);
@@ -152,7 +152,7 @@ Result<Facts> facts_of(Rooms& rooms, store::Transaction& tx, const Session& sess
     if (!facts) return facts;
     const auto approvers = store::approvers(tx, exception);
     if (!approvers) return approvers.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     const bool hers = std::ranges::find(*approvers, session.subject) != approvers->end();
@@ -168,7 +168,7 @@ Result<Facts> facts_of(Rooms& rooms, store::Transaction& tx, const Session& sess
 
 Result<void> check_second(Rooms& rooms, store::Transaction& tx, const Session& session,
                           const EmployeeId& first) {
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     if (first == session.subject)
         return Error{ErrorCode::conflict,

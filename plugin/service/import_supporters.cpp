@@ -31,7 +31,7 @@ Result<SupportersImport> import_supporters(Rooms& rooms, store::Transaction& tx,
                                            std::vector<model::PeerSupporter> supporters) {
     const auto permit = may(rooms, tx, session, policy::Action::import_, policy::Kind::people_feed);
     if (!permit) return permit.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto loads = store::loads(tx, rooms.clock->today());
     if (!loads) return loads.error();

@@ -106,7 +106,7 @@ Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session&
     if (!permit) return permit.error();
     if (session.subject.empty()) return policy::denied();  // A return code opens what there is.
 
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto sound = check(rooms, session, wish, *view->snapshot.chart);
     if (!sound) return sound.error();

@@ -6,8 +6,10 @@
 #include "service/consent.h"
 #include "service/converse.h"
 #include "service/disclosure.h"
+#include "service/people_sources.h"
 #include "service/request_looks.h"
 #include "service/standing.h"
+#include "store/directory_views.h"
 #include "store/requests.h"
 #include "store/tenant_keys.h"
 
@@ -33,6 +35,25 @@ Result<OwnRequest> own_request(Rooms& rooms, store::Transaction& tx, const Sessi
                       std::move(*looks),  std::move(*exceptions), std::move(*kept)};
 }
 
+struct Told {
+    std::vector<SourceEntry> entries;
+    std::vector<model::SourceView> views;
+};
+
+// By each of the manifest's sources. A file has no entries.
+Result<Told> told_of(const Rooms& rooms, store::Transaction& tx, const EmployeeId& person) {
+    Told told;
+    for (const auto& source : people_sources(rooms.settings)) {
+        auto entry = store::entry_of(tx, source, person);
+        if (!entry) return entry.error();
+        if (*entry) told.entries.push_back({source, std::move(**entry)});
+    }
+    auto views = store::views_of(tx, person);
+    if (!views) return views.error();
+    told.views = std::move(*views);
+    return told;
+}
+
 }  // namespace
 
 Result<OwnData> own_data(Rooms& rooms, store::Transaction& tx, const Session& session) {
@@ -40,18 +61,16 @@ Result<OwnData> own_data(Rooms& rooms, store::Transaction& tx, const Session& se
     const auto permit = may(rooms, tx, session, policy::Action::read, policy::Kind::personal_data,
                             {policy::Fact::owner});
     if (!permit) return permit.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     OwnData data;
     const auto& chart = *view->snapshot.chart;
     if (const auto seat = chart.seat(session.subject)) data.person = chart.person(*seat);
-    if (const auto* entry = view->snapshot.book->find(session.subject)) data.supporter = *entry;
-    if (rooms.people_directory) {
-        const auto& source = rooms.settings.people->rules().name;
-        auto entry = store::entry_of(tx, source, session.subject);
-        if (!entry) return entry.error();
-        data.entry = std::move(*entry);
-    }
+    if (const auto* entry = view->records->find(session.subject)) data.supporter = *entry;
+    auto told = told_of(rooms, tx, session.subject);
+    if (!told) return told.error();
+    data.entries = std::move(told->entries);
+    data.views = std::move(told->views);
     auto served = store::assignments_of(tx, session.subject);
     if (!served) return served.error();
     data.served = std::move(*served);

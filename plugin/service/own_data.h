@@ -29,9 +29,15 @@ struct OwnRequest {
     Keeping keeping;
 };
 
+struct SourceEntry {
+    std::string source;
+    store::EntryRow entry;
+};
+
 struct OwnData {
-    std::optional<model::Person> person;            // As the company's directory has her.
-    std::optional<store::EntryRow> entry;           // Where she stands in it, by LDAP.
+    std::optional<model::Person> person;   // As Kith knows her, by all sources together.
+    std::vector<SourceEntry> entries;      // Where she stands in each.
+    std::vector<model::SourceView> views;  // What each says of her, where there are several.
     std::optional<model::PeerSupporter> supporter;  // What she said of herself.
     std::vector<store::Assignment> served;          // States and hours; nothing of whom.
     std::vector<OwnRequest> requests;

@@ -14,7 +14,7 @@ constexpr Capacity of_people[] = {Capacity::employee,           Capacity::reques
 }  // namespace
 
 Result<OwnStanding> own_standing(Rooms& rooms, store::Transaction& tx, const EmployeeId& subject) {
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     OwnStanding standing;

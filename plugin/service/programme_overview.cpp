@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "service/eligibility.h"
 #include "service/standing.h"
 
 namespace kith::service {
@@ -40,7 +39,7 @@ Result<ProgrammeOverview> programme_overview(Rooms& rooms, store::Transaction& t
     if (!permit) return permit.error();
     const auto counts = counts_for(rooms, tx, session);
     if (!counts) return counts.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     ProgrammeOverview overview;
@@ -62,19 +61,19 @@ Result<std::vector<SupporterEntry>> supporter_list(Rooms& rooms, store::Transact
     const auto permit =
         may(rooms, tx, session, policy::Action::read, policy::Kind::supporter_record);
     if (!permit) return permit.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     const auto& chart = *view->snapshot.chart;
     std::vector<SupporterEntry> entries;
-    for (const auto& supporter : view->snapshot.book->all()) {
+    for (const auto& supporter : view->records->all()) {
         SupporterEntry entry;
         entry.supporter = supporter;
         // Whom she would rather not meet is her own affair.
         entry.supporter.declared_conflicts.clear();
         if (const auto seat = chart.seat(supporter.id))
             entry.display_name = chart.person(*seat).display_name;
-        entry.eligible = ineligible(rooms.settings.eligibility, chart, supporter.id).empty();
+        entry.eligible = !view->ineligible->contains(supporter.id);
         entries.push_back(std::move(entry));
     }
     std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {

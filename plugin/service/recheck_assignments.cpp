@@ -7,12 +7,13 @@
 namespace kith::service {
 namespace {
 
-// Whether a rule now keeps them apart. A supporter who is none any more is kept apart from
-// everybody.
+// Whether a rule now keeps them apart. A supporter who is none any more, or may be none
+// any more, is kept apart from everybody.
 Result<bool> forbidden(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
                        const store::Assignment& assignment) {
     const auto who = view.by_ref->find(assignment.supporter);
     if (who == view.by_ref->end()) return true;
+    if (view.ineligible->contains(who->second)) return true;
     if (view.snapshot.book->find(who->second)->enrolment != model::Enrolment::approved) return true;
 
     const auto permit =
@@ -33,7 +34,7 @@ Result<int> recheck_assignments(Rooms& rooms, store::Transaction& tx) {
     const auto open = store::open_assignments(tx);
     if (!open) return open.error();
     if (open->empty()) return 0;
-    const auto view = read_directory(*rooms.database, tx);
+    const auto view = read_directory(rooms, tx);
     if (!view) return view.error();
 
     int ended = 0;

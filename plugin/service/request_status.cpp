@@ -17,7 +17,7 @@ Result<void> add_supporter(Rooms& rooms, store::Transaction& tx, RequestStatus& 
     const auto open = store::open_assignment(tx, status.row.id);
     if (!open) return open.error();
     if (!*open) return {};
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     if ((*open)->state == AssignmentState::proposed)

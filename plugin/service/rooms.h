@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/clock.h"
 #include "base/limits.h"
@@ -35,21 +36,26 @@ struct Session {
     std::int64_t reauthenticated_until_ms = 0;
 };
 
+struct Rooms;
+
 // The directory as one use case sees it, and which pseudonym is which supporter.
 struct DirectoryView {
+    // For search and routing: who may not be a supporter by the manifest lists herself no more.
     directory::Snapshot snapshot;
+    std::shared_ptr<const directory::SupporterBook> records;  // As they stand, for what is written.
+    std::shared_ptr<const std::unordered_set<EmployeeId>> ineligible;
     std::shared_ptr<const std::unordered_map<store::SupporterRef, EmployeeId>> by_ref;
 };
 
 // As the transaction sees it, its own changes included.
-Result<DirectoryView> read_directory(const store::Database& database, store::Transaction& tx);
+Result<DirectoryView> read_directory(const Rooms& rooms, store::Transaction& tx);
 
 // Keeps the snapshot in memory and reads it again when another process or call changed it.
 class DirectoryCache {
 public:
     // Not inside a transaction that has itself changed the directory: that one may still be rolled
     // back.
-    Result<DirectoryView> view(const store::Database& database, store::Transaction& tx);
+    Result<DirectoryView> view(const Rooms& rooms, store::Transaction& tx);
 
 private:
     std::mutex mutex_;

@@ -27,7 +27,7 @@ Result<directory::SupporterPage> search_supporters(Rooms& rooms, store::Transact
                                                    const directory::SupporterQuery& query) {
     const auto permit = may(rooms, tx, session, policy::Action::search, policy::Kind::directory);
     if (!permit) return permit.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto loads = store::loads(tx, rooms.clock->today());
     if (!loads) return loads.error();
@@ -42,7 +42,7 @@ Result<std::vector<directory::PersonCard>> search_people(Rooms& rooms, store::Tr
                                                          std::size_t limit) {
     const auto permit = may(rooms, tx, session, policy::Action::search, policy::Kind::directory);
     if (!permit) return permit.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     return directory::find_people(*view->snapshot.chart, text, limit);
 }

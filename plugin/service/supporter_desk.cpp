@@ -18,7 +18,7 @@ Result<model::RequestContent> routed_content(Rooms& rooms, store::Transaction& t
 }
 
 Result<std::string> display_name(Rooms& rooms, store::Transaction& tx, const EmployeeId& person) {
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     const auto seat = view->snapshot.chart->seat(person);
     return seat ? view->snapshot.chart->person(*seat).display_name : std::string{};
@@ -81,7 +81,7 @@ Result<DeskEntry> entry_for(Rooms& rooms, store::Transaction& tx, const Session&
 Result<DeskLimits> limits_of(Rooms& rooms, store::Transaction& tx, const EmployeeId& supporter) {
     const auto load = store::load_of(tx, supporter, rooms.clock->today());
     if (!load) return load.error();
-    const auto view = rooms.directory.view(*rooms.database, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     DeskLimits limits{load->open, rooms.settings.caseload.open_max, load->new_this_year,

@@ -1,7 +1,5 @@
 #include "store/directory_entries.h"
 
-#include <algorithm>
-
 #include "store/directory_state.h"
 #include "store/fields.h"
 #include "store/rows_digest.h"
@@ -299,13 +297,13 @@ Result<bool> people_known(Transaction& tx) {
     return !known->empty();
 }
 
-Result<std::size_t> entries_there(Transaction& tx, const std::string& source) {
+Result<std::size_t> entries_there(Transaction& tx, const std::string& source,
+                                  std::int64_t at_most) {
     std::vector<std::int64_t> counts;
     const auto read = tx.run(
-        "SELECT (SELECT COUNT(*) FROM dir_entry WHERE tenant_id = $1 AND source = $2) - "
-        "(SELECT COUNT(*) FROM dir_entry WHERE tenant_id = $1 AND source = $2 "
-        "AND departed_day IS NOT NULL)",
-        tx.tenant(), bind(source), into(counts));
+        "SELECT COUNT(*) FROM (SELECT 1 FROM dir_entry WHERE tenant_id = $1 AND source = $2 "
+        "AND departed_day IS NULL LIMIT $3) e",
+        tx.tenant(), bind(source), bind(at_most), into(counts));
     if (!read) return read.error();
     return static_cast<std::size_t>(counts.at(0));
 }
@@ -318,16 +316,6 @@ Result<std::vector<EmployeeId>> people_without_entry(Transaction& tx, const std:
                bind(source));
 }
 
-Result<std::vector<EmployeeId>> people_at_the_top(Transaction& tx) {
-    // Sorted here: for an ORDER BY, SQLite would walk through everybody.
-    auto tops = ids(tx,
-                    "SELECT p.id FROM dir_person p WHERE p.tenant_id = $1 AND p.manager_id = '' "
-                    "AND p.departed = 0 AND EXISTS (SELECT 1 FROM dir_person r "
-                    "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id)");
-    if (tops) std::sort(tops->begin(), tops->end());
-    return tops;
-}
-
 Result<std::vector<EmployeeId>> led_by(Transaction& tx, const EmployeeId& manager) {
     return ids(tx,
                "SELECT id FROM dir_person WHERE tenant_id = $1 AND manager_id = $2 "
@@ -336,9 +324,34 @@ Result<std::vector<EmployeeId>> led_by(Transaction& tx, const EmployeeId& manage
                bind(manager.text()));
 }
 
-Result<void> forget_entries(Transaction& tx) {
+Result<bool> leads_anybody(Transaction& tx, const EmployeeId& person) {
+    for (const auto* const statement :
+         {"SELECT id FROM dir_person WHERE tenant_id = $1 AND manager_id = $2 LIMIT 1",
+          "SELECT person_id FROM dir_dotted_line WHERE tenant_id = $1 AND manager_id = $2 "
+          "LIMIT 1"}) {
+        const auto led = ids(tx, statement, bind(person.text()));
+        if (!led) return led.error();
+        if (!led->empty()) return true;
+    }
+    return false;
+}
+
+Result<void> forget_source(Transaction& tx, const std::string& source) {
+    for (const auto* const statement :
+         {"DELETE FROM dir_entry WHERE tenant_id = $1 AND source = $2",
+          "DELETE FROM dir_former_name WHERE tenant_id = $1 AND source = $2",
+          "DELETE FROM dir_view WHERE tenant_id = $1 AND source = $2",
+          "DELETE FROM dir_source WHERE tenant_id = $1 AND source = $2"}) {
+        const auto done = tx.run(statement, tx.tenant(), bind(source));
+        if (!done) return done.error();
+    }
+    return {};
+}
+
+Result<void> forget_sources(Transaction& tx) {
     for (const auto* const statement : {"DELETE FROM dir_entry WHERE tenant_id = $1",
                                         "DELETE FROM dir_former_name WHERE tenant_id = $1",
+                                        "DELETE FROM dir_view WHERE tenant_id = $1",
                                         "DELETE FROM dir_source WHERE tenant_id = $1"}) {
         const auto done = tx.run(statement, tx.tenant());
         if (!done) return done.error();

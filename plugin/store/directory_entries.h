@@ -67,18 +67,19 @@ Result<void> change_entries(Transaction& tx, const std::string& source,
 // Whether there is any entry of this source, and anybody at all among the people.
 Result<bool> entries_known(Transaction& tx, const std::string& source);
 Result<bool> people_known(Transaction& tx);
-// How many there are, those that departed apart.
-Result<std::size_t> entries_there(Transaction& tx, const std::string& source);
+// How many there are, those that departed apart; counted no further than to `at_most`.
+Result<std::size_t> entries_there(Transaction& tx, const std::string& source, std::int64_t at_most);
 // People who are of no entry of this source: they came another way.
 Result<std::vector<EmployeeId>> people_without_entry(Transaction& tx, const std::string& source);
-// People without a manager who lead somebody.
-Result<std::vector<EmployeeId>> people_at_the_top(Transaction& tx);
 
 // Those whom somebody names as manager on a solid or a dotted line.
 Result<std::vector<EmployeeId>> led_by(Transaction& tx, const EmployeeId& manager);
+Result<bool> leads_anybody(Transaction& tx, const EmployeeId& person);
 
-// Another source has taken over: what was known of every directory's entries is forgotten.
-Result<void> forget_entries(Transaction& tx);
+// The manifest names this source no more: what was known of its entries is forgotten.
+Result<void> forget_source(Transaction& tx, const std::string& source);
+// A file has taken over, and is the only source: all that sources told of somebody is forgotten.
+Result<void> forget_sources(Transaction& tx);
 
 inline constexpr std::size_t told_digits = 32;
 // A keyed digest of what an entry told.

@@ -4,6 +4,7 @@
 
 #include "store/directory_state.h"
 #include "store/directory_tables.h"
+#include "store/directory_tops.h"
 #include "store/people_rows.h"
 
 namespace kith::store {
@@ -33,6 +34,7 @@ RowsDigest filled(RowsDigest digest, const std::vector<Row>& rows) {
 struct RowChange {
     const Person* before = nullptr;
     const Person* after = nullptr;
+    std::vector<EmployeeId> led_beside{};
 };
 
 // Takes changes into the tables and into both digests, which go on from what was stated: what was
@@ -64,6 +66,7 @@ public:
                 written.push_back(row.after);
                 people_.add(row_of(*row.after));
             }
+            touch(row);
             const auto left = count(row, today);
             if (!left) return left;
         }
@@ -81,6 +84,9 @@ public:
         const auto forgotten = forget_former_managers_before(tx_, oldest);
         if (!forgotten) return forgotten.error();
 
+        const auto led =
+            update_tops(tx_, {touched_, state_.people_version, state_.people_version + 1});
+        if (!led) return led.error();
         ++state_.people_version;
         auto people = people_.stated(state_.people_version);
         if (!people) return people.error();
@@ -110,10 +116,28 @@ private:
             return {};
         }
         ++counted_.changed;
+        for (const auto& manager : row.led_beside) {
+            const auto left = leave({row.before->id, manager, today});
+            if (!left) return left;
+        }
         const auto& led_by = row.before->manager_id;
         if (led_by.empty() || led_by == row.after->manager_id) return {};
         ++counted_.managers_changed;
         return leave({row.before->id, led_by, today});
+    }
+
+    // Those who may now be at the top, or not any more.
+    void touch(const RowChange& row) {
+        const auto manager_of = [](const Person* person) {
+            return person == nullptr ? EmployeeId{} : person->manager_id;
+        };
+        const auto before = manager_of(row.before);
+        const auto after = manager_of(row.after);
+        if (before.empty() || after.empty())
+            touched_.insert((row.after != nullptr ? row.after : row.before)->id);
+        if (before == after && row.before != nullptr && row.after != nullptr) return;
+        if (!before.empty()) touched_.insert(before);
+        if (!after.empty()) touched_.insert(after);
     }
 
     // A solid line ended.
@@ -130,6 +154,7 @@ private:
     RowsDigest people_;
     RowsDigest former_;
     PeopleChange counted_;
+    std::unordered_set<EmployeeId> touched_;
     bool changed_ = false;
 };
 
@@ -143,14 +168,14 @@ std::vector<RowChange> difference(const std::vector<Person>& before,
     for (const auto& person : after) {
         const auto was = old.find(person.id.text());
         if (was == old.end()) {
-            found.push_back({nullptr, &person});
+            found.push_back({nullptr, &person, {}});
             continue;
         }
-        if (row_of(*was->second) != row_of(person)) found.push_back({was->second, &person});
+        if (row_of(*was->second) != row_of(person)) found.push_back({was->second, &person, {}});
         old.erase(was);
     }
     for (const auto& [id, person] : old)
-        found.push_back({person, nullptr});
+        found.push_back({person, nullptr, {}});
     return found;
 }
 
@@ -198,9 +223,9 @@ Result<PeopleChange> replace_people(Transaction& tx, const std::vector<Person>& 
 Result<PeopleChange> change_people(Transaction& tx, const std::vector<PersonChange>& changes,
                                    Day today, int former_months) {
     std::vector<RowChange> rows;
-    for (const auto& [before, after] : changes)
+    for (const auto& [before, after, led_beside] : changes)
         if (before != after)
-            rows.push_back({before ? &*before : nullptr, after ? &*after : nullptr});
+            rows.push_back({before ? &*before : nullptr, after ? &*after : nullptr, led_beside});
     auto change = Change::begin(tx);
     if (!change) return change.error();
     const auto taken = change->take(rows, today);

@@ -39,6 +39,8 @@ Result<std::optional<model::Person>> person(Transaction& tx, const EmployeeId& i
 struct PersonChange {
     std::optional<model::Person> before;
     std::optional<model::Person> after;
+    // Who led her by the word of one of several sources until now, beside her solid line.
+    std::vector<EmployeeId> led_beside{};
 };
 // Each person at most once. Costs what the changes cost, not what everybody does.
 Result<PeopleChange> change_people(Transaction& tx, const std::vector<PersonChange>& changes,

@@ -1,6 +1,7 @@
 #include "store/people_rows.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "store/fields.h"
 #include "store/rows_digest.h"
@@ -160,6 +161,35 @@ std::string row_of(const FormerManager& line) {
         .text(line.manager.text())
         .number(line.until.since_epoch)
         .packed();
+}
+
+std::optional<Person> person_of_row(std::string_view row) {
+    FieldReader fields(row);
+    Person person;
+    person.id = EmployeeId{fields.text()};
+    person.user_name = fields.text();
+    person.display_name = fields.text();
+    person.mail = fields.text();
+    person.title = fields.text();
+    person.manager_id = EmployeeId{fields.text()};
+    person.dotted_manager_ids = fields.ids<EmployeeId>();
+    person.department = fields.text();
+    person.location = fields.text();
+    person.timezone = fields.text();
+    const auto level = fields.text();
+    if (!level.empty()) {
+        int number = 0;
+        const auto* const end = level.data() + level.size();
+        const auto [stop, trouble] = std::from_chars(level.data(), end, number);
+        if (trouble != std::errc{} || stop != end) return std::nullopt;
+        person.level = number;
+    }
+    person.preferred_language = fields.text();
+    person.active = fields.number() != 0;
+    person.manager_unsure = fields.number() != 0;
+    person.departed = fields.number() != 0;
+    if (!fields.complete()) return std::nullopt;
+    return person;
 }
 
 Result<std::vector<Person>> stored_people(Transaction& tx) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -15,6 +16,8 @@ namespace kith::store {
 // Every value of a row in one text, for comparing and for the digest.
 std::string row_of(const model::Person& person);
 std::string row_of(const model::FormerManager& line);
+// What row_of made of a person; nothing where it did not make it.
+std::optional<model::Person> person_of_row(std::string_view row);
 
 Result<std::vector<model::Person>> stored_people(Transaction& tx);  // By id.
 Result<std::optional<model::Person>> stored_person(Transaction& tx, const EmployeeId& id);

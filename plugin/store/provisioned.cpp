@@ -64,11 +64,11 @@ Result<std::optional<ProvisionedTable::Resource>> ProvisionedTable::find(
     Kind kind, const std::string& id) const {
     ResourceColumns read;
     const auto done = tx_.run(
-        "SELECT id, unique_name, external_id, manager, created_ms, changed_ms, version, body, seal "
+        "SELECT id, unique_name, external_id, manager, created_ms, changed_ms, version, body, mac "
         "FROM dir_resource WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND id = $4",
         tx_.tenant(), bind(source_), bind(number_of(kind)), bind(id), into(read.ids),
         into(read.names), into(read.external_ids), into(read.managers), into(read.created),
-        into(read.changed), into(read.versions), into(read.bodies), into(read.seals));
+        into(read.changed), into(read.versions), into(read.bodies), into(read.macs));
     if (!done) return done.error();
     if (read.ids.empty()) return std::optional<Resource>{};
     auto found = taken(read, kind);
@@ -116,13 +116,13 @@ Result<std::vector<ProvisionedTable::Resource>> ProvisionedTable::page(Kind kind
                                                                        const Slice& slice) const {
     ResourceColumns read;
     const auto done = tx_.run(
-        "SELECT id, unique_name, external_id, manager, created_ms, changed_ms, version, body, seal "
+        "SELECT id, unique_name, external_id, manager, created_ms, changed_ms, version, body, mac "
         "FROM dir_resource WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND id > $4 "
         "ORDER BY id LIMIT $5 OFFSET $6",
         tx_.tenant(), bind(source_), bind(number_of(kind)), bind(slice.after), bind(slice.count),
         bind(slice.skip), into(read.ids), into(read.names), into(read.external_ids),
         into(read.managers), into(read.created), into(read.changed), into(read.versions),
-        into(read.bodies), into(read.seals));
+        into(read.bodies), into(read.macs));
     if (!done) return done.error();
     return taken(read, kind);
 }
@@ -133,7 +133,7 @@ Result<std::vector<ProvisionedTable::Resource>> ProvisionedTable::taken(Resource
     found.reserve(read.ids.size());
     for (std::size_t i = 0; i < read.ids.size(); ++i) {
         found.push_back(read.take(i, kind));
-        if (tx_.database().has_key() && read.seals[i] != seal_of(found.back()))
+        if (tx_.database().has_key() && read.macs[i] != mac_of(found.back()))
             return damaged_row();
     }
     return found;
@@ -162,15 +162,15 @@ Result<std::optional<ProvisionedTable::Kind>> ProvisionedTable::kind_of(
 }
 
 Result<void> ProvisionedTable::add(const Resource& resource) {
-    const auto seal = seal_of(resource);
+    const auto mac = mac_of(resource);
     const auto done = tx_.run(
         "INSERT INTO dir_resource (tenant_id, source, kind, id, unique_name, external_id, manager, "
-        "created_ms, changed_ms, version, body, seal) "
+        "created_ms, changed_ms, version, body, mac) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         tx_.tenant(), bind(source_), bind(number_of(resource.kind)), bind(resource.id),
         bind(resource.unique_name), bind(resource.external_id), bind(resource.manager),
         bind(resource.created_ms), bind(resource.changed_ms), bind(resource.version),
-        bind(resource.body), bind(seal));
+        bind(resource.body), bind(mac));
     if (!done) return done.error();
     const auto found_by_mail = put_mails(resource);
     return found_by_mail ? counted(resource.kind, 1) : found_by_mail;
@@ -178,14 +178,14 @@ Result<void> ProvisionedTable::add(const Resource& resource) {
 
 Result<void> ProvisionedTable::change(const Resource& before, const Resource& after) {
     KITH_ASSERT(before.id == after.id && before.kind == after.kind);
-    const auto seal = seal_of(after);
+    const auto mac = mac_of(after);
     const auto done = tx_.run(
         "UPDATE dir_resource SET unique_name = $5, external_id = $6, manager = $7, "
-        "changed_ms = $8, version = $9, body = $10, seal = $11 "
+        "changed_ms = $8, version = $9, body = $10, mac = $11 "
         "WHERE tenant_id = $1 AND source = $2 AND kind = $3 AND id = $4",
         tx_.tenant(), bind(source_), bind(number_of(after.kind)), bind(after.id),
         bind(after.unique_name), bind(after.external_id), bind(after.manager),
-        bind(after.changed_ms), bind(after.version), bind(after.body), bind(seal));
+        bind(after.changed_ms), bind(after.version), bind(after.body), bind(mac));
     if (!done) return done.error();
     if (before.mails == after.mails) return {};
     const auto dropped = drop_mails(before);
@@ -210,7 +210,7 @@ Result<void> ProvisionedTable::remove(const Resource& resource) {
     return counted(resource.kind, -1);
 }
 
-std::string ProvisionedTable::seal_of(const Resource& resource) const {
+std::string ProvisionedTable::mac_of(const Resource& resource) const {
     return tx_.tenant_keys().pseudonym("provisioned resource", row_of(source_, resource));
 }
 

@@ -54,8 +54,8 @@ public:
 
 private:
     Result<std::vector<Resource>> taken(ResourceColumns& read, Kind kind) const;
-    std::string seal_of(const Resource& resource) const;
-    std::string seal_of(const std::string& group, const model::ResourceMember& member) const;
+    std::string mac_of(const Resource& resource) const;
+    std::string mac_of(const std::string& group, const model::ResourceMember& member) const;
     Result<void> put_mails(const Resource& resource);
     Result<void> drop_mails(const Resource& resource);
     Result<void> counted(Kind kind, std::int64_t more);

@@ -28,7 +28,7 @@ struct ResourceColumns {
     std::vector<std::int64_t> changed;
     std::vector<std::int64_t> versions;
     std::vector<std::string> bodies;
-    std::vector<std::string> seals;
+    std::vector<std::string> macs;
 
     model::ProvisionedResource take(std::size_t i, model::ResourceKind kind) {
         return {kind,

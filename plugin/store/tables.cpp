@@ -2,8 +2,6 @@
 
 #include <iterator>
 
-#include "store/tables_6.h"
-
 namespace kith::store {
 namespace {
 
@@ -367,12 +365,11 @@ constexpr const char* version_5[] = {
         FOREIGN KEY (tenant_id, hold_id) REFERENCES legal_hold (tenant_id, id)))",
 };
 
-constexpr std::span<const char* const> all[] = {version_5, version_6};
-static_assert(first_version + std::size(all) - 1 == schema_version);
-
 }  // namespace
 
 std::span<const std::span<const char* const>> versions() {
+    static const std::span<const char* const> all[] = {version_5, tables_of_version_6()};
+    static_assert(first_version + std::size(all) - 1 == schema_version);
     return all;
 }
 

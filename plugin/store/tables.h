@@ -12,5 +12,6 @@ inline constexpr int first_version = 5;
 
 // The statements of each version from that one on.
 std::span<const std::span<const char* const>> versions();
+std::span<const char* const> tables_of_version_6();
 
 }  // namespace kith::store

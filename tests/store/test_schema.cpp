@@ -1,8 +1,8 @@
 // The data-model rules, read from a fresh file and from this room's own sources.
-#include <filesystem>
 #include <set>
 
 #include "store/raw_file.h"
+#include "store/statements.h"
 #include "store/store_world.h"
 
 namespace kith::store_test {
@@ -31,42 +31,6 @@ bool is_about_support(const std::string& table) {
 
 bool ends_with(const std::string& text, const std::string& end) {
     return text.size() >= end.size() && text.ends_with(end);
-}
-
-// The string literals of a source file; adjacent ones are joined, as the compiler joins them.
-std::vector<std::string> literals(const std::string& source) {
-    std::vector<std::string> found;
-    std::string joined;
-    for (std::size_t at = 0; at < source.size(); ++at) {
-        if (source[at] == '"') {
-            const auto end = source.find('"', at + 1);
-            BOOST_REQUIRE(end != std::string::npos);
-            joined += source.substr(at + 1, end - at - 1);
-            at = end;
-            continue;
-        }
-        if (source[at] == ' ' || source[at] == '\n' || joined.empty()) continue;
-        found.push_back(std::move(joined));
-        joined.clear();
-    }
-    return found;
-}
-
-bool is_statement(const std::string& text) {
-    for (const auto* const verb : {"SELECT ", "INSERT ", "UPDATE ", "DELETE "})
-        if (text.starts_with(verb)) return true;
-    return false;
-}
-
-std::vector<std::string> statements_of_this_room() {
-    std::vector<std::string> found;
-    for (const auto& entry : std::filesystem::directory_iterator(KITH_STORE_FOLDER)) {
-        if (entry.path().extension() != ".cpp") continue;
-        for (const auto& text : literals(file_bytes(entry.path().string())))
-            if (is_statement(text)) found.push_back(text);
-    }
-    BOOST_REQUIRE(found.size() > 40);  // Otherwise the next checks would prove nothing.
-    return found;
 }
 
 std::size_t count(const std::string& text, const std::string& part) {
