@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "base/text.h"
+#include "connectors/feed/csv.h"
 #include "connectors/feed/csv_table.h"
 
 namespace kith::connectors::feed {
@@ -62,7 +64,44 @@ model::Person person(CsvTable& table, FindingList& findings) {
     return person;
 }
 
+std::string list(const std::vector<EmployeeId>& ids) {
+    std::vector<std::string> texts;
+    for (const auto& one : ids)
+        texts.push_back(one.text());
+    return join(texts, ";");
+}
+
+std::array<std::string, columns.size()> cells(const model::Person& person) {
+    return {person.id.text(),
+            person.user_name,
+            person.display_name,
+            person.mail,
+            person.title,
+            person.manager_id.text(),
+            list(person.dotted_manager_ids),
+            person.department,
+            person.location,
+            person.timezone,
+            person.level ? std::to_string(*person.level) : std::string{},
+            person.preferred_language,
+            person.active ? "true" : "false"};
+}
+
 }  // namespace
+
+std::string write_people(const std::vector<model::Person>& people) {
+    std::string table;
+    for (const auto& column : columns)
+        table += (table.empty() ? "" : ",") + std::string(column.name);
+    table += "\r\n";
+    for (const auto& person : people) {
+        std::string row;
+        for (const auto& cell : cells(person))
+            row += (row.empty() ? "" : ",") + csv_field(cell);
+        table += row + "\r\n";
+    }
+    return table;
+}
 
 Result<ports::PeopleFeed> PeopleCsv::read() {
     FindingList findings(path_);

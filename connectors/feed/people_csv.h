@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ports/people_source.h"
 
@@ -15,5 +16,8 @@ public:
 private:
     std::string path_;
 };
+
+// The same table, so that it can be read again.
+std::string write_people(const std::vector<model::Person>& people);
 
 }  // namespace kith::connectors::feed

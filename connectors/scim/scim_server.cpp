@@ -5,6 +5,7 @@
 #include "base/guard.h"
 #include "connectors/scim/dispatch.h"
 #include "connectors/scim/http_reply.h"
+#include "connectors/scim/record.h"
 
 namespace kith::connectors::scim {
 namespace {
@@ -30,6 +31,12 @@ Result<SignedTokens> signed_tokens(const model::ScimServerSettings::SignedTokens
 }  // namespace
 
 using ports::ProvisioningAnswer;
+
+ScimServer::ScimServer(Key, model::ScimServerSettings settings, Tokens tokens)
+    : settings_(std::move(settings)), tokens_(std::move(tokens)) {
+    for (const auto& grant : settings_.grants)
+        grants_.push_back({grant.role, folded(grant.group)});
+}
 
 Result<std::unique_ptr<ports::ProvisioningServer>> ScimServer::open(
     model::ScimServerSettings settings) {

@@ -19,6 +19,7 @@ public:
         model::ScimServerSettings settings);
 
     const std::string& source() const override { return settings_.name; }
+    const std::vector<Grant>& grants() const override { return grants_; }
     bool opens(std::string_view token, std::int64_t now_ms) const override;
     ports::ProvisioningAnswer answer(const ports::ProvisioningRequest& request,
                                      ports::ProvisioningDesk& desk) const override;
@@ -27,11 +28,11 @@ private:
     struct Key {};  // Only open() has one.
 
 public:
-    ScimServer(Key, model::ScimServerSettings settings, Tokens tokens)
-        : settings_(std::move(settings)), tokens_(std::move(tokens)) {}
+    ScimServer(Key, model::ScimServerSettings settings, Tokens tokens);
 
 private:
     model::ScimServerSettings settings_;
+    std::vector<Grant> grants_;
     Tokens tokens_;
     std::optional<SignedTokens> signed_tokens_;
 };

@@ -10,6 +10,7 @@
 #include "assembly/plan_effects.h"
 #include "base/guard.h"
 #include "connectors/all.h"
+#include "connectors/feed/people_csv.h"
 #include "connectors/feed/supporters_csv.h"
 #include "crypto/crypto.h"
 #include "crypto/signed_note.h"
@@ -236,6 +237,13 @@ Result<service::PeopleImport> Office::import_people(const std::string& file,
     });
     if (done) findings.insert(findings.end(), done->findings.begin(), done->findings.end());
     return done;
+}
+
+Result<std::string> Office::export_people() {
+    const auto people = rooms_.database->write(
+        [&](store::Transaction& tx) { return service::export_people(rooms_, tx, administrator()); });
+    if (!people) return people.error();
+    return connectors::feed::write_people(*people);
 }
 
 Result<service::SupportersImport> Office::import_supporters(const std::string& file,

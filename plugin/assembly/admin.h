@@ -78,6 +78,7 @@ public:
     // From `file`, or from the manifest's own source where it is empty.
     Result<service::PeopleImport> import_people(const std::string& file, int removed_percent_max,
                                                 Findings& findings);
+    Result<std::string> export_people();  // As CSV: who is known now, from whichever source.
     // From the manifest's directory.
     Result<service::SyncReport> sync_people(const service::SyncOrder& order);
     // Stays connected; `heard` hears of each change that was taken over.

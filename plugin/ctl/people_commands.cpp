@@ -1,5 +1,6 @@
-// people import and check, supporters import and export.
+// people import, export and check, supporters import and export.
 #include <charconv>
+#include <cstdio>
 #include <fstream>
 
 #include "assembly/admin.h"
@@ -56,6 +57,16 @@ int people_import(const Given& given) {
     if (!done) return fail(done.error());
     if (!given.json()) tell(findings, false);
     return show_change(*done, given.json());
+}
+
+int people_export(const Given& given) {
+    if (given.get("format", "csv") != "csv") return misused("--format takes csv");
+    auto opened = open(given);
+    if (!opened.office) return opened.code;
+    const auto table = opened.office->export_people();
+    if (!table) return fail(table.error());
+    std::fputs(table->c_str(), stdout);
+    return std::fflush(stdout) == 0 ? ok : misused("the output cannot be written");
 }
 
 int people_check(const Given& given) {
@@ -120,6 +131,11 @@ std::vector<Command> people_commands() {
           people,
           {"max-removed", "PERCENT", "refuse where more would vanish (default 20)"}},
          people_import},
+        {"people export",
+         "",
+         "Prints who is known as people.csv, whichever source told of them.",
+         {manifest, {"format", "FORMAT", "csv, which is the default"}},
+         people_export},
         {"people check",
          "",
          "What is dirty in the org chart, and what Kith does until it is mended.",

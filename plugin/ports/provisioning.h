@@ -117,6 +117,12 @@ public:
     virtual ~ProvisioningServer() = default;
 
     virtual const std::string& source() const = 0;
+    // Who is in this group holds the role, by the manifest.
+    struct Grant {
+        std::string role;
+        std::string group;  // Its unique name, as resources are found by it.
+    };
+    virtual const std::vector<Grant>& grants() const = 0;
     // Whether this is a token of the source. Takes the same time for any that is not.
     virtual bool opens(std::string_view token, std::int64_t now_ms) const = 0;
     virtual ProvisioningAnswer answer(const ProvisioningRequest& request,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/return_code.h"
+#include "service/granted_role.h"
 #include "store/requests.h"
 
 namespace kith::service {
@@ -10,11 +11,12 @@ namespace {
 
 using policy::Capacity;
 
-bool holds_role(const Rooms& rooms, std::string_view role, const EmployeeId& person) {
-    return std::any_of(rooms.settings.role_holders.begin(), rooms.settings.role_holders.end(),
-                       [&](const model::RoleHolder& holder) {
-                           return holder.role == role && holder.person == person;
-                       });
+Result<bool> holds_role(const Rooms& rooms, store::Transaction& tx, std::string_view role,
+                        const EmployeeId& person) {
+    const bool named = std::any_of(
+        rooms.settings.role_holders.begin(), rooms.settings.role_holders.end(),
+        [&](const auto& holder) { return holder.role == role && holder.person == person; });
+    return named ? Result<bool>(true) : is_granted(rooms, tx, role, person);
 }
 
 bool is_supporter(const DirectoryView& view, const EmployeeId& person) {
@@ -24,8 +26,8 @@ bool is_supporter(const DirectoryView& view, const EmployeeId& person) {
 
 }  // namespace
 
-bool holds(const Rooms& rooms, const DirectoryView& view, Capacity capacity,
-           const EmployeeId& subject) {
+Result<bool> holds(const Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
+                   Capacity capacity, const EmployeeId& subject) {
     const auto seat = view.snapshot.chart->seat(subject);
     if (!seat || !view.snapshot.chart->person(*seat).active) return false;
     switch (capacity) {
@@ -37,7 +39,7 @@ bool holds(const Rooms& rooms, const DirectoryView& view, Capacity capacity,
         case Capacity::coordinator:
         case Capacity::identity_custodian:
         case Capacity::it_admin:
-            return holds_role(rooms, policy::name(capacity), subject);
+            return holds_role(rooms, tx, policy::name(capacity), subject);
         case Capacity::host:
         case Capacity::library:
             return false;
@@ -53,7 +55,9 @@ Result<Session> begin_session(Rooms& rooms, store::Transaction& tx, Capacity cap
     }
     const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
-    if (!holds(rooms, *view, capacity, subject)) return policy::denied();
+    const auto held = holds(rooms, tx, *view, capacity, subject);
+    if (!held) return held.error();
+    if (!*held) return policy::denied();
     return Session{capacity, purpose, subject, {}};
 }
 

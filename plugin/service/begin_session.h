@@ -9,8 +9,8 @@
 namespace kith::service {
 
 // Whether the person holds the capacity, by the directory and the manifest. Never for a host.
-bool holds(const Rooms& rooms, const DirectoryView& view, policy::Capacity capacity,
-           const EmployeeId& subject);
+Result<bool> holds(const Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
+                   policy::Capacity capacity, const EmployeeId& subject);
 
 // The host vouches that `subject` is who is signed in. Denied where she does not hold the capacity.
 Result<Session> begin_session(Rooms& rooms, store::Transaction& tx, policy::Capacity capacity,

@@ -138,4 +138,11 @@ Result<PeopleImport> import_people(Rooms& rooms, store::Transaction& tx, const S
     return done;
 }
 
+Result<std::vector<model::Person>> export_people(Rooms& rooms, store::Transaction& tx,
+                                                 const Session& session) {
+    const auto permit = may(rooms, tx, session, policy::Action::import_, policy::Kind::people_feed);
+    if (!permit) return permit.error();
+    return store::people(tx);
+}
+
 }  // namespace kith::service

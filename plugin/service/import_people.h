@@ -24,4 +24,8 @@ Result<PeopleImport> import_people(Rooms& rooms, store::Transaction& tx, const S
                                    const std::vector<model::Person>& people,
                                    int removed_percent_max);
 
+// Everybody who is known, whichever source told of her.
+Result<std::vector<model::Person>> export_people(Rooms& rooms, store::Transaction& tx,
+                                                 const Session& session);
+
 }  // namespace kith::service

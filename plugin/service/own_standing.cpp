@@ -18,8 +18,11 @@ Result<OwnStanding> own_standing(Rooms& rooms, store::Transaction& tx, const Emp
     if (!view) return view.error();
 
     OwnStanding standing;
-    for (const auto capacity : of_people)
-        if (holds(rooms, *view, capacity, subject)) standing.capacities.push_back(capacity);
+    for (const auto capacity : of_people) {
+        const auto held = holds(rooms, tx, *view, capacity, subject);
+        if (!held) return held.error();
+        if (*held) standing.capacities.push_back(capacity);
+    }
     if (standing.capacities.empty()) return standing;
 
     const auto& chart = *view->snapshot.chart;

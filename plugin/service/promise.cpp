@@ -16,9 +16,11 @@ bool somebody_holds(const Rooms& rooms, Capacity capacity) {
     const bool office = capacity == Capacity::coordinator || capacity == Capacity::it_admin ||
                         capacity == Capacity::identity_custodian;
     if (!office) return true;
-    return std::ranges::any_of(rooms.settings.role_holders, [&](const model::RoleHolder& holder) {
-        return holder.role == policy::name(capacity);
-    });
+    const auto is_it = [&](const auto& one) { return one.role == policy::name(capacity); };
+    return std::ranges::any_of(rooms.settings.role_holders, is_it) ||
+           std::ranges::any_of(rooms.settings.scim_servers, [&](const auto& server) {
+               return std::ranges::any_of(server.grants, is_it);
+           });
 }
 
 }  // namespace

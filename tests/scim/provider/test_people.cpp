@@ -136,6 +136,36 @@ BOOST_AUTO_TEST_CASE(who_comes_between_a_requester_and_her_supporter_ends_their_
     BOOST_TEST(desk_is_empty(desk));
 }
 
+BOOST_AUTO_TEST_CASE(s59_no_role_comes_of_a_provider_but_where_the_manifest_gives_it_to_a_group) {
+    const auto ana = add("ana", R"(, "roles": [{"value": "coordinator", "primary": true}],
+        "entitlements": [{"value": "it-admin"}])");
+    const auto inner = send("POST", "/Groups", std::string(R"({"schemas": [")") + group_urn +
+                                                   R"("], "displayName": "Inner", "members": [{"value": ")" +
+                                                   ana + "\"}]}");
+    BOOST_REQUIRE(inner.status == 201);
+    const auto outer = send("POST", "/Groups", std::string(R"({"schemas": [")") + group_urn +
+                                                   R"("], "displayName": "Équipe KITH", "members": [{"value": ")" +
+                                                   inner.id() + "\"}]}");
+    BOOST_REQUIRE(outer.status == 201);
+    const auto acts = [&](const std::string& capacity) {
+        return bool(gateway::session(rooms, R"({"capacity": ")" + capacity +
+                                                R"(", "purpose": "programme", "subject": "ana"})"));
+    };
+    BOOST_REQUIRE(acts("employee"));
+    for (const auto* role : {"coordinator", "it-admin", "identity-custodian"})
+        BOOST_TEST(!acts(role), role);
+
+    rooms.settings.scim_servers[0].grants = {{"coordinator", "équipe kith"}};
+    serve();
+    BOOST_TEST(acts("coordinator"));
+    BOOST_TEST(!acts("it-admin"));
+
+    BOOST_REQUIRE(patch("/Groups/" + inner.id(),
+                        R"({"op": "remove", "path": "members[value eq \")" + ana + R"(\"]"})")
+                      .status == 204);
+    BOOST_TEST(!acts("coordinator"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace kith::tests
