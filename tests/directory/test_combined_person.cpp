@@ -1,7 +1,7 @@
 // One person of what several sources say of her.
-#include "directory/combined_person.h"
-
 #include <boost/test/unit_test.hpp>
+
+#include "directory/combined_person.h"
 
 namespace {
 
@@ -24,8 +24,21 @@ BOOST_AUTO_TEST_CASE(the_first_decides_each_attribute_and_a_later_one_fills_what
     auto first = view("ldap");
     first.person.title = "Engineer";
     auto second = view("hr");
-    second.person = {EmployeeId{"ana"}, "ana", "Ana", "ana@x.example", "Lead",  {},  {}, "sales",
-                     "Berlin",          "Europe/Berlin", 3,            "de", true, false, false};
+    second.person = {EmployeeId{"ana"},
+                     "ana",
+                     "Ana",
+                     "ana@x.example",
+                     "Lead",
+                     {},
+                     {},
+                     "sales",
+                     "Berlin",
+                     "Europe/Berlin",
+                     3,
+                     "de",
+                     true,
+                     false,
+                     false};
 
     const auto person = combined_person({first, second}).person;
 
