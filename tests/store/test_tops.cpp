@@ -1,7 +1,7 @@
 // Who could be the top of the house, kept up to date: equal to what all people's rows say, at the
 // cost of the change alone.
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <iostream>
 #include <random>
 #include <set>
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(one_change_costs_the_same_however_many_have_no_manager) {
         }
         write(*house, [&](Transaction& tx) { return store::replace_people(tx, all, today, 12); });
         constexpr int times = 100;
-        const auto begun = std::chrono::steady_clock::now();
+        const auto begun = std::clock();  // Of this process alone.
         for (int i = 0; i < times; ++i) {
             auto after = all[static_cast<std::size_t>(i)];
             after.manager_id = all[500].id;
@@ -192,10 +192,8 @@ BOOST_AUTO_TEST_CASE(one_change_costs_the_same_however_many_have_no_manager) {
                 return store::tops(tx, 2);
             });
         }
-        const auto passed = std::chrono::steady_clock::now() - begun;
-        std::cout << count << " people: "
-                  << std::chrono::duration_cast<std::chrono::microseconds>(passed).count() / times
-                  << " us for one change\n";
+        const auto passed = (std::clock() - begun) / (CLOCKS_PER_SEC / 1'000'000) / times;
+        std::cout << count << " people: " << passed << " us of computing for one change\n";
         const auto found = write(*house, [](Transaction& tx) { return store::tops(tx, 2); });
         BOOST_TEST(found.unsure.size() == 1U);
     }
