@@ -228,10 +228,17 @@ Result<std::vector<EntryRow>> others_with_name(Transaction& tx, const std::strin
 
 Result<std::vector<EmployeeId>> departed_with(Transaction& tx, const std::string& source,
                                               const std::string& name) {
-    return ids(tx,
-               "SELECT person_id FROM dir_entry WHERE tenant_id = $1 AND source = $2 "
-               "AND name = $3 AND departed_day IS NOT NULL",
-               bind(source), bind(name));
+    // Told apart here: SQLite would rather walk through all who departed than by the name.
+    const auto named =
+        found(tx,
+              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+              "WHERE tenant_id = $1 AND source = $2 AND name = $3",
+              bind(source), bind(name));
+    if (!named) return named.error();
+    std::vector<EmployeeId> departed;
+    for (const auto& row : *named)
+        if (row.departed) departed.push_back(row.person);
+    return departed;
 }
 
 Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string& source, Day day) {

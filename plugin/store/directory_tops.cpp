@@ -56,15 +56,21 @@ public:
     explicit Rows(Transaction& tx)
         : tx_(tx), sure_(tx.tenant_keys(), "sure tops"), unsure_(tx.tenant_keys(), "unsure tops") {}
 
-    // As they were kept for this version of the people; made anew where they never were.
-    Result<void> begin(std::int64_t version) {
+    // As they were kept for this version of the people. False: they never were, and are made anew.
+    Result<bool> begin(std::int64_t version) {
         const auto kept = stated(tx_);
         if (!kept) return kept.error();
-        if (!*kept) return make_anew();
-        if (!tx_.database().has_key()) return {};
-        const auto resumed = sure_.resume(version, (*kept)->sure);
-        if (!resumed) return resumed;
-        return unsure_.resume(version, (*kept)->unsure);
+        if (!*kept) {
+            const auto made = make_anew();
+            if (!made) return made.error();
+            return false;
+        }
+        if (!tx_.database().has_key()) return true;
+        const auto sure = sure_.resume(version, (*kept)->sure);
+        if (!sure) return sure.error();
+        const auto unsure = unsure_.resume(version, (*kept)->unsure);
+        if (!unsure) return unsure.error();
+        return true;
     }
 
     Result<void> look_at(const EmployeeId& person) {
@@ -177,9 +183,10 @@ Result<Tops> tops(Transaction& tx, int unsure_max) {
 
 Result<void> update_tops(Transaction& tx, const TopsChange& change) {
     Rows rows(tx);
-    const auto begun = rows.begin(change.version_before);
-    if (!begun) return begun;
+    const auto kept = rows.begin(change.version_before);
+    if (!kept) return kept.error();
     for (const auto& person : change.people) {
+        if (!*kept) break;
         const auto looked = rows.look_at(person);
         if (!looked) return looked;
     }
