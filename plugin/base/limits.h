@@ -61,6 +61,9 @@ inline constexpr std::size_t provisioning_bytes_max = 2 * 1024 * 1024;
 // some 40 requests a second.
 inline constexpr int provisioning_burst = 20'000;
 inline constexpr double provisioning_per_second = 500;
+// So many people may go in one day, however small the share that the manifest allows: a small
+// company's changes are large shares.
+inline constexpr std::int64_t lost_in_a_day_min = 20;
 // All those together who come with no right token: enough for a wrong configuration to be seen.
 inline constexpr int strangers_burst = 60;
 inline constexpr double strangers_per_second = 2;

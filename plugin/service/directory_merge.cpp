@@ -317,6 +317,7 @@ Result<void> DirectoryMerge::flush() {
     const auto changed = store::change_people(tx_, changes_, rooms_.clock->today(),
                                               rooms_.settings.routing.former_manager_months);
     if (!changed) return changed.error();
+    report_.rows_changed += changed->added + changed->changed + changed->removed;
     changes_.clear();
     return {};
 }

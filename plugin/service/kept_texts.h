@@ -2,6 +2,7 @@
 // much again. They live as long as the object and are never moved.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <string_view>
@@ -22,10 +23,13 @@ public:
     void clear() { *this = KeptTexts(); }
 
 private:
-    static constexpr std::size_t block_bytes = 1 << 20;
+    // One person's news needs little, a company's much.
+    static constexpr std::size_t first_block_bytes = 1 << 12;
+    static constexpr std::size_t block_bytes_max = 1 << 20;
 
     void grow(std::size_t at_least) {
-        left_ = at_least > block_bytes ? at_least : block_bytes;
+        left_ = std::max(at_least, next_block_bytes_);
+        next_block_bytes_ = std::min(2 * next_block_bytes_, block_bytes_max);
         blocks_.push_back(std::make_unique<char[]>(left_));
         next_ = blocks_.back().get();
     }
@@ -33,6 +37,7 @@ private:
     std::vector<std::unique_ptr<char[]>> blocks_;
     char* next_ = nullptr;
     std::size_t left_ = 0;
+    std::size_t next_block_bytes_ = first_block_bytes;
 };
 
 }  // namespace kith::service

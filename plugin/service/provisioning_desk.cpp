@@ -15,7 +15,7 @@ namespace {
 
 using model::ResourceMember;
 
-// A provider says of each departure by itself that it is meant: no share of the people is too many.
+// What is lost is counted over the day, not over one merge.
 constexpr int any_share = 100;
 
 const model::SourceRules& rules_of(const Rooms& rooms, const std::string& source) {
@@ -92,25 +92,59 @@ public:
 
     Result<void> take_over() {
         if (told_.empty()) return {};
+        const auto plausible = check_loss();
+        if (!plausible) return plausible;
         DirectoryReading reading(*rooms_.database, {});
         for (auto& [key, entry] : told_) {
             const auto read = entry ? reading.found(std::move(*entry)) : reading.gone(key);
             if (!read) return read;
         }
         reading.end();
-        const auto before = store::directory_version(tx_);
-        if (!before) return before.error();
         SyncReport report;
         const auto merged =
             DirectoryMerge(rooms_, tx_, reading, report, rules_of(rooms_, source_), false)
                 .run(any_share);
-        if (!merged) return merged;
-        const auto after = store::directory_version(tx_);
-        if (!after) return after.error();
-        return *before == *after ? Result<void>{} : store::mark_recheck(tx_);
+        if (!merged || report.rows_changed == 0) return merged;
+        return store::mark_recheck(tx_);
     }
 
 private:
+    // A provider whose scope was set wrongly takes away half the company, one by one.
+    Result<void> check_loss() {
+        std::int64_t lost = 0;
+        for (const auto& [key, entry] : told_) {
+            if (entry && entry->person.active) continue;
+            const auto was_here = is_active(key);
+            if (!was_here) return was_here.error();
+            lost += *was_here ? 1 : 0;
+        }
+        if (lost == 0) return {};
+        const auto today = rooms_.clock->today();
+        const auto before = rows_.lost_on(today);
+        if (!before) return before.error();
+        const auto left = rows_.count(Kind::user);
+        if (!left) return left.error();
+        const auto all = *left + *before;  // About: who was made inactive is still there.
+        const auto share = all * rules_of(rooms_, source_).removed_percent_max / 100;
+        if (*before + lost > std::max(share, limits::lost_in_a_day_min))
+            return Error{ErrorCode::conflict,
+                         "more people would be gone in one day than the manifest's "
+                         "maxRemovedPercent allows; nothing was changed",
+                         {},
+                         "look at the provider's scope; where it is meant, raise "
+                         "maxRemovedPercent"};
+        return rows_.add_lost(today, lost);
+    }
+
+    Result<bool> is_active(const std::string& key) {
+        const auto entry = store::entry_by_key(tx_, source_, key);
+        if (!entry) return entry.error();
+        if (!*entry || (*entry)->departed) return false;
+        const auto person = store::person(tx_, (*entry)->person);
+        if (!person) return person.error();
+        return *person && (*person)->active;
+    }
+
     Rooms& rooms_;
     store::Transaction& tx_;
     const std::string& source_;

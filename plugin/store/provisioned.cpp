@@ -249,6 +249,27 @@ Result<void> ProvisionedTable::counted(Kind kind, std::int64_t more) {
     return {};
 }
 
+Result<std::int64_t> ProvisionedTable::lost_on(Day day) const {
+    std::vector<std::int64_t> people;
+    const auto read = tx_.run(
+        "SELECT people FROM dir_resource_lost WHERE tenant_id = $1 AND source = $2 AND day = $3",
+        tx_.tenant(), bind(source_), bind(day.since_epoch), into(people));
+    if (!read) return read.error();
+    return people.empty() ? 0 : people.front();
+}
+
+Result<void> ProvisionedTable::add_lost(Day day, std::int64_t people) {
+    const auto before = lost_on(day);
+    if (!before) return before.error();
+    const auto done = tx_.run(
+        "INSERT INTO dir_resource_lost (tenant_id, source, day, people) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (tenant_id, source) DO UPDATE SET day = excluded.day, "
+        "people = excluded.people",
+        tx_.tenant(), bind(source_), bind(day.since_epoch), bind(*before + people));
+    if (!done) return done.error();
+    return {};
+}
+
 Result<void> begin_attempt(Transaction& tx) {
     const auto done = tx.run("SAVEPOINT attempt");
     if (!done) return done.error();

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/day.h"
 #include "base/result.h"
 #include "model/provisioned.h"
 #include "store/database.h"
@@ -51,6 +52,10 @@ public:
     Result<std::size_t> remove_members(const std::string& group,
                                        const std::vector<std::string>& members);
     Result<std::size_t> remove_all_members(const std::string& group);
+
+    // How many people the source took away on this day, and that it took more.
+    Result<std::int64_t> lost_on(Day day) const;
+    Result<void> add_lost(Day day, std::int64_t people);
 
 private:
     Result<std::vector<Resource>> taken(ResourceColumns& read, Kind kind) const;

@@ -82,6 +82,14 @@ constexpr const char* version_6[] = {
         resources BIGINT NOT NULL,
         PRIMARY KEY (tenant_id, source, kind)))",
 
+    // How many people a provider took away on the last day on which it did.
+    R"(CREATE TABLE dir_resource_lost (
+        tenant_id TEXT NOT NULL,
+        source TEXT NOT NULL,
+        day INTEGER NOT NULL,
+        people BIGINT NOT NULL,
+        PRIMARY KEY (tenant_id, source)))",
+
     // Something changed after which open assignments have to be looked at again.
     R"(CREATE TABLE dir_recheck (
         tenant_id TEXT NOT NULL,

@@ -89,6 +89,31 @@ BOOST_AUTO_TEST_CASE(who_is_made_inactive_or_deleted_is_inactive_and_stays_in_th
     BOOST_TEST(send("GET", "/Users/" + boss).status == 404);
 }
 
+BOOST_AUTO_TEST_CASE(no_more_go_in_one_day_than_the_manifest_allows_by_deleting_or_by_switching_off) {
+    std::vector<std::string> ids;
+    for (int i = 0; i < 30; ++i)
+        ids.push_back(add("p" + std::to_string(i)));
+    for (int i = 0; i < limits::lost_in_a_day_min / 2; ++i)
+        BOOST_REQUIRE(send("DELETE", "/Users/" + ids[i]).status == 204);
+    const auto switched_off = [&](std::size_t i) {
+        return patch("/Users/" + ids[i],
+                     R"({"op": "replace", "path": "active", "value": false})");
+    };
+    for (std::size_t i = 10; i < 20; ++i)
+        BOOST_REQUIRE(switched_off(i).status == 200);
+
+    const auto refused = switched_off(20);
+    BOOST_TEST(refused.status == 409);
+    BOOST_TEST(refused.text.find("maxRemovedPercent") != std::string::npos);
+    BOOST_TEST(person("p20").active);
+    BOOST_TEST(send("DELETE", "/Users/" + ids[21]).status == 409);
+    BOOST_TEST(send("GET", "/Users/" + ids[21]).status == 200);
+    BOOST_TEST(switched_off(19).status == 200);  // She is inactive already.
+
+    clock->pass_hours(24);
+    BOOST_TEST(switched_off(20).status == 200);
+}
+
 BOOST_AUTO_TEST_CASE(who_comes_back_under_her_id_is_the_same_person) {
     const auto first = add("ana", R"(, "title": "Nurse")");
     BOOST_REQUIRE(send("DELETE", "/Users/" + first).status == 204);
