@@ -105,7 +105,10 @@ bool fits(const Filter& filter, const Attribute& kind, const Var& value) {
 template <class Any>
 bool holds(const Filter& filter, const Any& any) {
     if (filter.op == Op::pr) return any(has_something);
-    if (filter.literal.isEmpty()) return any(has_something) == (filter.op == Op::ne);
+    if (filter.literal.isEmpty()) {
+        if (filter.op != Op::eq && filter.op != Op::ne) return false;
+        return any(has_something) == (filter.op == Op::ne);
+    }
     static const Attribute unknown{};
     const auto& attribute = filter.place.last() != nullptr ? *filter.place.last() : unknown;
     const auto& kind = compared(attribute);

@@ -138,7 +138,7 @@ private:
             for (const auto& value : named.values)
                 named.ids.push_back(text(own_value(attribute, value)));
             named.values.clear();
-            kept_apart_.push_back(std::move(named));
+            if (!named.ids.empty()) kept_apart_.push_back(std::move(named));
             return true;
         }
         if (operation.kind == Kind::replace)

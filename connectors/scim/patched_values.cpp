@@ -153,12 +153,21 @@ private:
             if (before == known.end()) {
                 kept.push_back(value);
             } else if (object_of(value) != nullptr) {
-                merge(object_in(kept[before->second]), *object_of(value));
+                add_parts(object_in(kept[before->second]), *object_of(value));
             }
             changed.push_back(before == known.end() ? value : kept[before->second]);
         }
         one_primary(kept, changed);
         return store(kept);
+    }
+
+    // To a value that is there; what is the same in another case stays as it was written.
+    void add_parts(Object& into, const Object& from) const {
+        for (const auto& [name, part] : from) {
+            const auto* const sub = attribute_.sub(name);
+            if (sub == nullptr || !into.has(name) || !same_value(*sub, into.get(name), part))
+                into.set(name, part);
+        }
     }
 
     // The values that the filter chooses, or a new one that it describes.
@@ -263,13 +272,15 @@ private:
         return store(all);
     }
 
-    // Each once, and none that is empty.
+    // Each once, and none that is empty. Of two that have become one nothing is lost.
     Answer<bool> store(const Values& values) {
         auto list = new_list();
-        std::set<Identity> known;
+        std::map<Identity, Var> known;
         for (const auto& value : values) {
             if (object_of(value) != nullptr && object_of(value)->size() == 0) continue;
-            if (known.insert(identity_of(attribute_, value)).second) list->add(value);
+            const auto [before, is_new] = known.emplace(identity_of(attribute_, value), value);
+            if (is_new) list->add(value);
+            if (!is_new) add_missing(before->second, value);
         }
         if (list->size() == 0) return clear();
         home_.set(attribute_.name, list);

@@ -65,9 +65,7 @@ private:
                 return wrong(attribute);
             const auto [before, is_new] = known.emplace(identity_of(attribute, *read), *read);
             if (is_new) taken->add(*read);
-            if (!is_new && object_of(*read) != nullptr)
-                for (const auto& [name, part] : *object_of(*read))
-                    object_in(before->second).set(name, part);
+            if (!is_new) add_missing(before->second, *read);
         }
         return taken->size() == 0 ? Var() : Var(taken);
     }

@@ -147,4 +147,13 @@ bool is_primary(const Var& value) {
     return primary != nullptr && primary->isBoolean() && primary->extract<bool>();
 }
 
+void add_missing(const Var& to, const Var& from) {
+    const auto* const object = object_of(from);
+    if (object == nullptr) return;
+    auto& into = object_in(to);
+    for (const auto& [name, part] : *object)
+        if (!into.has(name)) into.set(name, part);
+    if (is_primary(from)) into.set("primary", true);
+}
+
 }  // namespace kith::connectors::scim

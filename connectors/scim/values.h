@@ -49,5 +49,7 @@ struct Identity {
 Identity identity_of(const Attribute& attribute, const Poco::Dynamic::Var& value);
 
 bool is_primary(const Poco::Dynamic::Var& value);
+// To a value what another one of the same identity has beside; primary is one that either is.
+void add_missing(const Poco::Dynamic::Var& to, const Poco::Dynamic::Var& from);
 
 }  // namespace kith::connectors::scim

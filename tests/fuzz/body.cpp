@@ -29,8 +29,8 @@ void body(std::string_view input) {
             const auto replaced = take_in(*type, **given, habits, &**taken);
             must(replaced && connectors::scim::same(Var(*replaced), Var(*taken)),
                  "the same PUT again changes nothing");
-            const auto shown = Projection(*type, query ? query->wanted : connectors::scim::Wanted{})
-                                   .of(**taken);
+            const auto shown =
+                Projection(*type, query ? query->wanted : connectors::scim::Wanted{}).of(**taken);
             must(shown->has("schemas") && !shown->has("password"), "what is shown is what may be");
         }
     }

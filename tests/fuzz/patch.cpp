@@ -12,14 +12,13 @@ void patch(std::string_view input) {
     const auto gap = input.find("\n\n");
     const auto message = read_body(input.substr(0, gap));
     if (!message) return;
-    const auto given =
-        gap == std::string_view::npos
-            ? connectors::scim::Answer<Object::Ptr>(fixed_user())
-            : read_body(input.substr(gap + 2));
+    const auto given = gap == std::string_view::npos
+                           ? connectors::scim::Answer<Object::Ptr>(fixed_user())
+                           : read_body(input.substr(gap + 2));
     if (!given) return;
     for (const auto* type : {&user_type(), &group_type()}) {
         const auto operations = read_patch(*type, **message);
-        const auto resource = take_in(*type, **given, Habits::entra);
+        auto resource = take_in(*type, **given, Habits::entra);
         if (!operations || !resource) continue;
         (*resource)->set("id", std::string("1"));
         for (const auto habits : every_habit)

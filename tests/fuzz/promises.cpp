@@ -81,7 +81,8 @@ Object::Ptr fixed_user() {
         "groups": [{"value": "9", "display": "Care", "type": "direct"}],
         "meta": {"resourceType": "User", "created": "2026-01-31T10:00:00.000Z",
                  "lastModified": "2026-02-01T00:00:00Z", "version": "W/\"1\""},
-        ")" + enterprise + R"(": {"department": "Care", "manager":
+        ")" + enterprise +
+                  R"(": {"department": "Care", "manager":
             {"value": "7", "$ref": "../Users/7", "displayName": "Bo"}},
         "urn:kith:scim:schemas:1.0:Supporter": {"supporter": true, "consentState": "given",
             "languages": ["hr", "de"]}})");
@@ -91,7 +92,8 @@ Object::Ptr odd_user() {
     return object(R"({"userName": 7, "title": null, "active": "True", "name": "Ana",
         "emails": {"value": ["a", 1.5, false]}, "addresses": [[{"type": "work"}], "x", null],
         "groups": 1.5, "meta": {"created": "yesterday"}, "displayName": [],
-        ")" + std::string(enterprise) + R"(": {"department": {"a": 1}, "manager": "7"},
+        ")" + std::string(enterprise) +
+                  R"(": {"department": {"a": 1}, "manager": "7"},
         "urn:kith:scim:schemas:1.0:Supporter": [1]})");
 }
 

@@ -21,8 +21,8 @@ BOOST_AUTO_TEST_SUITE(fuzz)
 BOOST_AUTO_TEST_CASE(every_kept_input_keeps_every_promise) {
     for (const auto& target : kith::fuzz::targets) {
         std::size_t inputs = 0;
-        for (const auto& file :
-             std::filesystem::directory_iterator(std::string(KITH_CORPUS) + "/" + std::string(target.name))) {
+        for (const auto& file : std::filesystem::directory_iterator(std::string(KITH_CORPUS) + "/" +
+                                                                    std::string(target.name))) {
             target.run(content(file.path()));
             ++inputs;
         }

@@ -126,7 +126,7 @@ export const explanations = [
     }) }) },
   { name: "moments are compared as moments (RFC 7643, section 2.3.5)",
     change: ({ f, person }) => ({
-      f: mapped(f, (one) => one.known[one.attr].kind === "moment" && typeof one.literal === "string" && !pieces.includes(one.op)
+      f: mapped(f, (one) => one.known[one.attr].kind === "moment" && typeof one.literal === "string" && !one.filled && !pieces.includes(one.op)
         ? { ...one, attr: `at.${one.attr}`, known: { [`at.${one.attr}`]: { kind: "moment" } }, literal: new Date(one.literal).toISOString() }
         : one),
       person: { ...person, at: { meta: {

@@ -76,7 +76,9 @@ export function operation(chance) {
 
 function pathOf({ attr, sub, where, urn }) {
   if (attr === undefined) return undefined;
-  const filter = where ? `[${where.map(([name, op, literal]) => `${name} ${op} ${JSON.stringify(literal)}`).join(" and ")}]` : "";
+  const said = ([name, operator, literal]) =>
+    operator === "none" ? `not (${name} pr)` : `${name} ${operator} ${JSON.stringify(literal)}`;
+  const filter = where ? `[${where.map(said).join(" and ")}]` : "";
   return (urn ? `${user}:` : "") + attr + filter + (sub ? `.${sub}` : "");
 }
 export function written(one, cased = (word) => word) {
@@ -89,7 +91,8 @@ export function written(one, cased = (word) => word) {
 const homeOf = (person, attr) => (attr.startsWith("urn:") ? person[enterprise] ?? {} : person);
 const nameOf = (attr) => attr.slice(attr.lastIndexOf(":") + 1);
 const valuesOf = (person, attr) => homeOf(person, attr)[nameOf(attr)];
-const chosen = (value, where) => where.every(([name, op, literal]) => same(value[name], literal) === (op === "eq"));
+const chosen = (value, where) => where.every(([name, op, literal]) =>
+  op === "none" ? value[name] === undefined : same(value[name], literal) === (op === "eq"));
 
 // ---- What ours refuses (empty: nothing), said once more.
 function refusalOf(one, person) {
@@ -140,16 +143,15 @@ function each_place_by_itself(one) {
 function chosen_by_their_spelling(one, person) {
   if (!one.where) return [one];
   const list = valuesOf(person, one.attr) ?? [];
-  const spelled = new Set();
-  for (const value of list)
-    if (chosen(value, one.where)) spelled.add(JSON.stringify(one.where.map(([name, op, literal]) =>
-      [name, op, op === "eq" ? value[name] : literal])));
-  if (spelled.size === 0) return [one];
-  return [...spelled].map((where) => ({ ...one, where: JSON.parse(where) }));
+  const here = list.filter((value) => chosen(value, one.where));
+  if (here.length === 0) return [one];
+  const is = (value, name) => (value[name] === undefined ? [name, "none"] : [name, "eq", value[name]]);
+  return here.map((value) => ({ ...one, where: [is(value, "value"), is(value, "type")] }));
 }
 
-function replaced_whole(one) {
+function replaced_whole(one, person) {
   if (!(one.op === "replace" && one.where && isObject(one.value))) return [one];
+  if (!(valuesOf(person, one.attr) ?? []).some((value) => chosen(value, one.where))) return [one];
   return [{ ...one, value: { display: null, type: null, primary: null, ...one.value } }];
 }
 
@@ -175,24 +177,39 @@ function nothing_to_remove(one, person) {
 }
 
 // ---- What is true of a person after each operation, however it came about.
+function each_told_once(one) {
+  if (!lists.includes(one.attr) || one.op === "remove" || !Array.isArray(one.value)) return [one];
+  const list = [];
+  for (const value of one.value) {
+    const known = list.find((before) => same(before.value, value.value) && same(before.type, value.type));
+    if (!known) list.push({ ...value });
+    else Object.assign(known, { ...value, ...known }, value.primary === true ? { primary: true } : {});
+  }
+  return [{ ...one, value: list }];
+}
+// What an addition says again is added to what is there; of two that have become one nothing is lost.
 function each_once(person, former, one) {
   for (const attr of lists) {
     const list = [];
-    for (const value of person[attr] ?? []) {
-      const fresh = one.op === "add" && !one.where && !(former[attr] ?? []).some((old) => JSON.stringify(old) === JSON.stringify(value));
+    (person[attr] ?? []).forEach((value, at) => {
+      const added = attr === one.attr && one.op === "add" && !one.where && at >= (former[attr] ?? []).length;
       const known = list.find((before) => same(before.value, value.value) &&
-        (same(before.type, value.type) || (fresh && !value.type)));
-      if (!known) list.push(value);
-      else if (one.op === "add" || one.op === "replace" && !one.where) Object.assign(known, value);
-    }
+        (same(before.type, value.type) || (added && !value.type)));
+      if (!known) return list.push(value);
+      for (const [name, part] of Object.entries(value))
+        if (known[name] === undefined || (added && (typeof part !== "string" || !same(known[name], part)))) known[name] = part;
+      if (value.primary === true) known.primary = true;
+    });
     if (person[attr]) person[attr] = list;
   }
 }
 function one_primary(person, former, one) {
   const list = person[one.attr];
   if (!lists.includes(one.attr) || one.op === "remove" || !Array.isArray(list)) return;
-  const touched = list.filter((value) => value.primary === true &&
-    (one.where ? value.touched : !(former[one.attr] ?? []).some((old) => JSON.stringify(old) === JSON.stringify(value))));
+  const before = former[one.attr] ?? [];
+  const isNew = (value) => !before.some((old) => JSON.stringify(old) === JSON.stringify(value));
+  const isChosen = (at) => at >= before.length || chosen(before[at], one.where);
+  const touched = list.filter((value, at) => value.primary === true && (one.where ? isChosen(at) : isNew(value)));
   if (touched.length === 1) for (const value of list) if (value !== touched[0] && value.primary === true) value.primary = false;
 }
 function reference_goes(person, former) {
@@ -216,8 +233,8 @@ export const explanations = [
   { name: "an element is made as its filter says (Microsoft Entra ID; S48)", told: made_of_the_filter },
   { name: "of several values those that are named are removed (Microsoft Entra ID; S46)", told: named_are_removed },
   { name: "a removal of what is not there changes nothing (RFC 7644, section 3.5.2.2)", told: nothing_to_remove },
-  { name: "a type and value are there once (RFC 7643, section 2.4)", then: each_once },
   { name: "one value is primary (RFC 7644, section 3.5.2)", then: one_primary },
+  { name: "a type and value are there once (RFC 7643, section 2.4)", told: each_told_once, then: each_once },
   { name: "a reference and a name go with their value (RFC 7643, section 4.3)", then: reference_goes },
 ];
 
@@ -235,7 +252,7 @@ const comparable = (person) => JSON.stringify({ ...pruned(person), schemas: unde
 // The other one's person, or what is refused; with the first so many explanations.
 function patched(person, operations, count) {
   const used = explanations.slice(0, count);
-  let state = clone(person);
+  let state = count > 0 ? pruned(person) : clone(person);
   for (const whole of operations) {
     if (count > 0 && refusalOf(whole, state)) return { error: refusalOf(whole, state) };
     let steps = [whole];
