@@ -140,7 +140,23 @@ export const explanations = [
   { name: "what has no value is equal to none (RFC 7644, section 3.4.2.2: ne)",
     change: ({ f, person }) => ({ person, f: mapped(f, (one) =>
       one.op === "ne" && !one.filled ? { op: "or", of: [one, not(present(one))] } : one) }) },
+  { name: "what stands in brackets holds for one value (RFC 7644, section 3.4.2.2)",
+    change: ({ f, person }) => ({ person, f: valueByValue(f, person) }) },
 ];
+
+// Each value of the list by itself, under a name of its own in the person.
+function valueByValue(f, person) {
+  if (f.op !== "[]") return f.of ? { ...f, of: f.of.map((one) => valueByValue(one, person)) } : f;
+  const alone = (person[f.attr] ?? []).map((value, at) => {
+    person[`${f.attr}${at}`] = value;
+    return mapped(f.of[0], (one) => {
+      const attr = `${f.attr}${at}.${one.attr}`;
+      return { ...one, attr, known: { [attr]: one.known[one.attr] } };
+    });
+  });
+  const never = { op: "eq", attr: "never", known: { never: { kind: "unknown" } }, literal: "x" };
+  return { op: "or", of: alone.length ? alone : [never] };
+}
 
 function said(f) {
   const list = [];
