@@ -94,7 +94,7 @@ private:
         if (!object) object = new_object();
         static const Object nothing;
         const auto& now = object_of(taken) != nullptr ? *object_of(taken) : nothing;
-        forget_former(*object, now);
+        const auto former = own_value(attribute_, Var(object));
         if (const auto* const named = object_of(operation_.value);
             named != nullptr && operation_.kind == Kind::replace)
             for (const auto& [name, part] : *named)
@@ -102,20 +102,21 @@ private:
                     sub != nullptr && sub->mutability != Mutability::read_only)
                     object->remove(sub->name);
         merge(*object, now);
+        forget(former, *object, now);
         if (object->size() == 0) return clear();
         home_.set(attribute_.name, object);
         return true;
     }
 
     // What stands beside a value, its reference and its name, is not said of another one.
-    void forget_former(Object& object, const Object& now) const {
+    void forget(const Var& former, Object& object, const Object& said) const {
         const auto* const own = attribute_.sub("value");
-        if (own == nullptr || !now.has(own->name) || !object.has(own->name)) return;
-        if (same(object.get(own->name), now.get(own->name))) return;
-        for (const auto& sub : attribute_.sub_attributes)
-            if (&sub != own &&
-                (sub.mutability == Mutability::read_only || sub.type == Attribute::Type::reference))
-                object.remove(sub.name);
+        if (former.isEmpty() || own == nullptr || same(former, object.get(own->name))) return;
+        for (const auto& sub : attribute_.sub_attributes) {
+            const bool follows =
+                sub.mutability == Mutability::read_only || sub.type == Attribute::Type::reference;
+            if (&sub != own && follows && !said.has(sub.name)) object.remove(sub.name);
+        }
     }
 
     // All of it; or of several values those that are named (Microsoft Entra ID). Named by nothing,
@@ -252,13 +253,12 @@ private:
         }
         if (taken.isEmpty() && sub_->required) return mutability(sub_->name);
         if (is_fixed(*sub_, value, taken)) return mutability(sub_->name);
-        auto now = new_object();
-        now->set(sub_->name, taken);
-        forget_former(value, *now);
+        const auto former = own_value(attribute_, Var(copy_of(value)));
         if (taken.isEmpty())
             value.remove(sub_->name);
         else
             value.set(sub_->name, taken);
+        forget(former, value, *new_object());
         return true;
     }
 

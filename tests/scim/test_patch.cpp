@@ -275,6 +275,11 @@ BOOST_AUTO_TEST_CASE(s27_a_new_manager_has_nothing_of_the_former_one) {
                 Habits::entra, user_type(), start);
     BOOST_REQUIRE(none);
     BOOST_TEST(at(none->resource, urn) == "");
+    const auto nobody =
+        patched(R"({"op": "replace", "path": ")" + urn + R"(:manager", "value": {"value": ""}})",
+                Habits::entra, user_type(), start);
+    BOOST_REQUIRE(nobody);
+    BOOST_TEST(at(nobody->resource, urn) == "");
 }
 
 BOOST_AUTO_TEST_CASE(s48_a_new_value_is_what_its_filter_says_and_no_more) {
