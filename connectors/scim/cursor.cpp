@@ -40,6 +40,15 @@ std::string sealed_text(const Walk& walk, std::string_view payload) {
     return all;
 }
 
+// Takes as long for a seal that is nearly right as for another one.
+bool same_seal(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    unsigned difference = 0;
+    for (std::size_t at = 0; at < a.size(); ++at)
+        difference |= static_cast<unsigned char>(a[at]) ^ static_cast<unsigned char>(b[at]);
+    return difference == 0;
+}
+
 Problem invalid() {
     return {400, "invalidCursor", "this cursor is not one of this list", {}};
 }
@@ -59,7 +68,7 @@ Answer<std::string> position_of(std::string_view cursor, const Walk& walk, std::
     if (cursor.size() > bytes_max || dot == std::string_view::npos) return invalid();
     const auto payload = decoded(std::string(cursor.substr(0, dot)));
     // Only what was sealed is looked at.
-    if (signer(sealed_text(walk, payload)) != cursor.substr(dot + 1)) return invalid();
+    if (!same_seal(signer(sealed_text(walk, payload)), cursor.substr(dot + 1))) return invalid();
     const auto end = payload.find(between);
     std::int64_t until_ms = 0;
     const auto [stop, trouble] =

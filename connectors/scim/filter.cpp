@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "connectors/scim/literal.h"
 #include "connectors/scim/moment.h"
+#include "connectors/scim/values.h"
 
 namespace kith::connectors::scim {
 namespace {
@@ -145,10 +146,12 @@ private:
     // Behind the attribute's name.
     Answer<Filter> in_brackets(const Place& place) {
         rest_.remove_prefix(1);
-        if (within_ != nullptr || place.attribute == nullptr || place.sub != nullptr ||
-            place.attribute->sub_attributes.empty())
+        static const Attribute unknown{};  // Has no parts, so that none ever has a value.
+        const bool has_parts = place.attribute == nullptr ||
+                               (place.sub == nullptr && !place.attribute->sub_attributes.empty());
+        if (within_ != nullptr || !has_parts)
             return invalid_filter("[ ] can only stand behind an attribute that has parts");
-        within_ = place.attribute;
+        within_ = place.attribute != nullptr ? place.attribute : &unknown;
         auto inner = any_of();
         within_ = nullptr;
         if (inner && !take(']')) return invalid_filter("a bracket is not closed");
@@ -161,14 +164,36 @@ private:
         if (name.empty()) return invalid_filter("an attribute is expected");
         Filter read;
         read.place = place(name);
-        if (!rest_.empty() && rest_.front() == '[') {
-            const auto whole = read.place;
-            auto inner = in_brackets(whole);
-            if (!inner) return inner;
-            read.op = Op::values;
-            read.parts.push_back(std::move(*inner));
-            return read;
-        }
+        if (!rest_.empty() && rest_.front() == '[') return chosen(std::move(read));
+        return operation(std::move(read));
+    }
+
+    Answer<Filter> chosen(Filter read) {
+        auto inner = in_brackets(read.place);
+        if (!inner) return inner;
+        read.op = Op::values;
+        read.parts.push_back(std::move(*inner));
+        return rest_.empty() || rest_.front() != '.' ? read : part_of_chosen(std::move(read));
+    }
+
+    // emails[type eq "work"].value eq "...", as Microsoft Entra ID asks and no RFC has it, is
+    // emails[type eq "work" and value eq "..."].
+    Answer<Filter> part_of_chosen(Filter read) {
+        rest_.remove_prefix(1);
+        const auto name = take_name();
+        const auto* const attribute = read.place.attribute;
+        Filter part;
+        part.place.attribute = attribute != nullptr ? attribute->sub(name) : nullptr;
+        auto compared = operation(std::move(part));
+        if (!compared) return compared;
+        Filter both;
+        both.op = Op::all_of;
+        both.parts = {std::move(read.parts.front()), std::move(*compared)};
+        read.parts.front() = std::move(both);
+        return read;
+    }
+
+    Answer<Filter> operation(Filter read) {
         skip();
         const auto word = lower_ascii(take_name());
         for (const auto& [known, op] : operators)
@@ -193,18 +218,30 @@ private:
         read.literal = std::move(*literal);
         if (attribute != nullptr && !fits(*attribute, op, read.literal))
             return invalid_filter("this attribute cannot be compared so");
+        make_ready(read);
         return read;
+    }
+
+    static void make_ready(Filter& filter) {
+        static const Attribute unknown{};
+        const auto* const attribute = filter.place.last();
+        const auto& kind = connectors::scim::compared(attribute != nullptr ? *attribute : unknown);
+        if (filter.literal.isEmpty()) return;
+        const auto text = filter.literal.convert<std::string>();
+        filter.text = kind.case_exact ? text : folded(text);
+        if (kind.type == Attribute::Type::date_time) filter.moment_ms = moment_of(text);
     }
 
     // Whether the operator means anything for the type (RFC 7644, table 3).
     static bool fits(const Attribute& attribute, Op op, const Poco::Dynamic::Var& literal) {
         using Type = Attribute::Type;
-        const auto& last = attribute.type == Type::complex && attribute.sub("value") != nullptr
-                               ? *attribute.sub("value")
-                               : attribute;
+        const auto& last = connectors::scim::compared(attribute);
         const bool ordered =
             last.type != Type::boolean && last.type != Type::binary && last.type != Type::complex;
-        if (is_order(op) && (!ordered || literal.isEmpty())) return false;
+        const bool number = last.type == Type::integer || last.type == Type::decimal;
+        const bool same_kind =
+            number ? literal.isNumeric() && !literal.isBoolean() : literal.isString();
+        if (is_order(op) && (!ordered || !same_kind)) return false;
         const bool has_parts = last.type == Type::string || last.type == Type::reference ||
                                last.type == Type::date_time || last.type == Type::binary;
         if (is_part(op) && (!has_parts || !literal.isString())) return false;

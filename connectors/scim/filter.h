@@ -4,7 +4,9 @@
 
 #include <Poco/Dynamic/Var.h>
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +28,10 @@ struct Filter {
     Place place;
     // What it is compared with: a string, a boolean, a number; empty: null.
     Poco::Dynamic::Var literal;
+    // The literal made ready once, for all resources: as a text, folded where case does not count;
+    // as a point in time where one is compared.
+    std::string text;
+    std::optional<std::int64_t> moment_ms;
     // Of all_of and any_of two or more, of none_of and values one.
     std::vector<Filter> parts;
 };

@@ -4,6 +4,7 @@
 #include <Poco/JSON/Parser.h>
 #include <Poco/JSON/Stringifier.h>
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 #include <vector>
@@ -63,7 +64,7 @@ bool has_huge_integer(std::string_view text) {
 }
 
 Object::Ptr parsed(std::string_view text) {
-    Poco::JSON::Parser parser(new EachOnce());  // NOLINT: Poco's SharedPtr takes it.
+    Poco::JSON::Parser parser(Poco::makeShared<EachOnce>());
     parser.setDepth(limits::json_depth_max);
     parser.setAllowNullByte(false);
     const auto value = parser.parse(std::string(text));
@@ -111,6 +112,24 @@ Object::Ptr copy_of(const Object& resource) {
 Object& object_in(const Var& value) {
     auto object = value.extract<Object::Ptr>();
     return *object;
+}
+
+bool same(const Var& a, const Var& b) {
+    if (a.isEmpty() || b.isEmpty()) return a.isEmpty() && b.isEmpty();
+    if (a.type() == typeid(Object::Ptr) && b.type() == typeid(Object::Ptr)) {
+        const auto& one = *a.extract<Object::Ptr>();
+        const auto& other = *b.extract<Object::Ptr>();
+        return one.size() == other.size() &&
+               std::all_of(one.begin(), one.end(), [&](const auto& member) {
+                   return other.has(member.first) && same(member.second, other.get(member.first));
+               });
+    }
+    if (a.type() == typeid(Array::Ptr) && b.type() == typeid(Array::Ptr)) {
+        const auto& one = *a.extract<Array::Ptr>();
+        const auto& other = *b.extract<Array::Ptr>();
+        return std::equal(one.begin(), one.end(), other.begin(), other.end(), same);
+    }
+    return text_of(a) == text_of(b);
 }
 
 std::string text_of(const Var& value) {

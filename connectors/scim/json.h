@@ -22,7 +22,9 @@ Answer<Poco::JSON::Object::Ptr> read_body(std::string_view text);
 // Copies that share nothing with the first.
 Poco::JSON::Object::Ptr copy_of(const Poco::JSON::Object& resource);
 Poco::Dynamic::Var copy_of(const Poco::Dynamic::Var& value);
-std::string text_of(const Poco::Dynamic::Var& value);  // As JSON, for comparing.
+std::string text_of(const Poco::Dynamic::Var& value);  // As JSON.
+// Whether two are the same; in an object the order does not count.
+bool same(const Poco::Dynamic::Var& a, const Poco::Dynamic::Var& b);
 // The object in the value, to be changed in place; there must be one.
 Poco::JSON::Object& object_in(const Poco::Dynamic::Var& value);
 

@@ -1,12 +1,9 @@
 #include "connectors/scim/literal.h"
 
-#include <Poco/Exception.h>
-#include <Poco/JSON/Array.h>
-#include <Poco/JSON/Parser.h>
-
+#include <algorithm>
 #include <string>
 
-#include "base/text.h"
+#include "connectors/scim/json.h"
 
 namespace kith::connectors::scim {
 namespace {
@@ -32,20 +29,12 @@ std::optional<Poco::Dynamic::Var> take_literal(std::string_view& text) {
     if (size == 0) return std::nullopt;
     const auto literal = text.substr(0, size);
     text.remove_prefix(size);
-    if (literal == "null") return Poco::Dynamic::Var();
-    // No list and no object: what is left of JSON is a value by itself.
-    if (literal.find_first_of("[{,") != std::string_view::npos && literal.front() != '"')
+    // No list, no object, nothing that would end the one around it: what is left is a value.
+    if (literal.front() != '"' && literal.find_first_of("[{},:") != std::string_view::npos)
         return std::nullopt;
-    try {
-        const auto read = Poco::JSON::Parser().parse("[" + std::string(literal) + "]");
-        const auto list = read.extract<Poco::JSON::Array::Ptr>();
-        if (list->size() != 1) return std::nullopt;
-        auto value = list->get(0);
-        if (value.isString() && !is_utf8(value.extract<std::string>())) return std::nullopt;
-        return value;
-    } catch (const Poco::Exception&) {
-        return std::nullopt;
-    }
+    const auto read = read_body("{\"\":" + std::string(literal) + "}");
+    if (!read) return std::nullopt;
+    return (*read)->get("");
 }
 
 }  // namespace kith::connectors::scim

@@ -1,5 +1,6 @@
 #include "connectors/scim/patch.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "connectors/scim/patched_values.h"
@@ -23,9 +24,9 @@ bool is_fixed(const Place& place) {
 class Patching {
 public:
     Patching(const ResourceType& type, const Object& resource, Habits habits)
-        : type_(type), habits_(habits), resource_(copy_of(resource)) {}
+        : type_(type), habits_(habits), former_(resource), resource_(copy_of(resource)) {}
 
-    Answer<Patched> run(const std::vector<PatchOperation>& operations, const std::string& before) {
+    Answer<Patched> run(const std::vector<PatchOperation>& operations) {
         for (const auto& operation : operations) {
             const auto done =
                 operation.path ? at_path(operation, *operation.path) : each_of(operation, nullptr);
@@ -33,25 +34,44 @@ public:
         }
         const auto whole = settled(type_, *resource_);
         if (!whole) return whole.error();
-        return Patched{resource_, std::move(kept_apart_), text_of(resource_) != before};
+        return Patched{resource_, std::move(kept_apart_), is_changed()};
     }
 
 private:
-    // Without a path, or with an extension's: the value's members are places. What is not the
-    // client's to change is passed over there: clients send whole resources so (Okta).
+    // `schemas` follows from the rest, however it was written before.
+    bool is_changed() const {
+        const auto counts = [](const auto& member) { return member.first != "schemas"; };
+        const auto size = [&](const Object& of) {
+            return std::count_if(of.begin(), of.end(), counts);
+        };
+        return size(former_) != size(*resource_) ||
+               std::any_of(resource_->begin(), resource_->end(), [&](const auto& member) {
+                   return counts(member) && !same(member.second, former_.get(member.first));
+               });
+    }
+
+    // Without a path, or with an extension's: the value's members are paths. What is not the
+    // client's to change is passed over there where it is as it was, and by the habits always:
+    // clients send whole resources so (Okta).
     Answer<bool> each_of(const PatchOperation& operation, const Schema* extension) {
         if (operation.value.type() != typeid(Object::Ptr))
             return invalid_value("without a path, the value is an object", {});
         for (const auto& [name, value] : *operation.value.extract<Object::Ptr>()) {
-            const auto place =
-                place_of(type_, extension != nullptr ? extension->id + ":" + name : name);
-            if (!place && habits_ == Habits::strict)
-                return invalid_path("the resource has no such attribute");
-            if (!place || is_fixed(*place)) continue;
-            const auto done = at_path({operation.kind, Path{*place, {}}, value}, {*place, {}});
+            const auto path =
+                read_path(type_, extension != nullptr ? extension->id + ":" + name : name);
+            if (!path && habits_ == Habits::strict) return path.error();
+            if (!path || may_pass(path->place, value)) continue;
+            const auto done = at_path({operation.kind, *path, value}, *path);
             if (!done) return done;
         }
         return true;
+    }
+
+    bool may_pass(const Place& place, const Var& value) const {
+        if (!is_fixed(place)) return false;
+        if (habits_ != Habits::strict) return true;
+        const auto now = values_at(*resource_, {place.extension, place.attribute, nullptr});
+        return place.sub == nullptr && now.size() == 1 && same(now.front(), value);
     }
 
     Answer<bool> at_path(const PatchOperation& operation, const Path& path) {
@@ -60,6 +80,7 @@ private:
         const auto& attribute = *place.attribute;
         if (attribute.kept_apart) return apart(operation, path);
         if (is_fixed(place)) return mutability(attribute.name);
+        if (&attribute == common_schema().attribute("schemas")) return true;  // Follows by itself.
         if (attribute.mutability == Mutability::write_only) return true;
         auto home = home_of(place, operation.kind != Kind::remove);
         if (!home) return true;  // Nothing to remove.
@@ -67,8 +88,20 @@ private:
     }
 
     Answer<bool> at_container(const PatchOperation& operation, const Schema& extension) {
+        if (operation.kind == Kind::replace && operation.value.isEmpty()) return emptied(extension);
         if (operation.kind != Kind::remove) return each_of(operation, &extension);
-        resource_->remove(extension.id);
+        return emptied(extension);
+    }
+
+    // But for what is not the client's.
+    Answer<bool> emptied(const Schema& extension) {
+        auto container = resource_->getObject(extension.id);
+        if (!container) return true;
+        for (const auto& attribute : extension.attributes) {
+            if (attribute.mutability == Mutability::read_only) continue;
+            if (attribute.required) return mutability(attribute.name);
+            container->remove(attribute.name);
+        }
         return true;
     }
 
@@ -86,8 +119,12 @@ private:
 
     Answer<bool> apart(const PatchOperation& operation, const Path& path) {
         const auto& attribute = *path.place.attribute;
-        if (path.filter) return chosen(operation, path);
         if (path.place.sub != nullptr) return mutability(attribute.name);
+        if (path.filter) return chosen(operation, path);
+        if (operation.kind == Kind::remove && operation.value.isEmpty()) {
+            kept_apart_.push_back({Change::Kind::remove_all, {}, {}, false});
+            return true;
+        }
         auto taken = taken_value(attribute, operation.value, habits_);
         if (!taken) return taken.error();
         Change named;
@@ -97,16 +134,16 @@ private:
                 named.values.push_back(value.extract<Object::Ptr>());
         }
         if (operation.kind == Kind::remove) {
-            named.kind = named.values.empty() ? Change::Kind::remove_all : Change::Kind::remove;
+            named.kind = Change::Kind::remove;
             for (const auto& value : named.values)
                 named.ids.push_back(text(own_value(attribute, value)));
             named.values.clear();
-            kept_apart_.push_back(std::move(named));
+            if (!named.ids.empty()) kept_apart_.push_back(std::move(named));
             return true;
         }
         if (operation.kind == Kind::replace)
-            kept_apart_.push_back({Change::Kind::remove_all, {}, {}});
-        kept_apart_.push_back(std::move(named));
+            kept_apart_.push_back({Change::Kind::remove_all, {}, {}, false});
+        if (!named.values.empty()) kept_apart_.push_back(std::move(named));
         return true;
     }
 
@@ -121,6 +158,11 @@ private:
             return invalid_filter("these values can only be chosen by value eq \"...\"");
         change.kind =
             operation.kind == Kind::remove ? Change::Kind::remove : Change::Kind::must_be_there;
+        // A member is who it is: only what says the same of it can be done.
+        if (operation.kind != Kind::remove) {
+            const auto said = own_value(*path.place.attribute, operation.value);
+            change.refused = change.ids.size() != 1 || text(said) != change.ids.front();
+        }
         kept_apart_.push_back(std::move(change));
         return true;
     }
@@ -140,6 +182,7 @@ private:
 
     const ResourceType& type_;
     Habits habits_;
+    const Object& former_;
     Object::Ptr resource_;
     std::vector<Change> kept_apart_;
 };
@@ -148,11 +191,7 @@ private:
 
 Answer<Patched> apply_patch(const ResourceType& type, const Object& resource,
                             const std::vector<PatchOperation>& operations, Habits habits) {
-    auto before = copy_of(resource);
-    // As it will be compared: `schemas` may be written another way.
-    const auto whole = settled(type, *before);
-    if (!whole) return whole.error();
-    return Patching(type, *before, habits).run(operations, text_of(before));
+    return Patching(type, resource, habits).run(operations);
 }
 
 }  // namespace kith::connectors::scim

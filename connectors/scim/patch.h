@@ -31,6 +31,8 @@ struct KeptApartChange {
     Kind kind = Kind::add;
     std::vector<Poco::JSON::Object::Ptr> values;  // Of `add`.
     std::vector<std::string> ids;                 // Of `remove` and `must_be_there`: noTarget.
+    // Of `must_be_there`: what is asked of them cannot be done: mutability, where they are there.
+    bool refused = false;
 };
 
 struct Patched {
@@ -38,6 +40,7 @@ struct Patched {
     std::vector<KeptApartChange> kept_apart;
     bool changed = false;  // Whether the resource is another than before.
 };
+// Nothing but what the resource says is known here: whether a manager or a member exists is not.
 Answer<Patched> apply_patch(const ResourceType& type, const Poco::JSON::Object& resource,
                             const std::vector<PatchOperation>& operations, Habits habits);
 

@@ -1,6 +1,8 @@
 #include "connectors/scim/patched_values.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "connectors/scim/matches.h"
@@ -13,6 +15,39 @@ using Kind = PatchOperation::Kind;
 using Poco::Dynamic::Var;
 using Poco::JSON::Array;
 using Poco::JSON::Object;
+using Values = std::vector<Var>;
+using Mutability = Attribute::Mutability;
+
+Attribute single(const Attribute& attribute) {
+    auto alone = attribute;
+    alone.multi_valued = false;
+    return alone;
+}
+
+// What the filter's equalities say of a value that is not there; false: they say no such thing.
+bool describe(const Filter& filter, Object& value) {
+    if (filter.op == Filter::Op::all_of)
+        return std::all_of(filter.parts.begin(), filter.parts.end(),
+                           [&](const auto& part) { return describe(part, value); });
+    if (filter.op != Filter::Op::eq || filter.place.attribute == nullptr) return false;
+    value.set(filter.place.attribute->name, filter.literal);
+    return true;
+}
+
+void merge(Object& into, const Object& from) {
+    for (const auto& [name, value] : from)
+        into.set(name, value);
+}
+
+// One primary value takes it from the others; of two, neither is meant: settled() refuses them.
+void one_primary(const Values& among, const Values& changed) {
+    if (std::count_if(changed.begin(), changed.end(), is_primary) != 1) return;
+    const auto chosen = std::find_if(changed.begin(), changed.end(), is_primary);
+    for (const auto& value : among) {
+        if (!is_primary(value) || object_of(value) == object_of(*chosen)) continue;
+        object_in(value).set("primary", false);
+    }
+}
 
 class Changing {
 public:
@@ -30,23 +65,20 @@ public:
         if (operation_.kind == Kind::remove) return remove();
         auto taken = taken_value(attribute_, operation_.value, habits_);
         if (!taken) return taken.error();
+        const bool parts = !attribute_.multi_valued && object_of(operation_.value) != nullptr;
+        if (parts) return whole(*taken);
         if (taken->isEmpty()) return operation_.kind == Kind::add ? Answer<bool>(true) : clear();
         if (attribute_.multi_valued) return list(*taken);
-        auto whole = home_.getObject(attribute_.name);
-        if (attribute_.type == Attribute::Type::complex && whole) {
-            merge(*whole, *taken->extract<Object::Ptr>());
-            return true;
-        }
-        if (is_new_immutable(home_.get(attribute_.name), *taken))
-            return mutability(attribute_.name);
+        if (attribute_.type == Attribute::Type::complex) return whole(*taken);
+        if (is_fixed(attribute_, home_, *taken)) return mutability(attribute_.name);
         home_.set(attribute_.name, *taken);
         return true;
     }
 
 private:
-    bool is_new_immutable(const Var& before, const Var& now) const {
-        return attribute_.mutability == Attribute::Mutability::immutable && !before.isEmpty() &&
-               text_of(before) != text_of(now);
+    static bool is_fixed(const Attribute& attribute, const Object& at, const Var& now) {
+        return attribute.mutability == Mutability::immutable && at.has(attribute.name) &&
+               !same(at.get(attribute.name), now);
     }
 
     Answer<bool> clear() {
@@ -55,169 +87,204 @@ private:
         return true;
     }
 
-    // All of it; or of several values those that are named (Microsoft Entra ID).
+    // A complex attribute: parts that are not named stay (RFC 7644, section 3.5.2.3), one that is
+    // named without a value goes.
+    Answer<bool> whole(const Var& taken) {
+        auto object = home_.getObject(attribute_.name);
+        if (!object) object = new_object();
+        static const Object nothing;
+        const auto& now = object_of(taken) != nullptr ? *object_of(taken) : nothing;
+        const auto former = own_value(attribute_, Var(object));
+        if (const auto* const named = object_of(operation_.value);
+            named != nullptr && operation_.kind == Kind::replace)
+            for (const auto& [name, part] : *named)
+                if (const auto* const sub = attribute_.sub(name);
+                    sub != nullptr && sub->mutability != Mutability::read_only)
+                    object->remove(sub->name);
+        merge(*object, now);
+        forget(former, *object, now);
+        if (object->size() == 0) return clear();
+        home_.set(attribute_.name, object);
+        return true;
+    }
+
+    // What stands beside a value, its reference and its name, is not said of another one.
+    void forget(const Var& former, Object& object, const Object& said) const {
+        const auto* const own = attribute_.sub("value");
+        if (former.isEmpty() || own == nullptr || same(former, object.get(own->name))) return;
+        for (const auto& sub : attribute_.sub_attributes) {
+            const bool follows =
+                sub.mutability == Mutability::read_only || sub.type == Attribute::Type::reference;
+            if (&sub != own && follows && !said.has(sub.name)) object.remove(sub.name);
+        }
+    }
+
+    // All of it; or of several values those that are named (Microsoft Entra ID). Named by nothing,
+    // none is meant.
     Answer<bool> remove() {
         if (!attribute_.multi_valued || operation_.value.isEmpty()) return clear();
         const auto taken = taken_value(attribute_, operation_.value, habits_);
         if (!taken) return taken.error();
         if (taken->isEmpty()) return true;
+        std::set<Identity> named;
+        for (const auto& value : *taken->extract<Array::Ptr>())
+            named.insert(identity_of(attribute_, value));
         auto kept = values();
-        for (const auto& named : *taken->extract<Array::Ptr>())
-            std::erase_if(kept, [&](const auto& value) { return is_same(value, named); });
+        std::erase_if(kept, [&](const auto& value) {
+            auto identity = identity_of(attribute_, value);
+            if (named.contains(identity)) return true;
+            identity.type.clear();  // Named without a type: of any.
+            return named.contains(identity);
+        });
         return store(kept);
     }
 
     Answer<bool> list(const Var& taken) {
-        auto kept = operation_.kind == Kind::add ? values() : std::vector<Var>();
-        for (const auto& value : *taken.extract<Array::Ptr>()) {
-            const bool known = std::any_of(kept.begin(), kept.end(),
-                                           [&](const auto& one) { return is_same(one, value); });
-            if (known) continue;
-            if (is_primary(value)) only_primary(kept, value);
-            kept.push_back(value);
+        auto kept = operation_.kind == Kind::add ? values() : Values();
+        std::map<Identity, std::size_t> known;
+        for (std::size_t at = 0; at < kept.size(); ++at) {
+            auto identity = identity_of(attribute_, kept[at]);
+            known.emplace(identity, at);
+            identity.type.clear();  // Named without a type, it is the first of that value.
+            known.emplace(identity, at);
         }
+        Values changed;
+        for (const auto& value : *taken.extract<Array::Ptr>()) {
+            const auto before = known.find(identity_of(attribute_, value));
+            if (before == known.end()) {
+                kept.push_back(value);
+            } else if (object_of(value) != nullptr) {
+                add_parts(object_in(kept[before->second]), *object_of(value));
+            }
+            changed.push_back(before == known.end() ? value : kept[before->second]);
+        }
+        one_primary(kept, changed);
         return store(kept);
+    }
+
+    // To a value that is there; what is the same in another case stays as it was written.
+    void add_parts(Object& into, const Object& from) const {
+        for (const auto& [name, part] : from) {
+            const auto* const sub = attribute_.sub(name);
+            if (sub == nullptr || !into.has(name) || !same_value(*sub, into.get(name), part))
+                into.set(name, part);
+        }
     }
 
     // The values that the filter chooses, or a new one that it describes.
     Answer<bool> some() {
         if (!attribute_.multi_valued) return invalid_path("[ ] chooses among several values");
+        auto taken = taken_here();
+        if (!taken) return taken.error();
         auto all = values();
-        const auto chosen = [&](const Var& value) { return matches_value(*path_.filter, value); };
-        if (operation_.kind == Kind::remove && sub_ == nullptr) {
-            std::erase_if(all, chosen);
-            return store(all);
-        }
-        std::vector<Var> changed;
+        Values chosen;
         for (const auto& value : all)
-            if (chosen(value)) changed.push_back(value);
-        if (changed.empty() && operation_.kind == Kind::remove) return true;
-        if (changed.empty()) {
+            if (matches_value(*path_.filter, value)) chosen.push_back(value);
+        if (chosen.empty()) {
+            if (operation_.kind == Kind::remove) return true;
             auto made = described();
             if (!made) return made.error();
+            if (taken->isEmpty()) return true;  // Of one that is not there, nothing is taken away.
             all.push_back(*made);
-            changed.push_back(*made);
+            chosen.push_back(*made);
+            if (sub_ == nullptr) merge(object_in(*made), *taken->extract<Object::Ptr>());
+            if (sub_ == nullptr) return stored(all, chosen);
         }
-        for (const auto& value : changed) {
-            const auto done = change(object_in(value));
+        for (const auto& value : chosen) {
+            const auto done = change(object_in(value), *taken);
             if (!done) return done;
-            if (is_primary(value)) only_primary(all, value);
         }
-        std::erase_if(all, [](const auto& value) {
-            return value.type() == typeid(Object::Ptr) && object_in(value).size() == 0;
-        });
-        return store(all);
+        return stored(all, chosen);
     }
 
-    // What the filter's equalities say of a value that is not there (Microsoft Entra ID adds a mail
-    // address so); RFC 7644, section 3.5.2.3, knows only noTarget.
-    Answer<Var> described() const {
-        auto made = new_object();
-        if (habits_ == Habits::strict || !describe(*path_.filter, *made))
-            return no_target("no value is chosen by the filter");
-        return Var(made);
-    }
-
-    static bool describe(const Filter& filter, Object& value) {
-        if (filter.op == Filter::Op::all_of)
-            return std::all_of(filter.parts.begin(), filter.parts.end(),
-                               [&](const auto& part) { return describe(part, value); });
-        if (filter.op != Filter::Op::eq || filter.place.attribute == nullptr) return false;
-        value.set(filter.place.attribute->name, filter.literal);
-        return true;
-    }
-
-    Answer<bool> change(Object& value) {
-        if (sub_ != nullptr) return change_part(value);
-        auto alone = attribute_;
-        alone.multi_valued = false;
-        auto taken = taken_value(alone, operation_.value, habits_);
+    Answer<bool> part_of_each() {
+        auto taken = taken_here();
         if (!taken) return taken.error();
-        if (taken->type() != typeid(Object::Ptr)) return true;
-        merge(value, *taken->extract<Object::Ptr>());
+        if (!attribute_.multi_valued) return part_of_one(*taken);
+        const auto all = values();
+        if (all.empty() && operation_.kind != Kind::remove)
+            return no_target("the attribute has no value to change a part of");
+        for (const auto& value : all) {
+            const auto done = change(object_in(value), *taken);
+            if (!done) return done;
+        }
+        return stored(all, all);
+    }
+
+    Answer<bool> part_of_one(const Var& taken) {
+        auto object = home_.getObject(attribute_.name);
+        if (!object && operation_.kind == Kind::remove) return true;
+        if (!object) object = new_object();
+        const auto done = change(*object, taken);
+        if (!done) return done;
+        if (object->size() == 0) return clear();
+        home_.set(attribute_.name, object);
         return true;
     }
 
-    Answer<bool> change_part(Object& value) {
-        Var taken;
-        if (operation_.kind != Kind::remove) {
-            auto read = taken_value(*sub_, operation_.value, habits_);
-            if (!read) return read.error();
-            taken = *read;
+    // For the part, or for one of several values; empty: it goes.
+    Answer<Var> taken_here() const {
+        if (operation_.kind == Kind::remove) return Var();
+        if (sub_ == nullptr) return taken_value(single(attribute_), operation_.value, habits_);
+        auto taken = taken_value(*sub_, operation_.value, habits_);
+        const bool blank = taken && taken->isString() && taken->extract<std::string>().empty();
+        // A manager without an id is none (Microsoft Entra ID).
+        if (blank && habits_ != Habits::strict && sub_ == attribute_.sub("value")) return Var();
+        return taken;
+    }
+
+    // What Microsoft Entra ID adds a mail address by; RFC 7644, section 3.5.2.3, knows only
+    // noTarget.
+    Answer<Var> described() const {
+        const auto none = no_target("no value is chosen by the filter");
+        auto said = new_object();
+        if (habits_ == Habits::strict || !describe(*path_.filter, *said)) return none;
+        auto made = taken_value(single(attribute_), Var(said), habits_);
+        if (!made || !matches_value(*path_.filter, *made)) return none;
+        return made;
+    }
+
+    Answer<bool> change(Object& value, const Var& taken) {
+        if (sub_ == nullptr) {
+            // RFC 7644, section 3.5.2.3: the values that are chosen are replaced.
+            if (operation_.kind != Kind::add) value.clear();
+            if (object_of(taken) != nullptr) merge(value, *object_of(taken));
+            return true;
         }
         if (taken.isEmpty() && sub_->required) return mutability(sub_->name);
+        if (is_fixed(*sub_, value, taken)) return mutability(sub_->name);
+        const auto former = own_value(attribute_, Var(copy_of(value)));
         if (taken.isEmpty())
             value.remove(sub_->name);
         else
             value.set(sub_->name, taken);
+        forget(former, value, *new_object());
         return true;
     }
 
-    Answer<bool> part_of_each() {
-        if (!attribute_.multi_valued) return part_of_one();
-        auto all = values();
-        if (all.empty() && operation_.kind != Kind::remove)
-            return no_target("the attribute has no value to change a part of");
-        for (const auto& value : all) {
-            const auto done = change_part(object_in(value));
-            if (!done) return done;
-        }
+    Values values() const {
+        const auto list = home_.getArray(attribute_.name);
+        return list ? Values(list->begin(), list->end()) : Values();
+    }
+
+    Answer<bool> stored(const Values& all, const Values& changed) {
+        one_primary(all, changed);
         return store(all);
     }
 
-    Answer<bool> part_of_one() {
-        auto whole = home_.getObject(attribute_.name);
-        if (!whole && operation_.kind == Kind::remove) return true;
-        if (!whole) whole = new_object();
-        const auto done = change_part(*whole);
-        if (!done) return done;
-        if (whole->size() == 0) return clear();
-        home_.set(attribute_.name, whole);
-        return true;
-    }
-
-    std::vector<Var> values() const {
-        const auto list = home_.getArray(attribute_.name);
-        return list ? std::vector<Var>(list->begin(), list->end()) : std::vector<Var>();
-    }
-
-    Answer<bool> store(const std::vector<Var>& values) {
-        if (values.empty()) return clear();
+    // Each once, and none that is empty. Of two that have become one nothing is lost.
+    Answer<bool> store(const Values& values) {
         auto list = new_list();
-        for (const auto& value : values)
-            list->add(value);
+        std::map<Identity, Var> known;
+        for (const auto& value : values) {
+            if (object_of(value) != nullptr && object_of(value)->size() == 0) continue;
+            const auto [before, is_new] = known.emplace(identity_of(attribute_, value), value);
+            if (is_new) list->add(value);
+            if (!is_new) add_missing(before->second, value);
+        }
+        if (list->size() == 0) return clear();
         home_.set(attribute_.name, list);
         return true;
-    }
-
-    static bool is_primary(const Var& value) {
-        return value.type() == typeid(Object::Ptr) &&
-               value.extract<Object::Ptr>()->optValue("primary", false);
-    }
-
-    static void only_primary(const std::vector<Var>& among, const Var& chosen) {
-        for (const auto& value : among) {
-            auto& object = object_in(value);
-            if (&object != &object_in(chosen) && is_primary(value)) object.set("primary", false);
-        }
-    }
-
-    // Two of one value and one type are the same (RFC 7643, section 2.4).
-    bool is_same(const Var& a, const Var& b) const {
-        if (attribute_.type != Attribute::Type::complex) return same_value(attribute_, a, b);
-        const auto first = own_value(attribute_, a);
-        if (first.isEmpty()) return text_of(a) == text_of(b);
-        const auto second = own_value(attribute_, b);
-        if (second.isEmpty() || !same_value(attribute_, first, second)) return false;
-        const auto kind = [](const Var& value) {
-            return value.extract<Object::Ptr>()->get("type");
-        };
-        return kind(b).isEmpty() || text_of(kind(a)) == text_of(kind(b));
-    }
-
-    static void merge(Object& into, const Object& from) {
-        for (const auto& [name, value] : from)
-            into.set(name, value);
     }
 
     Object& home_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "base/text.h"
 
@@ -18,7 +19,8 @@ std::optional<int> number_of(const std::string& text) {
     int number = 0;
     const auto* const end = text.data() + text.size();
     const auto [stop, trouble] = std::from_chars(text.data(), end, number);
-    if (trouble == std::errc::result_out_of_range) return text.starts_with('-') ? 0 : page_size_max;
+    if (trouble == std::errc::result_out_of_range)
+        return text.starts_with('-') ? 0 : std::numeric_limits<int>::max();
     if (trouble != std::errc{} || stop != end || text.empty()) return std::nullopt;
     return number;
 }
@@ -117,7 +119,8 @@ Answer<std::string> as_text(const std::string& name, const Var& value) {
         return all;
     }
     const bool number = same_name(name, "startIndex") || same_name(name, "count");
-    if (number ? value.isInteger() : value.isString()) return value.convert<std::string>();
+    if (number ? value.isInteger() && !value.isBoolean() : value.isString())
+        return value.convert<std::string>();
     return invalid_value("a value of another type is expected", {});
 }
 

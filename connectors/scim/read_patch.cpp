@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -58,8 +59,14 @@ Answer<PatchOperation> operation(const ResourceType& type, const Var& given) {
     }
     if (read.kind == Kind::remove && !read.path)
         return no_target("a removal needs a path to what it removes");
+    // Without any, a replacement would take away what is there; null says that it shall.
+    const bool named = std::any_of(from.begin(), from.end(), [](const auto& member) {
+        return same_name(member.first, "value");
+    });
     if (read.kind == Kind::add && read.value.isEmpty())
         return invalid_value("an addition needs a value", {});
+    if (read.kind == Kind::replace && !named)
+        return invalid_value("a replacement needs a value, null for none", {});
     return read;
 }
 

@@ -53,13 +53,29 @@ private:
     }
 
     Answer<bool> take(const Place& place, const Var& value) {
+        // In another case or with its URN, too: which of the two were to hold?
+        if (std::find(seen_.begin(), seen_.end(), place) != seen_.end())
+            return invalid_syntax("an attribute stands twice");
+        seen_.push_back(place);
         if (place.sub != nullptr) return part(place, value);
         const auto& attribute = *place.attribute;
         if (!is_clients(attribute)) return true;
         auto read = taken_value(attribute, value, habits_);
         if (!read) return read.error();
-        if (!read->isEmpty()) home(place)->set(attribute.name, *read);
+        if (!read->isEmpty()) keep(attribute, *read, *home(place));
         return true;
+    }
+
+    // Beside parts that came by themselves.
+    static void keep(const Attribute& attribute, const Var& value, Object& home) {
+        auto parts = home.getObject(attribute.name);
+        const auto* const more = object_of(value);
+        if (!parts || more == nullptr) {
+            home.set(attribute.name, value);
+            return;
+        }
+        for (const auto& [name, part] : *more)
+            parts->set(name, part);
     }
 
     // "name.givenName" as a key.
@@ -103,9 +119,9 @@ private:
             if (attribute.mutability != Mutability::immutable) continue;
             const auto before = former_->get(attribute.name);
             const auto now = made_->get(attribute.name);
-            if (now.isEmpty() && !before.isEmpty()) made_->set(attribute.name, copy_of(before));
-            if (!now.isEmpty() && !before.isEmpty() && text_of(now) != text_of(before))
-                return mutability(attribute.name);
+            if (before.isEmpty()) continue;
+            if (now.isEmpty()) made_->set(attribute.name, copy_of(before));
+            if (!now.isEmpty() && !same(now, before)) return mutability(attribute.name);
         }
         return true;
     }
@@ -114,12 +130,8 @@ private:
     Habits habits_;
     const Object* former_;
     Object::Ptr made_ = new_object();
+    std::vector<Place> seen_;
 };
-
-bool is_primary(const Var& value) {
-    return value.type() == typeid(Object::Ptr) &&
-           value.extract<Object::Ptr>()->optValue("primary", false);
-}
 
 Answer<bool> check(const Attribute& attribute, const Object& holder) {
     const auto value = holder.get(attribute.name);
@@ -131,6 +143,8 @@ Answer<bool> check(const Attribute& attribute, const Object& holder) {
     }
     if (value.type() != typeid(Array::Ptr)) return true;
     const auto& list = *value.extract<Array::Ptr>();
+    if (!attribute.kept_apart && list.size() > values_max)
+        return invalid_value("the attribute has too many values", attribute.name);
     if (std::count_if(list.begin(), list.end(), is_primary) > 1)
         return invalid_value("only one value can be the primary one", attribute.name);
     return true;

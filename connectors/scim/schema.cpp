@@ -7,7 +7,6 @@
 #include <memory>
 
 #include "base/fault.h"
-#include "base/text.h"
 #include "connectors/scim/built_in.h"
 #include "connectors/scim/json.h"
 
@@ -157,7 +156,11 @@ std::optional<Place> place_in(const Schema& schema, std::string_view name,
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && lower_ascii(a) == lower_ascii(b);
+    const auto lower = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](char one, char other) { return lower(one) == lower(other); });
 }
 
 const Attribute* Attribute::sub(std::string_view sub_name) const {

@@ -1,9 +1,9 @@
-
-#include <set>
+#include <map>
 
 #include "base/text.h"
 #include "connectors/scim/moment.h"
 #include "connectors/scim/resource.h"
+#include "connectors/scim/values.h"
 
 namespace kith::connectors::scim {
 namespace {
@@ -13,13 +13,17 @@ using Poco::JSON::Array;
 using Poco::JSON::Object;
 using Type = Attribute::Type;
 
-bool is_base64(const std::string& text) {
-    if (text.size() % 4 != 0) return false;
-    const auto end = text.find_last_not_of('=');
-    return text.find_first_not_of(
-               "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
-               std::string::npos &&
-           (end == std::string::npos || text.size() - end - 1 <= 2);
+// RFC 7643, section 2.3.6: what fills it up at the end may be left out.
+bool is_base64(std::string_view text) {
+    const auto filling = text.size() - std::min(text.find('='), text.size());
+    if (filling > 0 && text.size() % 4 != 0) return false;
+    if (filling > 2 ||
+        text.substr(text.size() - filling) != std::string_view("==").substr(0, filling))
+        return false;
+    text.remove_suffix(filling);
+    return text.size() % 4 != 1 && text.find_first_not_of(
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                       "0123456789+/") == std::string_view::npos;
 }
 
 class Taking {
@@ -46,15 +50,22 @@ private:
         return invalid_value("the value is not of the attribute's type", attribute.name);
     }
 
-    // Without those that are empty, and each once (RFC 7643, section 2.4).
+    // Without those that are empty, and each once (RFC 7643, section 2.4): what is said of it the
+    // second time is added to it.
     Answer<Var> list(const Attribute& attribute, const Array& given) const {
         auto taken = new_list();
-        std::set<std::string> known;
+        std::map<Identity, Var> known;
         for (const auto& value : given) {
             if (value.type() == typeid(Array::Ptr)) return wrong(attribute);
             auto read = one(attribute, value);
             if (!read) return read;
-            if (!read->isEmpty() && known.insert(text_of(*read)).second) taken->add(*read);
+            if (read->isEmpty()) continue;
+            // Who is meant cannot be told without it.
+            if (attribute.kept_apart && own_value(attribute, *read).isEmpty())
+                return wrong(attribute);
+            const auto [before, is_new] = known.emplace(identity_of(attribute, *read), *read);
+            if (is_new) taken->add(*read);
+            if (!is_new) add_missing(before->second, *read);
         }
         return taken->size() == 0 ? Var() : Var(taken);
     }
@@ -125,9 +136,16 @@ private:
             if (sub == nullptr || sub->mutability == Attribute::Mutability::read_only) continue;
             auto read = all(*sub, part);
             if (!read) return read;
-            if (!read->isEmpty()) taken->set(sub->name, *read);
+            if (read->isEmpty() || (sub == value && is_no_value(*read))) continue;
+            if (taken->has(sub->name)) return invalid_syntax("a part stands twice");
+            taken->set(sub->name, *read);
         }
         return taken->size() == 0 ? Var() : Var(taken);
+    }
+
+    // A manager without an id is none (Microsoft Entra ID).
+    bool is_no_value(const Var& value) const {
+        return lenient_ && value.isString() && value.extract<std::string>().empty();
     }
 
     bool lenient_;

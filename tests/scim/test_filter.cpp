@@ -53,11 +53,14 @@ BOOST_AUTO_TEST_CASE(s30_each_operator) {
           R"(urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "care")",
           R"(urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "7")",
           R"(title eq "Nurse \"A\" \\ \u00e9")",
-          R"(active eq "True")"})
+          R"(active eq "True")",
+          R"(emails.value ne "ana@home.test")",
+          R"(nickName ne "x")",
+          R"(emails[type eq "work"].value eq "ANA@kith.test")"})
         BOOST_TEST(holds(filter), filter);
     for (const auto* filter :
          {R"(userName eq "bo")", R"(nickName pr)", R"(nickName co "a")", R"(active eq false)",
-          R"(meta.created gt "2026-01-31T10:00:00Z")", R"(emails.value ne "ana@home.test")",
+          R"(meta.created gt "2026-01-31T10:00:00Z")", R"(name.familyName ne "STRAßE")",
           R"(nothingOfTheKind eq "x")", R"(title eq null)"})
         BOOST_TEST(!holds(filter), filter);
 }
@@ -98,7 +101,6 @@ BOOST_AUTO_TEST_CASE(s32_what_is_no_filter_is_refused) {
                                "active gt true",
                                R"(userName eq "unterminated)",
                                R"(userName eq "a" "b")",
-                               R"(emails[type eq "a"].value eq "b")",
                                R"(userName[a eq "b"])",
                                R"(emails[a[b eq "c"]])",
                                "not userName pr",
@@ -134,6 +136,66 @@ BOOST_AUTO_TEST_CASE(s60_a_filter_has_limits) {
     BOOST_TEST(refused(many) == "invalidFilter");
     BOOST_TEST(refused("title eq \"" + std::string(9000, 'x') + "\"") == "invalidFilter");
     BOOST_TEST(refused(std::string(100'000, '(')) == "invalidFilter");
+}
+
+BOOST_AUTO_TEST_CASE(s30_ne_holds_where_one_value_is_another_or_none_is_there) {
+    BOOST_TEST(holds(R"(emails.value ne "ana@home.test")"));
+    BOOST_TEST(!holds(R"(emails[type eq "home"].value ne "ana@home.test")"));
+    BOOST_TEST(!holds(R"(not (emails.value ne "ana@home.test"))"));
+    BOOST_TEST(holds(R"(nothingOfTheKind ne "x")"));
+    BOOST_TEST(!holds(R"(emails ne null and nickName ne null)"));
+}
+
+BOOST_AUTO_TEST_CASE(s30_what_the_type_does_not_have_has_no_value) {
+    for (const auto* filter :
+         {R"(nothing[type eq "work"])", R"(nothing[type eq "work"].value eq "x")",
+          R"(emails[nothing eq "x"])", R"(members.value eq "1")"})
+        BOOST_TEST(!holds(filter), filter);
+    BOOST_TEST(holds(R"(not (nothing[type pr]))"));
+}
+
+BOOST_AUTO_TEST_CASE(s30_a_value_of_another_type_is_another_one) {
+    for (const auto* filter : {"title eq 7", "title eq true", "active eq 1", R"(active eq "yes")",
+                               "emails.primary eq \"1\"", R"(addresses eq "x")"})
+        BOOST_TEST(!holds(filter), filter);
+    for (const auto* filter :
+         {"title gt 7", "meta.created lt 7", "title sw true", R"(name gt "a")"})
+        BOOST_TEST(refused(filter) == "invalidFilter", filter);
+}
+
+BOOST_AUTO_TEST_CASE(s31_letters_of_every_script_have_two_cases) {
+    const auto has = [](const std::string& name, const std::string& filter) {
+        const auto read = read_filter(user_type(), filter);
+        BOOST_REQUIRE(read);
+        return matches(*read, *object(R"({"userName": ")" + name + "\"}"));
+    };
+    BOOST_TEST(has("Babić", R"(userName eq "BABIĆ")"));
+    BOOST_TEST(has("BABIĆ-x", R"(userName sw "babić")"));
+    BOOST_TEST(has("яНА", R"(userName eq "Яна")"));
+    BOOST_TEST(!has("Babić", R"(userName eq "Babic")"));
+    BOOST_TEST(has("é", R"(userName gt "Z")"));
+    BOOST_TEST(has("Babić", R"(userName lt "BABIĆa")"));
+}
+
+BOOST_AUTO_TEST_CASE(s7_a_point_in_time_is_one_and_is_compared_as_one) {
+    for (const auto* moment :
+         {"2026-02-30T10:00:00Z", "2026-01-31T10:00:00+", "2026-01-31T10:00:00+1:00", "2026-01-31",
+          "2026-01-31T10:00:00.Z", "2026-01-31T10:00:61Z", "2026-01-31T25:00:00Z",
+          "2026-01-31T10:00:00+15:00", "2026-01-31T10:00:00Z0", "2026-01-31 10:00:00Z",
+          "2026-01-31T24:00:01Z"})
+        BOOST_TEST(refused("meta.created eq \"" + std::string(moment) + '"') == "invalidFilter",
+                   moment);
+    for (const auto* moment :
+         {"2026-01-31T10:00:00Z", "2026-01-31T11:30:00.000+01:30", "2026-01-30T24:00:00-10:00",
+          "2026-01-31T10:00:00", "2026-01-31T10:00:00.0001Z"})
+        BOOST_TEST(holds("meta.created eq \"" + std::string(moment) + '"'), moment);
+}
+
+BOOST_AUTO_TEST_CASE(s60_a_number_that_is_none_is_refused) {
+    for (const auto* filter :
+         {"title eq 1e400", "title eq 18446744073709551616", "title eq 1,2", "title eq 1:2",
+          "title eq 01", R"(title eq "\ud800")", R"(title eq "\u0000")"})
+        BOOST_TEST(refused(filter) == "invalidFilter", filter);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

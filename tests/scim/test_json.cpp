@@ -23,17 +23,34 @@ std::string nested(int depth) {
 BOOST_AUTO_TEST_SUITE(json)
 
 BOOST_AUTO_TEST_CASE(an_object_is_read_with_its_members_in_their_order) {
-    const auto read = read_body(" \n{\"b\": [1, -2.5e3, true, null, \"\\u00e9\\n\"], \"a\": {}}\r\n");
+    const auto read =
+        read_body(" \n{\"b\": [1, -2.5e3, true, null, \"\\u00e9\\n\"], \"a\": {}}\r\n");
     BOOST_REQUIRE(read);
-    BOOST_TEST(text_of(Poco::Dynamic::Var(*read)) ==
-               R"({"b":[1,-2500,true,null,"é\n"],"a":{}})");
+    BOOST_TEST(text_of(Poco::Dynamic::Var(*read)) == R"({"b":[1,-2500,true,null,"é\n"],"a":{}})");
 }
 
 BOOST_AUTO_TEST_CASE(s60_what_is_no_json_object_is_refused) {
-    for (const auto* body :
-         {"", " ", "{", "}", "[]", "null", "7", "\"a\"", "{}{}", "{} x", R"({"a":1,})", "{a:1}",
-          R"({'a':1})", R"({"a":01})", R"({"a":.5})", R"({"a":NaN})", R"({"a":"\x"})",
-          "{\"a\":\"\t\"}", R"({"a":/*x*/1})", "\xef\xbb\xbf{}", R"({"schemas":)"})
+    for (const auto* body : {"",
+                             " ",
+                             "{",
+                             "}",
+                             "[]",
+                             "null",
+                             "7",
+                             "\"a\"",
+                             "{}{}",
+                             "{} x",
+                             R"({"a":1,})",
+                             "{a:1}",
+                             R"({'a':1})",
+                             R"({"a":01})",
+                             R"({"a":.5})",
+                             R"({"a":NaN})",
+                             R"({"a":"\x"})",
+                             "{\"a\":\"\t\"}",
+                             R"({"a":/*x*/1})",
+                             "\xef\xbb\xbf{}",
+                             R"({"schemas":)"})
         BOOST_TEST(refused(body) == "invalidSyntax", body);
 }
 
@@ -66,10 +83,9 @@ BOOST_AUTO_TEST_CASE(s60_a_number_is_read_as_it_stands_or_not_at_all) {
           R"({"a":-9223372036854775809})", R"({"a":[123456789012345678901234567890]})",
           R"({"b":"\"","a":1234567890123456789})"})
         BOOST_TEST(refused(body) == "invalidSyntax", body);
-    for (const auto* body :
-         {R"({"a":999999999999999999})", R"({"a":-999999999999999999})",
-          R"({"a":0.12345678901234567890})", R"({"a":"12345678901234567890"})",
-          R"({"a":12345678901234567890.5})", R"({"a":12345678901234567890e1})"})
+    for (const auto* body : {R"({"a":999999999999999999})", R"({"a":-999999999999999999})",
+                             R"({"a":0.12345678901234567890})", R"({"a":"12345678901234567890"})",
+                             R"({"a":12345678901234567890.5})", R"({"a":12345678901234567890e1})"})
         BOOST_TEST(refused(body) == "read", body);
 }
 

@@ -211,6 +211,140 @@ BOOST_AUTO_TEST_CASE(s46_s56_members_are_told_and_not_loaded) {
                         group_type(), group));
 }
 
+BOOST_AUTO_TEST_CASE(s25_one_type_and_value_are_one_and_get_what_is_new) {
+    const auto made = after(
+        R"({"op": "add", "path": "emails", "value": [{"type": "Home", "value": "A@HOME", "primary": true}]})");
+    BOOST_TEST(at(made, "emails/3") == "");
+    BOOST_TEST(at(made, "emails/1/value") == "\"a@home\"");
+    BOOST_TEST(at(made, "emails/1/primary") == "true");
+    BOOST_TEST(at(made, "emails/0/primary") == "false");
+    BOOST_TEST(refused(R"({"op": "add", "path": "emails", "value": [{"value": "x", "primary": true},
+        {"value": "y", "primary": true}]})") == "invalidValue");
+}
+
+BOOST_AUTO_TEST_CASE(s26_a_removal_that_names_nothing_removes_nothing) {
+    for (const auto* value : {"[]", R"([{"$ref": null}])", R"("")"})
+        BOOST_TEST(
+            !patched(R"({"op": "remove", "path": "emails", "value": )" + std::string(value) + "}")
+                 ->changed,
+            value);
+    const auto members = [](const std::string& operation) {
+        const auto done =
+            patched(operation, Habits::entra, group_type(), R"({"displayName": "G"})");
+        BOOST_REQUIRE_MESSAGE(done, operation);
+        return done->kept_apart.size();
+    };
+    for (const auto* value : {"[]", "[null]", R"("")", "{}"})
+        BOOST_TEST(members(R"({"op": "remove", "path": "members", "value": )" + std::string(value) +
+                           "}") == 0U,
+                   value);
+    BOOST_TEST(!patched(R"({"op": "replace", "path": "members"})", Habits::entra, group_type(),
+                        R"({"displayName": "G"})"));
+}
+
+BOOST_AUTO_TEST_CASE(s27_a_chosen_value_is_replaced_as_a_whole_and_a_complex_one_by_parts) {
+    const auto chosen = after(
+        R"({"op": "replace", "path": "emails[type eq \"work\"]", "value": {"value": "n@work"}})");
+    BOOST_TEST(at(chosen, "emails/0") == R"({"value":"n@work"})");
+    const auto parts = after(
+        R"({"op": "replace", "path": "name", "value": {"givenName": null, "middleName": "M"}})");
+    BOOST_TEST(at(parts, "name/givenName") == "");
+    BOOST_TEST(at(parts, "name/familyName") == "\"Babić\"");
+    BOOST_TEST(at(parts, "name/middleName") == "\"M\"");
+    BOOST_TEST(at(after(R"({"op": "replace", "path": "emails[type eq \"home\"]", "value": null})"),
+                  "emails/1") == "");
+}
+
+BOOST_AUTO_TEST_CASE(s27_a_new_manager_has_nothing_of_the_former_one) {
+    const std::string urn = enterprise;
+    const std::string start =
+        R"({"userName": "a", ")" + urn +
+        R"(": {"manager": {"value": "7", "$ref": "../Users/7", "displayName": "Bo"}}})";
+    for (const auto* operation :
+         {R"("path": "$:manager", "value": "8")", R"("path": "$:manager.value", "value": "8")",
+          R"("value": {"$": {"manager": {"value": "8"}}})"}) {
+        std::string text = operation;
+        text.replace(text.find('$'), 1, urn);
+        const auto done =
+            patched(R"({"op": "replace", )" + text + "}", Habits::entra, user_type(), start);
+        BOOST_REQUIRE(done);
+        BOOST_TEST(at(done->resource, urn + "/manager") == R"({"value":"8"})", text);
+    }
+    const auto none =
+        patched(R"({"op": "replace", "path": ")" + urn + R"(:manager.value", "value": ""})",
+                Habits::entra, user_type(), start);
+    BOOST_REQUIRE(none);
+    BOOST_TEST(at(none->resource, urn) == "");
+    const auto nobody =
+        patched(R"({"op": "replace", "path": ")" + urn + R"(:manager", "value": {"value": ""}})",
+                Habits::entra, user_type(), start);
+    BOOST_REQUIRE(nobody);
+    BOOST_TEST(at(nobody->resource, urn) == "");
+}
+
+BOOST_AUTO_TEST_CASE(s48_a_new_value_is_what_its_filter_says_and_no_more) {
+    const auto made = after(
+        R"({"op": "add", "path": "phoneNumbers[type eq \"work\" and primary eq \"True\"].value", "value": "1"})");
+    BOOST_TEST(at(made, "phoneNumbers/0/primary") == "true");
+    for (const auto* filter : {R"(type eq \"work\" and type eq \"home\")", "type eq 5", "type pr",
+                               R"(type eq \"a\" or type eq \"b\")"})
+        BOOST_TEST(refused(R"({"op": "add", "value": "1", "path": "phoneNumbers[)" +
+                           std::string(filter) + R"(].value"})") == "noTarget",
+                   filter);
+    BOOST_TEST(
+        at(after(
+               R"({"op": "replace", "path": "phoneNumbers[type eq \"work\"].value", "value": ""})"),
+           "phoneNumbers") == "");
+}
+
+BOOST_AUTO_TEST_CASE(s9_s29_what_is_ours_stays) {
+    const std::string kith = "urn:kith:scim:schemas:1.0:Supporter";
+    const auto done = patched(
+        R"({"op": "remove", "path": ")" + kith + "\"}", Habits::entra, user_type(),
+        R"({"userName": "a", ")" + kith + R"(": {"supporter": true, "languages": ["hr"]}})");
+    BOOST_REQUIRE(done);
+    BOOST_TEST(at(done->resource, kith + "/supporter") == "true");
+    BOOST_TEST(at(done->resource, kith + "/languages") == "");
+    const std::string start = R"({"userName": "a", "id": "1"})";
+    const auto with = [&](const char* id, Habits habits) {
+        const auto read = patched(
+            R"({"op": "replace", "value": {"title": "T", "id": ")" + std::string(id) + "\"}}",
+            habits, user_type(), start);
+        return read ? "done" : std::string(read.error().type.view());
+    };
+    BOOST_TEST(with("1", Habits::strict) == "done");
+    BOOST_TEST(with("2", Habits::strict) == "mutability");
+    BOOST_TEST(with("2", Habits::okta) == "done");
+    BOOST_TEST(!patched(R"({"op": "replace", "path": "schemas", "value": ["urn:x"]})")->changed);
+}
+
+BOOST_AUTO_TEST_CASE(s12_a_member_is_who_it_is) {
+    const auto told = [](const std::string& operation) {
+        return patched(operation, Habits::entra, group_type(), R"({"displayName": "G"})");
+    };
+    for (const auto* op : {"remove", "replace", "add"})
+        BOOST_TEST(told(R"({"op": ")" + std::string(op) +
+                        R"(", "path": "members[value eq \"a\"].display", "value": "x"})")
+                           .error()
+                           .type.view() == "mutability",
+                   op);
+    const auto chosen = [&](const char* value) {
+        return told(R"({"op": "replace", "path": "members[value eq \"a\"]", "value": {"value": ")" +
+                    std::string(value) + "\"}}")
+            ->kept_apart.at(0)
+            .refused;
+    };
+    BOOST_TEST(chosen("b"));
+    BOOST_TEST(!chosen("a"));
+}
+
+BOOST_AUTO_TEST_CASE(s25_the_order_of_names_is_no_change) {
+    BOOST_TEST(!patched(R"({"op": "remove", "path": "title"},
+                           {"op": "add", "path": "title", "value": "Nurse"})")
+                    ->changed);
+    BOOST_TEST(patched(R"({"op": "replace", "path": "title", "value": "nurse"})")->changed);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

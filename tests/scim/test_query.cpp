@@ -30,6 +30,8 @@ BOOST_AUTO_TEST_CASE(s34_a_start_below_one_is_one_and_a_count_below_none_is_none
     BOOST_TEST(asked({{"count", "0"}}).count == 0);
     BOOST_TEST(asked({{"count", "99999999999999"}}).count == page_size_max);
     BOOST_TEST(asked({}).count == page_size_default);
+    // Behind the last one, and not somewhere among the first.
+    BOOST_TEST(asked({{"startIndex", "99999999999999"}}).start_index > 1'000'000'000);
     BOOST_TEST(refused({{"count", "ten"}}) == "invalidCount");
     BOOST_TEST(refused({{"startIndex", "1x"}}) == "invalidValue");
 }

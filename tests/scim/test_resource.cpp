@@ -108,6 +108,54 @@ BOOST_AUTO_TEST_CASE(s45_s47_s49_s55_habits_are_borne_with_and_strict_ones_are_n
            enterprise) == "");
 }
 
+BOOST_AUTO_TEST_CASE(s5_an_attribute_stands_once) {
+    for (const auto* body :
+         {R"({"userName": "a", "USERNAME": "b"})",
+          R"({"userName": "a", "urn:ietf:params:scim:schemas:core:2.0:User:userName": "b"})",
+          R"({"userName": "a", "emails": [{"value": "a", "VALUE": "b"}]})"})
+        BOOST_TEST(refused(body) == "invalidSyntax", body);
+    const auto both =
+        taken(R"({"userName": "a", "name.givenName": "Ana", "name": {"familyName": "B"}})");
+    BOOST_TEST(at(both, "name/givenName") == "\"Ana\"");
+    BOOST_TEST(at(both, "name/familyName") == "\"B\"");
+}
+
+BOOST_AUTO_TEST_CASE(s8_one_type_and_value_are_one_and_nothing_said_of_it_is_lost) {
+    const auto made = taken(R"({"userName": "a", "emails": [{"value": "A@x", "type": "work"},
+        {"value": "a@X", "type": "Work", "primary": true}, {"value": "a@x", "type": "home"}]})");
+    BOOST_TEST(made->getArray("emails")->size() == 2U);
+    BOOST_TEST(at(made, "emails/0/primary") == "true");
+    std::string many = R"({"userName": "a", "emails": [)";
+    for (std::size_t i = 0; i <= values_max; ++i)
+        many += (i == 0 ? "" : ",") + std::string(R"({"value": ")") + std::to_string(i) + "\"}";
+    BOOST_TEST(refused(many + "]}") == "invalidValue");
+}
+
+BOOST_AUTO_TEST_CASE(s7_binary_is_base64) {
+    const auto with = [](const std::string& value) {
+        return refused(R"({"userName": "a", "x509Certificates": [{"value": ")" + value + "\"}]}");
+    };
+    for (const auto* value : {"AAAA", "AA==", "AAA=", "AA", "AAA", "+/+/"})
+        BOOST_TEST(with(value) == "taken", value);
+    for (const auto* value : {"A", "A===", "A=AA", "AA=A", "AAAA=", "AAAAA", "AA-_"})
+        BOOST_TEST(with(value) == "invalidValue", value);
+}
+
+BOOST_AUTO_TEST_CASE(s12_a_member_has_its_id) {
+    for (const auto* member : {R"({"type": "User"})", R"({"value": "", "type": "User"})"})
+        BOOST_TEST(refused(R"({"displayName": "g", "members": [)" + std::string(member) + "]}",
+                           Habits::entra, group_type()) == "invalidValue",
+                   member);
+}
+
+BOOST_AUTO_TEST_CASE(s47_a_manager_without_an_id_is_none) {
+    for (const auto* manager : {R"("")", R"({"value": ""})", R"({"value": null})", "{}", "null"})
+        BOOST_TEST(at(taken(R"({"userName": "a", ")" + std::string(enterprise) +
+                            R"(": {"manager": )" + manager + "}}"),
+                      enterprise) == "",
+                   manager);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
