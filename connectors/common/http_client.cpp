@@ -138,9 +138,10 @@ Result<void> HttpClient::connect() {
     auto& now = *state_;
     now.session.reset();
     if (!now.place.encrypted && !now.rules.clear_text)
-        return trouble("the address is in clear: passwords and people would cross the network as "
-                       "they are",
-                       {}, "write https://");
+        return trouble(
+            "the address is in clear: passwords and people would cross the network as "
+            "they are",
+            {}, "write https://");
     if (now.place.encrypted && !now.trust) {
         const auto file = trusted_cas(now.rules.ca_file);
         if (!file) return file.error();
@@ -148,9 +149,9 @@ Result<void> HttpClient::connect() {
         if (!trust) return trust.error();
         now.trust = std::move(*trust);
     }
-    auto socket = HttpSocket::reach(
-        now.place.host, now.place.port,
-        {now.rules.connect_seconds, now.rules.answer_seconds, now.rules.go_on});
+    auto socket =
+        HttpSocket::reach(now.place.host, now.place.port,
+                          {now.rules.connect_seconds, now.rules.answer_seconds, now.rules.go_on});
     if (!socket) return socket.error();
     now.socket = std::move(*socket);
     if (now.place.encrypted) {
@@ -228,8 +229,8 @@ Result<HttpAnswer> HttpClient::ask(const HttpRequest& request) {
         auto answer = ask_once(asked);
         if (!answer) return with_place(answer.error(), state_->place);
         if (!is_redirect(answer->status)) return answer;
-        const auto target = target_here(std::string(answer->header("location")), state_->place,
-                                        asked.target);
+        const auto target =
+            target_here(std::string(answer->header("location")), state_->place, asked.target);
         const bool same_request = answer->status == 307 || answer->status == 308;
         if (!same_request || !target || redirects == redirects_max)
             return leads_elsewhere(state_->place);

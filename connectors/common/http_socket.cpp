@@ -159,8 +159,7 @@ HttpSocket::Time HttpSocket::patience() const {
 void HttpSocket::wait(short event, Time until) {
     for (;;) {
         if (!times_.go_on()) fail(stopped());
-        const auto left =
-            std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
+        const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
         if (left.count() <= 0) fail(silent());
         pollfd asked{sockfd(), event, 0};
         const auto slice = std::min(left, between_questions) + milliseconds(1);

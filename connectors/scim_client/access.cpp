@@ -70,11 +70,10 @@ Result<std::string> Access::ask_for_token() {
     request.method = "POST";
     request.target = place->path.empty() ? "/" : place->path;
     // RFC 6749, section 2.3.1: both encoded, as in a form.
-    request.headers = {
-        {"Authorization",
-         basic(percent_encoded(settings_.client_id), percent_encoded(text(*secret)))},
-        {"Content-Type", "application/x-www-form-urlencoded"},
-        {"Accept", "application/json"}};
+    request.headers = {{"Authorization", basic(percent_encoded(settings_.client_id),
+                                               percent_encoded(text(*secret)))},
+                       {"Content-Type", "application/x-www-form-urlencoded"},
+                       {"Accept", "application/json"}};
     request.body = "grant_type=client_credentials";
     if (!settings_.scope.empty()) request.body += "&scope=" + percent_encoded(settings_.scope);
 

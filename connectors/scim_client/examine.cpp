@@ -24,8 +24,8 @@ Finding note(const model::ScimClientSettings& settings, std::string what, std::s
     return {Severity::warning, settings.name, 0, std::move(what), std::move(hint)};
 }
 
-void look_at_users(const std::vector<Object::Ptr>& users,
-                   const model::ScimClientSettings& settings, Findings& findings) {
+void look_at_users(const std::vector<Object::Ptr>& users, const model::ScimClientSettings& settings,
+                   Findings& findings) {
     if (users.empty())
         findings.push_back(note(settings, "the service provider shows no user to this account",
                                 "check the filter, and what the account may see"));

@@ -15,16 +15,16 @@ constexpr std::size_t users_max = 5;  // More than one is a mistake at the provi
 
 class Explanation {
 public:
-    Explanation(Provider& provider, const model::ScimClientSettings& settings,
-                const Abilities& can)
+    Explanation(Provider& provider, const model::ScimClientSettings& settings, const Abilities& can)
         : settings_(settings), can_(can), provider_(provider), pages_(provider, can) {}
 
     Result<Sentences> about(const std::string& whom) {
         const auto users = look_for(whom);
         if (!users) return users.error();
         if (users->empty())
-            said_.emplace_back("Nobody has this id, user name or external id, or the account may "
-                               "not see her.");
+            said_.emplace_back(
+                "Nobody has this id, user name or external id, or the account may "
+                "not see her.");
         for (const auto& one : *users) {
             const auto user = user_of(*one, settings_.person_id);
             tell(user);
@@ -61,9 +61,8 @@ private:
 
     void tell(const User& user) {
         if (!user.entry) {
-            said_.push_back("There is a user, " + quoted(user.name) +
-                            ", who cannot be taken: " + user.why + "; right would be: " +
-                            user.hint + ".");
+            said_.push_back("There is a user, " + quoted(user.name) + ", who cannot be taken: " +
+                            user.why + "; right would be: " + user.hint + ".");
             return;
         }
         const auto& person = user.entry->person;

@@ -74,8 +74,7 @@ Result<PageReply> Pages::ask(const std::string& target) {
 Result<PageReply> Pages::page_at(const Asked& asked, const std::string& cursor) {
     Query query("/Users");
     if (!asked.filter.empty()) query.with("filter", asked.filter);
-    return ask(
-        query.with("cursor", cursor).with("count", std::to_string(asked.page_size)).text());
+    return ask(query.with("cursor", cursor).with("count", std::to_string(asked.page_size)).text());
 }
 
 Result<PageReply> Pages::page_from(const Asked& asked, std::int64_t start) {
@@ -102,7 +101,8 @@ Result<int> Pages::by_cursor(const Asked& asked, const Hear& hear) {
         if (reply->status != 200 && cursor.empty()) return reply->status;
         if (reply->status != 200) return provider_.refused(reply->status);
         const auto& page = reply->page;
-        if (!count.same(page.total)) return broken("the number of users changed while they were read");
+        if (!count.same(page.total))
+            return broken("the number of users changed while they were read");
         ++in_vain;
         for (const auto& user : page.users) {
             const auto another = count.hear(*user, asked, hear);
@@ -130,7 +130,8 @@ Result<int> Pages::by_index(const Asked& asked, const Hear& hear) {
         if (reply->status != 200 && begun == 0) return reply->status;
         if (reply->status != 200) return provider_.refused(reply->status);
         auto users = reply->page.users;
-        if (!reply->page.total) return broken("the service provider does not say how many users there are");
+        if (!reply->page.total)
+            return broken("the service provider does not say how many users there are");
         if (!count.same(reply->page.total))
             return broken("the number of users changed while they were read");
         if (begun > 0) {

@@ -40,8 +40,7 @@ constexpr std::array known{
           "it is asked again by itself; everyMinutes and wholeEveryHours make it rarer"},
     Words{500, "the service provider met an error of its own", "its log says which"},
     Words{501, "the service provider cannot do what is asked", "its manual says what it can"},
-    Words{503, "the service provider is busy or being looked after",
-          "it is asked again by itself"},
+    Words{503, "the service provider is busy or being looked after", "it is asked again by itself"},
 };
 
 bool may_get_better(int status) {
@@ -70,8 +69,8 @@ HttpRules rules(const model::ScimClientSettings& settings, std::function<bool()>
     HttpRules rules;
     rules.ca_file = settings.ca_file;
     rules.clear_text = settings.clear_text;
-    rules.connect_seconds = std::min(settings.connect_seconds,
-                                     connect_seconds_max.value_or(settings.connect_seconds));
+    rules.connect_seconds =
+        std::min(settings.connect_seconds, connect_seconds_max.value_or(settings.connect_seconds));
     rules.answer_seconds = settings.answer_seconds;
     rules.go_on = std::move(go_on);
     return rules;
@@ -86,8 +85,7 @@ Provider::Provider(HttpPlace place, HttpRules rules, const model::ScimClientSett
       access_(settings, rules_, tokens) {}
 
 Result<Provider> Provider::at(const model::ScimClientSettings& settings, TokenCache& tokens,
-                              std::function<bool()> go_on,
-                              std::optional<int> connect_seconds_max) {
+                              std::function<bool()> go_on, std::optional<int> connect_seconds_max) {
     auto place = HttpPlace::at(settings.url);
     if (!place) return place.error();
     return Provider(std::move(*place), rules(settings, std::move(go_on), connect_seconds_max),
@@ -103,15 +101,15 @@ Error Provider::refused(int status) const {
 }
 
 Result<void> Provider::rest(double seconds) const {
-    const auto until = std::chrono::steady_clock::now() +
-                       std::chrono::milliseconds(std::llround(seconds * 1000));
+    const auto until =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(std::llround(seconds * 1000));
     do {
         if (!rules_.go_on())
-            return Error{ErrorCode::cancelled, "the reading was stopped", {}, "nothing was changed"};
+            return Error{
+                ErrorCode::cancelled, "the reading was stopped", {}, "nothing was changed"};
         const auto left = until - std::chrono::steady_clock::now();
-        std::this_thread::sleep_for(
-            std::clamp<std::chrono::nanoseconds>(left, std::chrono::nanoseconds(0),
-                                                 between_questions));
+        std::this_thread::sleep_for(std::clamp<std::chrono::nanoseconds>(
+            left, std::chrono::nanoseconds(0), between_questions));
     } while (std::chrono::steady_clock::now() < until);
     return {};
 }

@@ -8,8 +8,8 @@ namespace {
 constexpr std::string_view digits = "0123456789ABCDEF";
 
 bool is_unreserved(unsigned char byte) {
-    return byte < 0x80 && (std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' ||
-                           byte == '~');
+    return byte < 0x80 &&
+           (std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' || byte == '~');
 }
 
 std::string json_string(std::string_view value) {

@@ -13,7 +13,6 @@ std::string way_of(const Abilities& can);     // For everybody: "cursor" or "ind
 std::string reason_of(const Abilities& can);  // Why, in words.
 
 // As many users a page as the settings want and the service provider gives.
-Asked asked_of(const model::ScimClientSettings& settings, const Abilities& can,
-               std::string filter);
+Asked asked_of(const model::ScimClientSettings& settings, const Abilities& can, std::string filter);
 
 }  // namespace kith::connectors::scim_client

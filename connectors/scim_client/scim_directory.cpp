@@ -49,8 +49,9 @@ private:
         if (question_.whole || question_.state.empty()) return std::nullopt;
         const auto since = changed_before(question_.state, settings_);
         if (!since)
-            remark("what was remembered of the last reading cannot be used: the address, the "
-                   "account, the filter or the mapping is another; everybody is read");
+            remark(
+                "what was remembered of the last reading cannot be used: the address, the "
+                "account, the filter or the mapping is another; everybody is read");
         return since;
     }
 
@@ -85,8 +86,9 @@ private:
             answer_.state = state_after(newest_ms_, settings_);
             return true;
         }
-        remark("the service provider refuses to say who changed since the last reading; everybody "
-               "is read");
+        remark(
+            "the service provider refuses to say who changed since the last reading; everybody "
+            "is read");
         return false;
     }
 
@@ -103,8 +105,9 @@ private:
         if (*filters)
             answer_.state = state_after(newest_ms_, settings_);
         else
-            answer_.reason += "; it does not filter by meta.lastModified, so everybody is read "
-                              "each time";
+            answer_.reason +=
+                "; it does not filter by meta.lastModified, so everybody is read "
+                "each time";
         return {};
     }
 
@@ -132,8 +135,7 @@ private:
 
 Result<ports::DirectoryAnswer> ScimDirectory::ask(const ports::DirectoryQuestion& question,
                                                   ports::DirectoryListener& listener) {
-    auto provider =
-        Provider::at(settings_, tokens_, question.go_on, question.connect_seconds_max);
+    auto provider = Provider::at(settings_, tokens_, question.go_on, question.connect_seconds_max);
     if (!provider) return provider.error();
     const auto can = abilities_of(*provider);
     if (!can) return can.error();

@@ -10,7 +10,8 @@
 namespace kith::connectors::scim_client {
 namespace {
 
-constexpr std::string_view enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+constexpr std::string_view enterprise =
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
 // One user, and the first thing that is found wrong with her on the way.
 class Reader {
@@ -59,7 +60,8 @@ private:
             return {};
         }
         if (value->size() <= bytes_max) return *value;
-        flaw("its " + attribute + " is too long", "at most " + std::to_string(bytes_max) + " bytes");
+        flaw("its " + attribute + " is too long",
+             "at most " + std::to_string(bytes_max) + " bytes");
         return {};
     }
 
@@ -137,8 +139,7 @@ private:
             case model::ScimPersonId::user_name:
                 return mapped_id(text(resource_, "userName", limits::id_bytes_max), "userName");
             case model::ScimPersonId::external_id:
-                return mapped_id(text(resource_, "externalId", limits::id_bytes_max),
-                                 "externalId");
+                return mapped_id(text(resource_, "externalId", limits::id_bytes_max), "externalId");
             case model::ScimPersonId::employee_number:
                 return mapped_id(of_enterprise("employeeNumber"), "employeeNumber");
         }

@@ -35,7 +35,7 @@ app.use((request, response, next) => {
     next();
 });
 // RFC 6749, section 4.4: for a client and its secret, a token that is good for an hour.
-app.post("/token", express.urlencoded(), (request, response) => {
+app.post("/token", express.urlencoded({extended: false}), (request, response) => {
     const known = "Basic " + Buffer.from("kith:client-secret").toString("base64");
     if (request.headers.authorization !== known || request.body.grant_type !== "client_credentials")
         return response.status(401).json({error: "invalid_client"});
