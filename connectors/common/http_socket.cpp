@@ -120,8 +120,9 @@ Result<void> HttpSocket::encrypt(std::unique_ptr<crypto::TlsClient> tls) {
         std::array<char, wire_bytes> wire{};
         for (;;) {
             const auto step = tls_->shake_hands();
-            // What it has to say goes out first, an alert as well.
-            if (step != crypto::TlsClient::Step::failed) flush(until);
+            // The alert that tells the server why goes out, too.
+            if (step == crypto::TlsClient::Step::failed) fault_ = tls_->why();
+            flush(until);
             if (step == crypto::TlsClient::Step::done) return;
             if (step != crypto::TlsClient::Step::hungry) fail(tls_->why());
             const auto got = receive_some(wire.data(), wire.size(), until);
