@@ -193,7 +193,9 @@ Result<HttpAnswer> HttpClient::exchange(const HttpRequest& request) {
             promised = heard.getContentLength();
         });
     if (now.socket->fault()) return *now.socket->fault();
-    if (!spoken) return spoken.error();
+    if (!spoken)
+        return trouble(spoken.error().detail, {},
+                       "is this its port? Where it breaks off each time, look into its log");
     const bool cut = promised != Poco::Net::HTTPMessage::UNKNOWN_CONTENT_LENGTH &&
                      static_cast<std::size_t>(promised) != answer.body.size();
     if (cut || !goes_on) now.session.reset();

@@ -39,14 +39,14 @@ std::string employee(const std::string& id, const std::string& manager, const st
 
 Scimmy::Scimmy(const std::string& certificate, const std::string& tls_version_max)
     : encrypted_(!certificate.empty()),
-      process_(Poco::Process::launch(
-          KITH_NODE, {KITH_SCIMMY, setup(certificate, tls_version_max)}, &in_, &out_, nullptr)),
+      process_(Poco::Process::launch(KITH_NODE, {KITH_SCIMMY, setup(certificate, tls_version_max)},
+                                     &in_, &out_, nullptr)),
       commands_(in_),
       answers_(out_) {
     std::string line;
     BOOST_REQUIRE_MESSAGE(std::getline(answers_, line), "scimmy did not start");
-    port_ = Poco::JSON::Parser().parse(line).extract<Poco::JSON::Object::Ptr>()->getValue<int>(
-        "port");
+    port_ =
+        Poco::JSON::Parser().parse(line).extract<Poco::JSON::Object::Ptr>()->getValue<int>("port");
     keep_secret(folder_ / "token", token);
     keep_secret(folder_ / "secret", "client-secret");
 }

@@ -1,12 +1,12 @@
 #include "scripted_server.h"
 
 #include <arpa/inet.h>
+#include <boost/test/unit_test.hpp>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
-#include <boost/test/unit_test.hpp>
 
 namespace kith::tests {
 namespace {
@@ -34,8 +34,8 @@ std::size_t end_of_request(const std::string& bytes) {
 }  // namespace
 
 Said answer(int status, const std::string& body, const std::string& headers) {
-    return {"HTTP/1.1 " + std::to_string(status) + " Said\r\n" + headers + "Content-Length: " +
-                std::to_string(body.size()) + "\r\n\r\n" + body,
+    return {"HTTP/1.1 " + std::to_string(status) + " Said\r\n" + headers +
+                "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body,
             false};
 }
 
@@ -114,8 +114,7 @@ void ScriptedServer::serve(int socket) {
                 requests_.push_back(request);
             }
             const auto said = script_(request.substr(0, request.find(" HTTP/")));
-            const auto put =
-                ::send(socket, said.bytes.data(), said.bytes.size(), MSG_NOSIGNAL);
+            const auto put = ::send(socket, said.bytes.data(), said.bytes.size(), MSG_NOSIGNAL);
             goes_on = put >= 0 && !said.hangs_up;
             if (!goes_on) break;
         }

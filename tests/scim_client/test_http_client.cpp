@@ -1,4 +1,5 @@
 // HTTP as a guest in somebody's process: what servers do wrong, in time and in words.
+#include <Poco/Net/HTTPClientSession.h>
 #include <boost/test/unit_test.hpp>
 #include <signal.h>
 
@@ -74,6 +75,19 @@ BOOST_AUTO_TEST_CASE(what_is_no_address_of_a_server_is_not_taken) {
         BOOST_TEST(!HttpPlace::at(url), url);
 }
 
+BOOST_AUTO_TEST_CASE(a_proxy_that_the_host_set_for_itself_is_passed_by) {
+    const ScriptedServer server([](const std::string& line) { return answer(200, line); });
+    Poco::Net::HTTPClientSession::ProxyConfig hosts_own;
+    hosts_own.host = "proxy.invalid";
+    Poco::Net::HTTPClientSession::setGlobalProxyConfig(hosts_own);
+
+    const auto answer = client(server.url()).ask(get("/a"));
+
+    Poco::Net::HTTPClientSession::setGlobalProxyConfig({});
+    BOOST_REQUIRE(answer);
+    BOOST_TEST(answer->body == "GET /a");
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_is_kept_for_the_next_request) {
     const ScriptedServer server([](const std::string& line) { return answer(200, line); });
     auto one = client(server.url());
@@ -102,8 +116,9 @@ BOOST_AUTO_TEST_CASE(a_connection_that_the_server_closed_meanwhile_is_made_anew)
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_without_a_body_is_over_at_once) {
-    const ScriptedServer server(
-        [](const std::string&) { return Said{"HTTP/1.1 204 No Content\r\n\r\n", false}; });
+    const ScriptedServer server([](const std::string&) {
+        return Said{"HTTP/1.1 204 No Content\r\n\r\n", false};
+    });
     auto one = client(server.url());
 
     const auto answer = one.ask(get("/"));
@@ -115,9 +130,10 @@ BOOST_AUTO_TEST_CASE(an_answer_without_a_body_is_over_at_once) {
 BOOST_AUTO_TEST_CASE(a_body_may_come_in_chunks_or_until_the_end) {
     const ScriptedServer server([](const std::string& line) {
         if (line == "GET /chunks")
-            return Said{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
-                        false};
+            return Said{
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
+                false};
         return Said{"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabc", true};
     });
     auto one = client(server.url());
@@ -215,13 +231,12 @@ BOOST_AUTO_TEST_CASE(a_redirect_on_the_same_server_is_followed) {
 
 BOOST_AUTO_TEST_CASE(a_redirect_elsewhere_takes_no_password_along) {
     const ScriptedServer other([](const std::string&) { return answer(200, "caught"); });
-    const std::vector<std::string> locations{
-        other.url() + "/", "//127.0.0.1:" + std::to_string(other.port()) + "/",
-        "https://scim.example/", "file:///etc/passwd", ""};
+    const std::vector<std::string> locations{other.url() + "/",
+                                             "//127.0.0.1:" + std::to_string(other.port()) + "/",
+                                             "https://scim.example/", "file:///etc/passwd", ""};
     for (const auto& location : locations) {
-        const ScriptedServer server([&](const std::string&) {
-            return answer(308, "", "Location: " + location + "\r\n");
-        });
+        const ScriptedServer server(
+            [&](const std::string&) { return answer(308, "", "Location: " + location + "\r\n"); });
         auto one = client(server.url());
 
         BOOST_TEST(has(failure(one), "to another address"), location);

@@ -1,7 +1,6 @@
 // Everybody is read, or nothing may be concluded: what a service provider can do wrong with pages.
-#include <boost/test/unit_test.hpp>
-
 #include <Poco/URI.h>
+#include <boost/test/unit_test.hpp>
 
 #include <map>
 
@@ -99,6 +98,7 @@ BOOST_FIXTURE_TEST_CASE(a_cursor_that_comes_again_ends_it, ByCursor) {
     pages["3"] = list({user("c")}, 9, next("2"));
 
     BOOST_TEST(says(not_answered(directory), "circles"));
+    BOOST_TEST(lists == 3);
 }
 
 BOOST_AUTO_TEST_CASE(pages_without_end_come_to_one) {
@@ -268,8 +268,7 @@ BOOST_AUTO_TEST_CASE(users_are_sorted_where_the_service_provider_can) {
     for (const bool can : {false, true}) {
         std::string sorted;
         const ScriptedServer server([&](const std::string& line) {
-            if (is_config(line))
-                return json(config(can ? R"("sort":{"supported":true})" : ""));
+            if (is_config(line)) return json(config(can ? R"("sort":{"supported":true})" : ""));
             sorted = parameter(line, "sortBy");
             return list({user("a")}, 1);
         });
@@ -314,8 +313,7 @@ BOOST_FIXTURE_TEST_CASE(who_changed_is_asked_for_with_some_minutes_twice, Filter
     const auto before = asked(directory, heard);
     BOOST_TEST(before.everybody);
     BOOST_REQUIRE(!before.state.empty());
-    pages[since] =
-        list({user("c", R"(,"meta":{"lastModified":"2026-02-01T10:00:00.000Z"})")}, 1);
+    pages[since] = list({user("c", R"(,"meta":{"lastModified":"2026-02-01T10:00:00.000Z"})")}, 1);
 
     Heard then;
     const auto answer = asked(directory, then, after(before));

@@ -13,9 +13,13 @@ namespace {
 // Top leads bo and far; bo leads ana; far leads dan and eve.
 struct Company : kit::World {
     Company() {
-        for (const auto& [id, manager] : std::vector<std::pair<std::string, std::string>>{
-                 {"top", ""}, {"bo", "top"}, {"far", "top"}, {"ana", "bo"}, {"dan", "far"},
-                 {"eve", "far"}})
+        for (const auto& [id, manager] :
+             std::vector<std::pair<std::string, std::string>>{{"top", ""},
+                                                              {"bo", "top"},
+                                                              {"far", "top"},
+                                                              {"ana", "bo"},
+                                                              {"dan", "far"},
+                                                              {"eve", "far"}})
             server.hire(id, manager);
         use(server.settings());
     }
@@ -24,8 +28,7 @@ struct Company : kit::World {
         rooms.settings.people.emplace();
         rooms.settings.people->kind = model::PeopleSource::Kind::scim_client;
         rooms.settings.people->scim_client = settings;
-        rooms.people_directory =
-            std::make_unique<connectors::scim_client::ScimDirectory>(settings);
+        rooms.people_directory = std::make_unique<connectors::scim_client::ScimDirectory>(settings);
     }
     Result<service::SyncReport> try_sync(bool whole, int percent = 100) {
         service::Session admin;
@@ -172,7 +175,8 @@ BOOST_AUTO_TEST_CASE(who_is_refused_is_not_gone) {
 BOOST_AUTO_TEST_CASE(twelve_hundred_come_and_all_are_led) {
     std::vector<std::string> users;
     for (int i = 0; i < 1200; ++i)
-        users.push_back(employee("u" + std::to_string(i), i < 30 ? "far" : "u" + std::to_string(i / 40)));
+        users.push_back(tests::employee("u" + std::to_string(i),
+                                        i < 30 ? "far" : "u" + std::to_string(i / 40)));
     server.put(users);
 
     const auto report = sync();

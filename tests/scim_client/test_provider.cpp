@@ -1,10 +1,9 @@
 // A service provider that is busy, broken, forbids, or is none; and how Kith makes itself known.
-#include <boost/test/unit_test.hpp>
-#include <sys/stat.h>
-
 #include <Poco/DateTimeFormat.h>
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Timestamp.h>
+#include <boost/test/unit_test.hpp>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -32,9 +31,8 @@ model::ScimClientSettings settings_for(const ScriptedServer& server) {
 
 // A request for the one, asked for anything.
 struct Talk {
-    explicit Talk(const model::ScimClientSettings& given, std::function<bool()> go_on = [] {
-        return true;
-    })
+    explicit Talk(
+        const model::ScimClientSettings& given, std::function<bool()> go_on = [] { return true; })
         : settings(given), provider(Provider::at(settings, tokens, std::move(go_on))) {
         BOOST_REQUIRE(provider);
     }
@@ -116,9 +114,8 @@ BOOST_AUTO_TEST_CASE(nobody_waits_for_an_hour) {
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_does_not_get_better_is_given_up) {
-    const ScriptedServer server([](const std::string&) {
-        return answer(500, "", "Retry-After: 0\r\n");
-    });
+    const ScriptedServer server(
+        [](const std::string&) { return answer(500, "", "Retry-After: 0\r\n"); });
 
     const auto reply = Talk(settings_for(server)).get();
 
@@ -131,8 +128,7 @@ BOOST_AUTO_TEST_CASE(who_is_told_to_stop_waits_no_longer) {
     const ScriptedServer server(one_by_one({answer(429, "", "Retry-After: 60\r\n")}));
     const auto begin = Clock::now();
 
-    const auto reply =
-        Talk(settings_for(server), [&] { return seconds_since(begin) < 1; }).get();
+    const auto reply = Talk(settings_for(server), [&] { return seconds_since(begin) < 1; }).get();
 
     BOOST_REQUIRE(!reply);
     BOOST_TEST((reply.error().code == ErrorCode::cancelled));
@@ -153,7 +149,7 @@ BOOST_AUTO_TEST_CASE(each_refusal_is_said_in_words) {
     const ScriptedServer server([](const std::string&) { return json("{}"); });
     const Talk talk(settings_for(server));
     const std::vector<std::pair<int, std::string>> words{
-        {400, "does not understand"}, {403, "forbids it to read people"},
+        {400, "does not understand"},     {403, "forbids it to read people"},
         {404, "no SCIM at this address"}, {418, "refuses what is asked"},
         {501, "cannot do what is asked"}, {503, "busy"}};
 
@@ -259,8 +255,8 @@ struct Oauth {
     explicit Oauth(const std::string& more = R"(,"expires_in":3600)")
         : server([this, more](const std::string& line) {
               if (line.starts_with("POST"))
-                  return json(R"({"access_token":"token-)" + std::to_string(++given) + "\"" +
-                              more + "}");
+                  return json(R"({"access_token":"token-)" + std::to_string(++given) + "\"" + more +
+                              "}");
               const auto is_good = header(server.requests().back(), "Authorization") ==
                                    "Bearer token-" + std::to_string(good);
               return is_good ? json("{}") : answer(401, "{}");

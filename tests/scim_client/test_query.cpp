@@ -49,12 +49,9 @@ BOOST_AUTO_TEST_CASE(a_state_is_read_back) {
 BOOST_AUTO_TEST_CASE(a_state_of_other_settings_counts_for_nothing) {
     const auto state = state_after(january, settings());
     for (const auto& change : std::vector<void (*)(model::ScimClientSettings&)>{
-             [](auto& s) { s.url = "https://other.example/v2"; },
-             [](auto& s) { s.filter = ""; },
-             [](auto& s) { s.user = "other"; },
-             [](auto& s) { s.token = "env:OTHER"; },
-             [](auto& s) { s.client_id = "other"; },
-             [](auto& s) { s.scope = "less"; },
+             [](auto& s) { s.url = "https://other.example/v2"; }, [](auto& s) { s.filter = ""; },
+             [](auto& s) { s.user = "other"; }, [](auto& s) { s.token = "env:OTHER"; },
+             [](auto& s) { s.client_id = "other"; }, [](auto& s) { s.scope = "less"; },
              [](auto& s) { s.person_id = model::ScimPersonId::external_id; }}) {
         auto other = settings();
         change(other);

@@ -12,9 +12,8 @@ namespace {
 using connectors::scim_client::ScimDirectory;
 
 bool any(const std::vector<std::string>& texts, const std::string& words) {
-    return std::any_of(texts.begin(), texts.end(), [&](const auto& text) {
-        return text.find(words) != std::string::npos;
-    });
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const auto& text) { return text.find(words) != std::string::npos; });
 }
 
 // Bo leads ana; ana is known elsewhere as E7.
@@ -216,7 +215,8 @@ BOOST_AUTO_TEST_CASE(somebody_is_explained_by_each_of_her_names) {
 BOOST_AUTO_TEST_CASE(who_is_not_there_is_explained_as_such) {
     auto directory = this->directory();
 
-    for (const auto* const name : {"nobody", R"(x" or userName pr or userName eq "x)", "../Users"}) {
+    for (const auto* const name :
+         {"nobody", R"(x" or userName pr or userName eq "x)", "../Users"}) {
         const auto said = directory.explain(name);
         BOOST_REQUIRE(said);
         BOOST_TEST(any(*said, "Nobody has this id"), name);

@@ -86,10 +86,12 @@ BOOST_AUTO_TEST_CASE(names_are_the_same_in_any_case) {
 }
 
 BOOST_AUTO_TEST_CASE(who_has_no_display_name_is_called_by_her_name) {
-    BOOST_TEST(taken(with(R"("name":{"formatted":"Ana Sol","givenName":"A"})"))
-                   .person.display_name == "Ana Sol");
-    BOOST_TEST(taken(with(R"("name":{"givenName":"Ana","familyName":"Sol"})"))
-                   .person.display_name == "Ana Sol");
+    BOOST_TEST(
+        taken(with(R"("name":{"formatted":"Ana Sol","givenName":"A"})")).person.display_name ==
+        "Ana Sol");
+    BOOST_TEST(
+        taken(with(R"("name":{"givenName":"Ana","familyName":"Sol"})")).person.display_name ==
+        "Ana Sol");
     BOOST_TEST(taken(with(R"("name":{"familyName":"Sol"})")).person.display_name == "Sol");
 }
 
@@ -106,10 +108,11 @@ BOOST_AUTO_TEST_CASE(the_primary_mail_wins_and_then_the_one_for_work) {
 }
 
 BOOST_AUTO_TEST_CASE(without_an_address_for_work_the_primary_one_says_where_she_is) {
-    BOOST_TEST(taken(with(R"("addresses":[{"locality":"Gdynia","primary":true}])"))
-                   .person.location == "Gdynia");
-    BOOST_TEST(taken(with(R"("addresses":[{"type":"home","locality":"Gdynia"}])"))
-                   .person.location == "");
+    BOOST_TEST(
+        taken(with(R"("addresses":[{"locality":"Gdynia","primary":true}])")).person.location ==
+        "Gdynia");
+    BOOST_TEST(
+        taken(with(R"("addresses":[{"type":"home","locality":"Gdynia"}])")).person.location == "");
 }
 
 BOOST_AUTO_TEST_CASE(who_is_not_said_to_be_inactive_is_active) {
@@ -179,7 +182,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_taken_is_refused_with_a_reason) {
     }
     const auto long_number = read(
         R"({"id":"a","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
-            {"employeeNumber":")" + long_id + R"("}})", ScimPersonId::employee_number);
+            {"employeeNumber":")" +
+            long_id + R"("}})",
+        ScimPersonId::employee_number);
     BOOST_TEST(long_number.why.find("too long for an id") != std::string::npos);
 }
 
