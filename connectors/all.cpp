@@ -12,6 +12,7 @@
 #include "connectors/ldap/ldap_directory.h"
 #include "connectors/pkcs11/pkcs11_key_source.h"
 #include "connectors/scim/scim_server.h"
+#include "connectors/scim_client/scim_directory.h"
 
 namespace kith::connectors {
 
@@ -29,8 +30,16 @@ std::unique_ptr<ports::PeopleSource> people_source(const model::PeopleSource& se
 }
 
 std::unique_ptr<ports::PeopleDirectory> people_directory(const model::PeopleSource& settings) {
-    if (settings.kind != model::PeopleSource::Kind::ldap) return nullptr;
-    return std::make_unique<ldap::LdapDirectory>(settings.ldap);
+    switch (settings.kind) {
+        case model::PeopleSource::Kind::ldap:
+            return std::make_unique<ldap::LdapDirectory>(settings.ldap);
+        case model::PeopleSource::Kind::scim_client:
+            return std::make_unique<scim_client::ScimDirectory>(settings.scim_client);
+        case model::PeopleSource::Kind::csv:
+        case model::PeopleSource::Kind::ldif:
+            break;  // A file is read when somebody says so.
+    }
+    return nullptr;
 }
 
 Result<ports::Provisioning> provisioning(const std::vector<model::ScimServerSettings>& settings) {

@@ -1,50 +1,15 @@
 #include "connectors/ldap/tls.h"
 
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
+
+#include "connectors/common/trusted_cas.h"
 
 namespace kith::connectors::ldap {
 namespace {
 
 Error no_trust(FixedText detail, const std::string& file, FixedText hint) {
     return Error{ErrorCode::source_unreadable, detail, file, hint};
-}
-
-// A file of another kind would be loaded without a word, and then nobody is trusted.
-bool has_certificate(const std::string& file) {
-    std::ifstream in(file);
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with("-----BEGIN CERTIFICATE-----") ||
-            line.starts_with("-----BEGIN TRUSTED CERTIFICATE-----"))
-            return true;
-    return false;
-}
-
-// GnuTLS trusts nobody where no file is named: Debian's, Red Hat's and SUSE's list.
-std::string machines_own() {
-    for (const char* const file : {"/etc/ssl/certs/ca-certificates.crt",
-                                   "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem"})
-        if (std::filesystem::exists(file)) return file;
-    return {};
-}
-
-Result<std::string> ca_file(const model::LdapSettings& settings) {
-    if (settings.ca_file.empty()) {
-        auto own = machines_own();
-        if (own.empty())
-            return no_trust("this machine has no list of trusted CAs", {},
-                            "name the file of the CA that signed the server's certificate");
-        return own;
-    }
-    if (!std::ifstream(settings.ca_file))
-        return no_trust("the CA file cannot be read", settings.ca_file,
-                        "check its path, and that the user that runs Kith may read it");
-    if (!has_certificate(settings.ca_file))
-        return no_trust("the CA file has no certificate in PEM", settings.ca_file,
-                        "openssl x509 -inform DER -in FILE -out FILE.pem makes it one");
-    return settings.ca_file;
 }
 
 // What GnuTLS ignores; is_new_enough makes up for it.
@@ -76,7 +41,8 @@ void forget_others(LDAP* handle) {
 }  // namespace
 
 Result<void> set_tls(LDAP* handle, const model::LdapSettings& settings, Checks checks) {
-    const auto trusted = ca_file(settings);
+    // GnuTLS trusts nobody where no file is named.
+    const auto trusted = trusted_cas(settings.ca_file);
     if (!trusted) return trusted.error();
     forget_others(handle);
     set_versions(handle, checks == Checks::any_version);
