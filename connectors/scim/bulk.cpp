@@ -218,7 +218,8 @@ private:
             const bool begins = at == 0 || text[at - 1] == '/' || text[at - 1] == '"';
             if (!begins) return true;
             const auto end = std::min(text.find_first_of("\"/]", at), text.size());
-            const auto id = ids_.find(text.substr(at + reference.size(), end - at - reference.size()));
+            const auto id =
+                ids_.find(text.substr(at + reference.size(), end - at - reference.size()));
             if (id == ids_.end()) return false;
             text.replace(at, end - at, id->second);
         }

@@ -24,9 +24,9 @@ Answer<Record> standing(Exchange& exchange, const Target& target) {
 }
 
 Answer<bool> check_unique(Exchange& exchange, const Record& record) {
-    const auto found = told(exchange.table.ids(
-        record.kind, {ResourceLookup::By::unique_name, ResourceLookup::How::equal,
-                      record.unique_name, 0}));
+    const auto found =
+        told(exchange.table.ids(record.kind, {ResourceLookup::By::unique_name,
+                                              ResourceLookup::How::equal, record.unique_name, 0}));
     if (!found) return found.error();
     for (const auto& id : *found)
         if (id != record.id)
@@ -122,8 +122,7 @@ Answer<Reply> replace(Exchange& exchange, const Target& target, const Object& gi
     if (!before) return before.error();
     const auto former = body_of(*before);
     if (!former) return former.error();
-    auto resource =
-        take_in(type_of(target.kind), given, exchange.settings.habits, &**former);
+    auto resource = take_in(type_of(target.kind), given, exchange.settings.habits, &**former);
     if (!resource) return resource.error();
     const auto members = take_members(exchange, **resource);
     if (!members) return members.error();

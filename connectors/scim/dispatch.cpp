@@ -30,7 +30,9 @@ std::optional<ResourceKind> kind_named(const std::string& name) {
 }  // namespace
 
 Problem Dispatch::only(FixedText methods) {
-    return {405, {}, "this address takes other methods; the header Allow lists them",
+    return {405,
+            {},
+            "this address takes other methods; the header Allow lists them",
             std::string(methods.view())};
 }
 
@@ -69,8 +71,7 @@ Answer<Reply> Dispatch::at_resource(ResourceKind kind, const std::string& id) {
     const Target target{kind, id, std::string(request_.header("if-match"))};
     if (is("GET"))
         return reading([&](Exchange& exchange) { return read(exchange, target, *shows); });
-    if (is("DELETE"))
-        return writing([&](Exchange& exchange) { return remove(exchange, target); });
+    if (is("DELETE")) return writing([&](Exchange& exchange) { return remove(exchange, target); });
     if (!is("PUT") && !is("PATCH")) return only("GET, PUT, PATCH, DELETE");
     const auto given = body();
     if (!given) return given.error();
@@ -109,8 +110,7 @@ Answer<Reply> Dispatch::search_by_body(const std::vector<ResourceKind>& kinds) {
 // A token is the provider's and nobody's in person: only whom the host has signed in has a "me"
 // (RFC 7644, section 3.11).
 Answer<Reply> Dispatch::me() {
-    if (request_.subject.empty())
-        return Problem{501, {}, "a token stands for no person", {}};
+    if (request_.subject.empty()) return Problem{501, {}, "a token stands for no person", {}};
     const auto id = told(desk_.resource_of(request_.subject));
     if (!id) return id.error();
     if (!*id) return not_found();

@@ -109,7 +109,8 @@ private:
             }
             looked_at += rows->size();
             if (looked_at >= looked_at_max)
-                return Problem{400, "tooMany",
+                return Problem{400,
+                               "tooMany",
                                "too many resources for what has to be looked at one by one; "
                                "compare id, userName, externalId, emails, manager or "
                                "meta.lastModified as well",
@@ -180,9 +181,7 @@ public:
     }
 
 private:
-    bool is_plain() const {
-        return !query_.filter && !query_.sort_by && of_.kinds.size() == 1;
-    }
+    bool is_plain() const { return !query_.filter && !query_.sort_by && of_.kinds.size() == 1; }
 
     // Nothing is compared and nothing sorted: the page alone is read.
     Answer<bool> plain(const std::string& after, std::int64_t skip) {
@@ -231,8 +230,8 @@ private:
             const auto record = told(exchange_.table.find(found[i].kind, found[i].id));
             if (!record) return record.error();
             KITH_ASSERT(record->has_value());  // In the same transaction.
-            const auto shows = shown(exchange_, **record,
-                                     Projection(type_of(found[i].kind), query_.wanted));
+            const auto shows =
+                shown(exchange_, **record, Projection(type_of(found[i].kind), query_.wanted));
             if (!shows) return shows.error();
             page_.resources->add(*shows);
         }

@@ -88,7 +88,7 @@ Answer<bool> apply_changes(Exchange& exchange, const std::string& group,
             continue;
         }
         const auto done =
-            told(change.kind == Kind::add ? exchange.table.add_members(group, change.members)
+            told(change.kind == Kind::add      ? exchange.table.add_members(group, change.members)
                  : change.kind == Kind::remove ? exchange.table.remove_members(group, change.ids)
                                                : exchange.table.remove_all_members(group));
         if (!done) return done.error();

@@ -118,8 +118,7 @@ Answer<Object::Ptr> body_of(const Record& record) {
     return read_body(record.body);
 }
 
-std::string location_of(const Exchange& exchange, const ResourceType& type,
-                        const std::string& id) {
+std::string location_of(const Exchange& exchange, const ResourceType& type, const std::string& id) {
     return exchange.base + type.endpoint + "/" + id;
 }
 
@@ -149,8 +148,7 @@ Answer<Object::Ptr> whole(Exchange& exchange, const Record& record, Apart apart)
     return out;
 }
 
-Answer<Object::Ptr> shown(Exchange& exchange, const Record& record,
-                          const Projection& projection) {
+Answer<Object::Ptr> shown(Exchange& exchange, const Record& record, const Projection& projection) {
     const auto& type = type_of(record.kind);
     const auto shows = [&](const char* name) {
         const auto* const attribute = type.schema->attribute(name);

@@ -23,7 +23,9 @@ Result<SignedTokens> signed_tokens(const model::ScimServerSettings::SignedTokens
     });
     if (!text) return text.error();
     if (text->size() > key_set_bytes_max)
-        return Error{ErrorCode::key_missing, "the file of the issuer's keys is too large", {},
+        return Error{ErrorCode::key_missing,
+                     "the file of the issuer's keys is too large",
+                     {},
                      "name the JSON Web Key Set that the issuer publishes"};
     return SignedTokens::from(settings.issuer, settings.audience, *text);
 }

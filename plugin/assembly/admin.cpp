@@ -240,8 +240,9 @@ Result<service::PeopleImport> Office::import_people(const std::string& file,
 }
 
 Result<std::string> Office::export_people() {
-    const auto people = rooms_.database->write(
-        [&](store::Transaction& tx) { return service::export_people(rooms_, tx, administrator()); });
+    const auto people = rooms_.database->write([&](store::Transaction& tx) {
+        return service::export_people(rooms_, tx, administrator());
+    });
     if (!people) return people.error();
     return connectors::feed::write_people(*people);
 }

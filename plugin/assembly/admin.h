@@ -87,6 +87,7 @@ public:
     // What the directory says of one person, in sentences; whether it can be reached and read.
     Result<std::vector<std::string>> explain_person(const std::string& whom);
     Findings examine_directory();
+    Result<Findings> clashes();  // Where the manifest's sources differ of somebody.
     Result<service::SupportersImport> import_supporters(const std::string& file,
                                                         Findings& findings);
     Result<std::string> export_supporters();  // As CSV.

@@ -1,6 +1,7 @@
 // What an administrator does with the company's directory.
 #include "assembly/admin.h"
 #include "assembly/opening.h"
+#include "service/source_views.h"
 
 namespace kith::assembly {
 namespace {
@@ -31,6 +32,11 @@ Result<std::vector<service::PastSync>> Office::past_syncs() {
 Result<std::vector<std::string>> Office::explain_person(const std::string& whom) {
     if (!rooms_.people_directory) return no_directory();
     return rooms_.people_directory->explain(whom);
+}
+
+Result<Findings> Office::clashes() {
+    return rooms_.database->read(
+        [&](store::Transaction& tx) { return service::source_clashes(rooms_, tx); });
 }
 
 Findings Office::examine_directory() {

@@ -186,6 +186,16 @@ int people_syncs(const Given& given) {
     return ok;
 }
 
+int people_clashes(const Given& given) {
+    auto opened = open(given);
+    if (!opened.office) return opened.code;
+    const auto clashes = opened.office->clashes();
+    if (!clashes) return fail(clashes.error());
+    tell(*clashes, given.json());
+    if (!given.json() && clashes->empty()) say("no two sources differ of anybody");
+    return clashes->empty() ? ok : found;
+}
+
 }  // namespace
 
 std::vector<Command> directory_commands() {
@@ -206,6 +216,11 @@ std::vector<Command> directory_commands() {
          {manifest},
          people_why},
         {"people syncs", "", "What the last runs did.", {manifest}, people_syncs},
+        {"people clashes",
+         "",
+         "Where two sources of people say different things of one person.",
+         {manifest},
+         people_clashes},
     };
 }
 

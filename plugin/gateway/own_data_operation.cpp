@@ -140,7 +140,23 @@ Array::Ptr served_json(const std::vector<store::Assignment>& served) {
     return list;
 }
 
-std::string text_of(const service::OwnData& data, const std::string& at) {
+// Without whom it names as her manager.
+Result<Array::Ptr> provided_json(const std::vector<service::ProvidedUser>& provided) {
+    constexpr const char* work = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    auto list = array();
+    for (const auto& user : provided) {
+        const auto resource = parse(user.body);
+        if (!resource) return resource.error();
+        if (const auto at_work = (*resource)->getObject(work)) at_work->remove("manager");
+        auto one = object();
+        one->set("source", user.source);
+        one->set("user", *resource);
+        list->add(one);
+    }
+    return list;
+}
+
+Result<std::string> text_of(const service::OwnData& data, const std::string& at) {
     auto out = object();
     out->set("what",
              "Everything that Kith holds on you. Your supporters stand in it by a number. Whom "
@@ -150,6 +166,9 @@ std::string text_of(const service::OwnData& data, const std::string& at) {
     if (data.person) out->set("person", person_json(*data.person));
     if (!data.entries.empty()) out->set("directoryEntries", entries_json(data.entries));
     if (!data.views.empty()) out->set("bySource", views_json(data.views));
+    const auto provided = provided_json(data.provided);
+    if (!provided) return provided.error();
+    if (!data.provided.empty()) out->set("provided", *provided);
     if (data.supporter) out->set("supporter", supporter_json(*data.supporter));
     out->set("asSupporter", served_json(data.served));
     auto requests = array();
@@ -165,7 +184,9 @@ Result<Object::Ptr> own_data(const Caller& caller, const Object&) {
     const auto data = service::own_data(caller.rooms, caller.tx, caller.session);
     if (!data) return data.error();
     const auto& clock = *caller.rooms.clock;
-    const auto made = service::archive(caller.rooms, text_of(*data, hour_text(clock.hour())));
+    const auto text = text_of(*data, hour_text(clock.hour()));
+    if (!text) return text.error();
+    const auto made = service::archive(caller.rooms, *text);
     if (!made) return made.error();
     auto out = object();
     out->set("name", "kith-" + to_text(clock.today()) + ".age");

@@ -12,8 +12,8 @@ std::string base_of(const HttpMessage& message) {
         return std::string(value.empty() ? otherwise : value);
     };
     return said("x-forwarded-proto", "https") + "://" +
-           said("x-forwarded-host", said("host", "localhost")) +
-           said("x-forwarded-prefix", {}) + "/scim/v2";
+           said("x-forwarded-host", said("host", "localhost")) + said("x-forwarded-prefix", {}) +
+           "/scim/v2";
 }
 
 }  // namespace

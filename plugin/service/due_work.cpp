@@ -6,6 +6,7 @@
 #include "service/disclosure.h"
 #include "service/erase_request.h"
 #include "service/place.h"
+#include "service/provision.h"
 #include "service/recheck_assignments.h"
 #include "service/retention.h"
 #include "service/standing.h"
@@ -113,6 +114,8 @@ Result<void> look_again_at_assignments(Rooms& rooms) {
 Result<bool> by_the_hour(Rooms& rooms, const Budget& budget) {
     const auto hour = rooms.clock->hour();
     if (rooms.swept_hour == hour) return true;
+    const auto removed = remove_after_grace(rooms);
+    if (!removed) return removed.error();
     const auto swept = erase_by_time(rooms, [&] { return !budget.spent(); });
     if (swept && *swept) rooms.swept_hour = hour;
     return swept;

@@ -40,9 +40,9 @@ Result<bool> is_granted(const Rooms& rooms, store::Transaction& tx, std::string_
             if (!entry) return entry.error();
             if (!*entry || (*entry)->departed) continue;
             const store::ProvisionedTable table(tx, server->source());
-            const auto groups =
-                table.ids(ResourceKind::group, {ResourceLookup::By::unique_name,
-                                                ResourceLookup::How::equal, grant.group, 0});
+            const auto groups = table.ids(
+                ResourceKind::group,
+                {ResourceLookup::By::unique_name, ResourceLookup::How::equal, grant.group, 0});
             if (!groups) return groups.error();
             if (groups->empty()) continue;
             auto in = is_in(table, (*entry)->key, groups->front());

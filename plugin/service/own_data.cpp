@@ -10,6 +10,7 @@
 #include "service/request_looks.h"
 #include "service/standing.h"
 #include "store/directory_views.h"
+#include "store/provisioned.h"
 #include "store/requests.h"
 #include "store/tenant_keys.h"
 
@@ -38,6 +39,7 @@ Result<OwnRequest> own_request(Rooms& rooms, store::Transaction& tx, const Sessi
 struct Told {
     std::vector<SourceEntry> entries;
     std::vector<model::SourceView> views;
+    std::vector<ProvidedUser> provided;
 };
 
 // By each of the manifest's sources. A file has no entries.
@@ -46,7 +48,12 @@ Result<Told> told_of(const Rooms& rooms, store::Transaction& tx, const EmployeeI
     for (const auto& source : people_sources(rooms.settings)) {
         auto entry = store::entry_of(tx, source, person);
         if (!entry) return entry.error();
-        if (*entry) told.entries.push_back({source, std::move(**entry)});
+        if (!*entry) continue;
+        auto user =
+            store::ProvisionedTable(tx, source).find(model::ResourceKind::user, (*entry)->key);
+        if (!user) return user.error();
+        if (*user) told.provided.push_back({source, std::move((*user)->body)});
+        told.entries.push_back({source, std::move(**entry)});
     }
     auto views = store::views_of(tx, person);
     if (!views) return views.error();
@@ -71,6 +78,7 @@ Result<OwnData> own_data(Rooms& rooms, store::Transaction& tx, const Session& se
     if (!told) return told.error();
     data.entries = std::move(told->entries);
     data.views = std::move(told->views);
+    data.provided = std::move(told->provided);
     auto served = store::assignments_of(tx, session.subject);
     if (!served) return served.error();
     data.served = std::move(*served);

@@ -34,10 +34,17 @@ struct SourceEntry {
     store::EntryRow entry;
 };
 
+// What a provider (SCIM) told of her, in its own words: JSON.
+struct ProvidedUser {
+    std::string source;
+    std::string body;
+};
+
 struct OwnData {
     std::optional<model::Person> person;   // As Kith knows her, by all sources together.
     std::vector<SourceEntry> entries;      // Where she stands in each.
     std::vector<model::SourceView> views;  // What each says of her, where there are several.
+    std::vector<ProvidedUser> provided;
     std::optional<model::PeerSupporter> supporter;  // What she said of herself.
     std::vector<store::Assignment> served;          // States and hours; nothing of whom.
     std::vector<OwnRequest> requests;

@@ -5,6 +5,7 @@
 
 #include "crypto/crypto.h"
 #include "service/directory_merge.h"
+#include "service/provision.h"
 #include "service/standing.h"
 #include "store/provisioned.h"
 #include "store/recheck_mark.h"
@@ -28,10 +29,7 @@ const model::SourceRules& rules_of(const Rooms& rooms, const std::string& source
 class Table final : public ports::ResourceTable {
 public:
     Table(Rooms& rooms, store::Transaction& tx, const std::string& source)
-        : rooms_(rooms),
-          tx_(tx),
-          source_(source),
-          rows_(tx, source) {}
+        : rooms_(rooms), tx_(tx), source_(source), rows_(tx, source) {}
 
     Maybe<Resource> find(Kind kind, const std::string& id) override { return rows_.find(kind, id); }
     Result<std::vector<std::string>> ids(Kind kind, const model::ResourceLookup& lookup) override {
@@ -164,9 +162,9 @@ Result<void> Desk::read(const Work& work) {
 
 Result<void> Desk::write(const Work& work) {
     return rooms_.database->write([&](store::Transaction& tx) -> Result<void> {
-        const auto permit =
-            may(rooms_, tx, Session{policy::Capacity::host, policy::Purpose::administration, {}, {}},
-                policy::Action::import_, policy::Kind::people_feed);
+        const auto permit = may(
+            rooms_, tx, Session{policy::Capacity::host, policy::Purpose::administration, {}, {}},
+            policy::Action::import_, policy::Kind::people_feed);
         if (!permit) return permit.error();
         Table table(rooms_, tx, source_);
         const auto done = work(table);
@@ -180,13 +178,29 @@ std::string Desk::signature(std::string_view text) const {
 }
 
 ports::ResourceTable::Maybe<std::string> Desk::resource_of(const EmployeeId& person) {
-    return rooms_.database->read(
-        [&](store::Transaction& tx) -> Result<std::optional<std::string>> {
-            const auto entry = store::entry_of(tx, source_, person);
-            if (!entry) return entry.error();
-            if (!*entry || (*entry)->departed) return std::optional<std::string>{};
-            return std::optional((*entry)->key);
+    return rooms_.database->read([&](store::Transaction& tx) -> Result<std::optional<std::string>> {
+        const auto entry = store::entry_of(tx, source_, person);
+        if (!entry) return entry.error();
+        if (!*entry || (*entry)->departed) return std::optional<std::string>{};
+        return std::optional((*entry)->key);
+    });
+}
+
+Result<void> remove_after_grace(Rooms& rooms) {
+    for (const auto& source : rooms.settings.scim_servers) {
+        const auto day = rooms.clock->today().plus(-source.grace_days);
+        const auto over = rooms.database->read(
+            [&](store::Transaction& tx) { return store::departed_before(tx, source.name, day); });
+        if (!over) return over.error();
+        if (over->empty()) continue;
+        const auto removed = rooms.database->write([&](store::Transaction& tx) {
+            SyncReport report;
+            const DirectoryReading nothing(*rooms.database, {});
+            return DirectoryMerge(rooms, tx, nothing, report, source, false).run(any_share);
         });
+        if (!removed) return removed;
+    }
+    return {};
 }
 
 }  // namespace kith::service

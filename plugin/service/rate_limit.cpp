@@ -17,9 +17,8 @@ int RateLimit::wait_s(std::string_view caller, std::int64_t now_ms) {
     const std::lock_guard lock(mutex_);
     if (buckets_.size() >= limits::callers_remembered) forget_full(now_ms);
 
-    auto& bucket =
-        buckets_.try_emplace(std::string(caller), Bucket{double(measure_.burst), now_ms})
-            .first->second;
+    auto& bucket = buckets_.try_emplace(std::string(caller), Bucket{double(measure_.burst), now_ms})
+                       .first->second;
     bucket.calls = filled(bucket, now_ms);
     bucket.filled_ms = now_ms;
     if (bucket.calls < 1)

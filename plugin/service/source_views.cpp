@@ -231,4 +231,25 @@ bool SourceViews::names(const std::string& source) const {
     return place(source) < std::ssize(sources_);
 }
 
+Result<Findings> source_clashes(const Rooms& rooms, store::Transaction& tx) {
+    const auto people = store::people_with_views(tx);
+    if (!people) return people.error();
+    const auto sources = people_sources(rooms.settings);
+    const auto place = [&](const SourceView& view) {
+        return std::find(sources.begin(), sources.end(), view.source) - sources.begin();
+    };
+    Findings findings;
+    for (const auto& person : *people) {
+        auto views = store::views_of(tx, person);
+        if (!views) return views.error();
+        std::stable_sort(views->begin(), views->end(),
+                         [&](const auto& a, const auto& b) { return place(a) < place(b); });
+        for (const auto& clash : directory::combined_person(*views).clashes) {
+            if (findings.size() == limits::findings_max) return findings;
+            findings.push_back(told(person, clash));
+        }
+    }
+    return findings;
+}
+
 }  // namespace kith::service

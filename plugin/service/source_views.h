@@ -63,4 +63,7 @@ private:
     Findings& findings_;
 };
 
+// Where the manifest's sources differ of somebody, as they stand now.
+Result<Findings> source_clashes(const Rooms& rooms, store::Transaction& tx);
+
 }  // namespace kith::service

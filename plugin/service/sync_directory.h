@@ -43,8 +43,8 @@ struct SyncReport {
     std::size_t managers_changed = 0;
     std::size_t departed = 0;
     std::size_t came_back = 0;
-    std::size_t removed = 0;  // After the days of grace.
-    std::size_t refused = 0;  // Entries that could not be taken; `findings` says why.
+    std::size_t removed = 0;       // After the days of grace.
+    std::size_t refused = 0;       // Entries that could not be taken; `findings` says why.
     std::size_t rows_changed = 0;  // People whose row is another one now, those new and gone too.
     int assignments_ended = 0;
     std::vector<SyncLine> lines;  // At most limits::findings_max.

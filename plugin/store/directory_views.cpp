@@ -72,6 +72,18 @@ Result<void> remove_views_of(Transaction& tx, const EmployeeId& person) {
     return {};
 }
 
+Result<std::vector<EmployeeId>> people_with_views(Transaction& tx) {
+    std::vector<std::string> ids;
+    const auto read =
+        tx.run("SELECT DISTINCT person_id FROM dir_view WHERE tenant_id = $1 ORDER BY person_id",
+               tx.tenant(), into(ids));
+    if (!read) return read.error();
+    std::vector<EmployeeId> people;
+    for (auto& id : ids)
+        people.emplace_back(std::move(id));
+    return people;
+}
+
 Result<std::vector<std::string>> sources_kept(Transaction& tx) {
     std::vector<std::string> kept;
     std::string last;

@@ -19,6 +19,8 @@ Result<void> put_view(Transaction& tx, const model::SourceView& view);
 Result<void> remove_view(Transaction& tx, const std::string& source, const EmployeeId& person);
 Result<void> remove_views_of(Transaction& tx, const EmployeeId& person);
 
+Result<std::vector<EmployeeId>> people_with_views(Transaction& tx);
+
 // Every source that has told of anybody and still counts: with entries, views or a state.
 Result<std::vector<std::string>> sources_kept(Transaction& tx);
 // Of whom it told, by entries and views.

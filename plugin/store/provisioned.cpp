@@ -133,8 +133,7 @@ Result<std::vector<ProvisionedTable::Resource>> ProvisionedTable::taken(Resource
     found.reserve(read.ids.size());
     for (std::size_t i = 0; i < read.ids.size(); ++i) {
         found.push_back(read.take(i, kind));
-        if (tx_.database().has_key() && read.macs[i] != mac_of(found.back()))
-            return damaged_row();
+        if (tx_.database().has_key() && read.macs[i] != mac_of(found.back())) return damaged_row();
     }
     return found;
 }

@@ -112,8 +112,7 @@ Result<std::size_t> ProvisionedTable::remove_all_members(const std::string& grou
     return static_cast<std::size_t>(*done);
 }
 
-std::string ProvisionedTable::mac_of(const std::string& group,
-                                      const ResourceMember& member) const {
+std::string ProvisionedTable::mac_of(const std::string& group, const ResourceMember& member) const {
     return tx_.tenant_keys().pseudonym("provisioned member", FieldWriter()
                                                                  .text(source_)
                                                                  .text(group)

@@ -109,9 +109,10 @@ BOOST_AUTO_TEST_CASE(each_change_is_on_record_without_a_name) {
 BOOST_AUTO_TEST_CASE(a_user_changed_behind_kiths_back_is_refused_and_makes_no_person) {
     const auto ana = add("ana", R"(, "title": "Nurse")");
     const auto changed = rooms.database->write([&](store::Transaction& tx) {
-        return tx.run("UPDATE dir_resource SET body = replace(body, 'Nurse', 'Chief') "
-                      "WHERE tenant_id = $1",
-                      tx.tenant());
+        return tx.run(
+            "UPDATE dir_resource SET body = replace(body, 'Nurse', 'Chief') "
+            "WHERE tenant_id = $1",
+            tx.tenant());
     });
     BOOST_REQUIRE(changed);
 

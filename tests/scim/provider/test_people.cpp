@@ -1,4 +1,5 @@
 // What a provider tells by SCIM, and what Kith then knows of people (S3, S10 to S13, S59).
+#include "kit/archive.h"
 #include "provider.h"
 #include "service/due_work.h"
 
@@ -24,8 +25,9 @@ BOOST_AUTO_TEST_CASE(a_user_is_a_person_by_the_attribute_that_the_manifest_names
 }
 
 BOOST_AUTO_TEST_CASE(without_that_attribute_nobody_comes_and_the_client_hears_which_it_is) {
-    const auto made = send("POST", "/Users", std::string(R"({"schemas": [")") + user_urn +
-                                                 R"("], "userName": "ana"})");
+    const auto made =
+        send("POST", "/Users",
+             std::string(R"({"schemas": [")") + user_urn + R"("], "userName": "ana"})");
 
     BOOST_TEST(made.status == 400);
     BOOST_TEST(made.at("scimType") == "\"invalidValue\"");
@@ -39,9 +41,9 @@ BOOST_AUTO_TEST_CASE(managers_make_the_org_chart_whoever_comes_first) {
     BOOST_TEST(person("ana").manager_id.text() == "bo");
     BOOST_TEST(!person("ana").manager_unsure);
 
-    const auto later = patch("/Users/" + boss, R"({"op": "add", "path": ")" +
-                                                   std::string(enterprise_urn) +
-                                                   R"(:manager", "value": ")" + ana + "\"}");
+    const auto later =
+        patch("/Users/" + boss, R"({"op": "add", "path": ")" + std::string(enterprise_urn) +
+                                    R"(:manager", "value": ")" + ana + "\"}");
     BOOST_TEST(later.status == 200);
     BOOST_TEST(person("bo").manager_id.text() == "ana");
 }
@@ -66,8 +68,8 @@ BOOST_AUTO_TEST_CASE(a_manager_whom_nobody_knows_is_somebody_and_comes_later) {
 
     rooms.settings.scim_servers[0].habits = model::ScimServerSettings::Habits::strict;
     serve();
-    const auto strict = send("POST", "/Users",
-                             user("eve", led_by("00000000-0000-4000-8000-000000000001")));
+    const auto strict =
+        send("POST", "/Users", user("eve", led_by("00000000-0000-4000-8000-000000000001")));
     BOOST_TEST(strict.status == 400);
     BOOST_TEST(strict.at("scimType") == "\"invalidValue\"");
 }
@@ -77,8 +79,9 @@ BOOST_AUTO_TEST_CASE(who_is_made_inactive_or_deleted_is_inactive_and_stays_in_th
     add("ana", led_by(boss));
     const auto eve = add("eve");
 
-    BOOST_TEST(patch("/Users/" + eve, R"({"op": "Replace", "path": "active", "value": "False"})")
-                   .status == 200);
+    BOOST_TEST(
+        patch("/Users/" + eve, R"({"op": "Replace", "path": "active", "value": "False"})").status ==
+        200);
     BOOST_TEST(send("DELETE", "/Users/" + boss).status == 204);
 
     BOOST_TEST(!person("eve").active);
@@ -89,15 +92,30 @@ BOOST_AUTO_TEST_CASE(who_is_made_inactive_or_deleted_is_inactive_and_stays_in_th
     BOOST_TEST(send("GET", "/Users/" + boss).status == 404);
 }
 
-BOOST_AUTO_TEST_CASE(no_more_go_in_one_day_than_the_manifest_allows_by_deleting_or_by_switching_off) {
+BOOST_AUTO_TEST_CASE(who_departed_is_taken_out_after_the_days_of_grace_once_nobody_is_led_by_her) {
+    const auto boss = add("bo");
+    const auto ana = add("ana", led_by(boss));
+    BOOST_REQUIRE(send("DELETE", "/Users/" + boss).status == 204);
+    BOOST_REQUIRE(send("DELETE", "/Users/" + add("eve")).status == 204);
+
+    BOOST_REQUIRE(service::do_due_work(rooms, 10'000));
+    BOOST_TEST(knows("eve"));
+    clock->pass_hours(24 * 32);
+    BOOST_REQUIRE(service::do_due_work(rooms, 10'000));
+    BOOST_TEST(!knows("eve"));
+    BOOST_TEST(knows("bo"));
+    BOOST_TEST(person("ana").manager_id.text() == "bo");
+}
+
+BOOST_AUTO_TEST_CASE(
+    no_more_go_in_one_day_than_the_manifest_allows_by_deleting_or_by_switching_off) {
     std::vector<std::string> ids;
     for (int i = 0; i < 30; ++i)
         ids.push_back(add("p" + std::to_string(i)));
     for (int i = 0; i < limits::lost_in_a_day_min / 2; ++i)
         BOOST_REQUIRE(send("DELETE", "/Users/" + ids[i]).status == 204);
     const auto switched_off = [&](std::size_t i) {
-        return patch("/Users/" + ids[i],
-                     R"({"op": "replace", "path": "active", "value": false})");
+        return patch("/Users/" + ids[i], R"({"op": "replace", "path": "active", "value": false})");
     };
     for (std::size_t i = 10; i < 20; ++i)
         BOOST_REQUIRE(switched_off(i).status == 200);
@@ -152,25 +170,37 @@ BOOST_AUTO_TEST_CASE(who_comes_between_a_requester_and_her_supporter_ends_their_
     const auto desk = session("peer-supporter", "dan");
     BOOST_REQUIRE(!desk_is_empty(desk));
 
-    const auto moved = patch("/Users/" + bo, R"({"op": "add", "path": ")" +
-                                                 std::string(enterprise_urn) +
-                                                 R"(:manager", "value": ")" + dan + "\"}");
+    const auto moved =
+        patch("/Users/" + bo, R"({"op": "add", "path": ")" + std::string(enterprise_urn) +
+                                  R"(:manager", "value": ")" + dan + "\"}");
 
     BOOST_REQUIRE(moved.status == 200);
     BOOST_REQUIRE(service::do_due_work(rooms, 10'000));
     BOOST_TEST(desk_is_empty(desk));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_provider_told_of_her_is_hers_to_have_without_who_leads_her) {
+    const auto boss = add("bo");
+    add("ana", led_by(boss) + R"(, "nickName": "Annie")");
+
+    const auto text = kit::opened(*this, call(session("requester", "ana"), "me.data/1", "{}"));
+
+    BOOST_TEST(text.find("Annie") != std::string::npos);
+    BOOST_TEST(text.find(boss) == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(s59_no_role_comes_of_a_provider_but_where_the_manifest_gives_it_to_a_group) {
     const auto ana = add("ana", R"(, "roles": [{"value": "coordinator", "primary": true}],
         "entitlements": [{"value": "it-admin"}])");
-    const auto inner = send("POST", "/Groups", std::string(R"({"schemas": [")") + group_urn +
-                                                   R"("], "displayName": "Inner", "members": [{"value": ")" +
-                                                   ana + "\"}]}");
+    const auto inner =
+        send("POST", "/Groups",
+             std::string(R"({"schemas": [")") + group_urn +
+                 R"("], "displayName": "Inner", "members": [{"value": ")" + ana + "\"}]}");
     BOOST_REQUIRE(inner.status == 201);
-    const auto outer = send("POST", "/Groups", std::string(R"({"schemas": [")") + group_urn +
-                                                   R"("], "displayName": "Équipe KITH", "members": [{"value": ")" +
-                                                   inner.id() + "\"}]}");
+    const auto outer = send("POST", "/Groups",
+                            std::string(R"({"schemas": [")") + group_urn +
+                                R"("], "displayName": "Équipe KITH", "members": [{"value": ")" +
+                                inner.id() + "\"}]}");
     BOOST_REQUIRE(outer.status == 201);
     const auto acts = [&](const std::string& capacity) {
         return bool(gateway::session(rooms, R"({"capacity": ")" + capacity +
