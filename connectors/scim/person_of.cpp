@@ -28,16 +28,21 @@ bool truth(const Object& from, const std::string& name, bool otherwise) {
     return value.isBoolean() ? value.extract<bool>() : otherwise;
 }
 
-// Of several values the primary one, else that of work, else the first.
-Object::Ptr best_of(const Object& user, const std::string& name) {
+// Of several values the primary one or that of work, whichever is wanted first, else the other.
+enum class First { primary, work };
+
+Object::Ptr best_of(const Object& user, const std::string& name, First first) {
     const auto list = user.getArray(name);
     Object::Ptr best;
     int rank = 0;
     for (unsigned i = 0; list && i < list->size(); ++i) {
         const auto one = list->getObject(i);
         if (!one) continue;
-        const int its = truth(*one, "primary", false) ? 3 : text(one, "type") == "work" ? 2 : 1;
-        if (its <= rank) continue;
+        const bool primary = truth(*one, "primary", false);
+        const bool work = same_name(text(one, "type"), "work");
+        const bool wanted = first == First::primary ? primary : work;
+        const int its = wanted ? 2 : primary || work ? 1 : 0;
+        if (best && its <= rank) continue;
         rank = its;
         best = one;
     }
@@ -89,10 +94,10 @@ Answer<ports::DirectoryEntry> person_of(const model::ScimServerSettings& setting
     person.id = EmployeeId{value};
     person.user_name = text(user, "userName");
     person.display_name = display_name(user);
-    person.mail = text(best_of(user, "emails"), "value");
+    person.mail = text(best_of(user, "emails", First::primary), "value");
     person.title = text(user, "title");
     person.department = text(work, "department");
-    person.location = text(best_of(user, "addresses"), "locality");
+    person.location = text(best_of(user, "addresses", First::work), "locality");
     person.timezone = text(user, "timezone");
     person.preferred_language = text(user, "preferredLanguage");
     person.active = truth(user, "active", true);

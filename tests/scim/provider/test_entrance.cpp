@@ -67,6 +67,17 @@ BOOST_AUTO_TEST_CASE(a_source_that_may_only_read_changes_nothing) {
     BOOST_TEST(person("ana").active);
 }
 
+BOOST_AUTO_TEST_CASE(where_the_policy_lets_nobody_bring_people_nothing_is_read_or_changed) {
+    const auto ana = add("ana");
+    model::Policy policy;
+    policy.withdrawn = {"import-people"};
+    set_policy(policy);
+
+    BOOST_TEST(send("GET", "/Users/" + ana).status == 403);
+    BOOST_TEST(send("DELETE", "/Users/" + ana).status == 403);
+    BOOST_TEST(person("ana").active);
+}
+
 BOOST_AUTO_TEST_CASE(s43_who_asks_too_often_is_told_when_to_come_again) {
     int status = 0;
     for (int i = 0; i < limits::strangers_burst + 1; ++i)
