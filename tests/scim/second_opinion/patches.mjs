@@ -222,8 +222,6 @@ function reference_goes(person, former) {
 
 export const explanations = [
   { name: "nothing is as good as not there (RFC 7643, section 2.5)" },
-  { name: "the schema's URN may stand in front, names in any case (RFC 7643, section 2.1; RFC 7644, 3.10)",
-    told: (one) => [{ ...one, urn: false }] },
   { name: "booleans and managers as words (Microsoft Entra ID)", told: words_as_meant },
   { name: "a value's members are places, and parts that are not named stay (RFC 7644, section 3.5.2.3)",
     told: each_place_by_itself },
@@ -256,12 +254,12 @@ function patched(person, operations, count) {
   for (const whole of operations) {
     if (count > 0 && refusalOf(whole, state)) return { error: refusalOf(whole, state) };
     let steps = [whole];
-    for (const { told } of used.slice(0, 5)) if (told) steps = steps.flatMap((one) => told(one, state));
+    for (const { told } of used.slice(0, 4)) if (told) steps = steps.flatMap((one) => told(one, state));
     for (const step of steps) {
       if (count > 0 && refusalOf(step, state)) return { error: refusalOf(step, state) };
       const former = clone(state);
       let told = [step];
-      for (const { told: tell } of used.slice(5)) if (tell) told = told.flatMap((one) => tell(one, former));
+      for (const { told: tell } of used.slice(4)) if (tell) told = told.flatMap((one) => tell(one, former));
       for (const one of told) state = scimPatch(state, [written(one)], { mutateDocument: false, treatMissingAsAdd: true });
       if (count > 0) state = pruned(state);
       for (const { then } of used) if (then) then(state, former, step);
