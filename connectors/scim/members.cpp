@@ -60,7 +60,7 @@ Answer<std::vector<MemberChange>> read_changes(Exchange& exchange,
     for (const auto& change : changes) {
         auto members = members_of(exchange, change.values);
         if (!members) return members.error();
-        read.push_back({change.kind, std::move(*members), change.ids});
+        read.push_back({change.kind, std::move(*members), change.ids, change.refused});
     }
     return read;
 }
@@ -76,6 +76,7 @@ Answer<bool> apply_changes(Exchange& exchange, const std::string& group,
                 if (!there) return there.error();
                 if (!*there) return no_target("no member is chosen by the filter");
             }
+            if (change.refused) return mutability("members");
             continue;
         }
         // What replaces all of them is compared with them.

@@ -21,6 +21,7 @@ struct MemberChange {
     KeptApartChange::Kind kind;
     std::vector<model::ResourceMember> members;  // Of `add`.
     std::vector<std::string> ids;
+    bool refused = false;
 };
 Answer<std::vector<MemberChange>> read_changes(Exchange& exchange,
                                                const std::vector<KeptApartChange>& changes);

@@ -4,6 +4,7 @@
 
 #include "connectors/scim/moment.h"
 #include "connectors/scim/record.h"
+#include "connectors/scim/values.h"
 
 namespace kith::connectors::scim {
 namespace {

@@ -17,7 +17,7 @@ struct Plan {
     bool exact = false;               // And no other is: nothing has to be compared any more.
 };
 
-// None where each has to be looked at. Names and addresses are folded as record.h folds them.
+// None where each has to be looked at. Names and addresses are folded as values.h folds them.
 std::optional<Plan> plan_of(model::ResourceKind kind, const Filter& filter);
 
 // Which values that are kept apart the filter asks about.

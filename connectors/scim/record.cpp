@@ -1,7 +1,5 @@
 #include "connectors/scim/record.h"
 
-#include <Poco/UTF8String.h>
-
 #include <algorithm>
 #include <set>
 
@@ -94,10 +92,6 @@ Answer<Poco::JSON::Array::Ptr> members_of(Exchange& exchange, const std::string&
 
 const ResourceType& type_of(ResourceKind kind) {
     return kind == ResourceKind::user ? user_type() : group_type();
-}
-
-std::string folded(const std::string& text) {
-    return Poco::UTF8::toLower(text);
 }
 
 Record record_of(const Object& resource, const Record& like) {

@@ -13,8 +13,6 @@ namespace kith::connectors::scim {
 using Record = model::ProvisionedResource;
 
 const ResourceType& type_of(model::ResourceKind kind);
-// Texts that are the same but for case, in one spelling.
-std::string folded(const std::string& text);
 
 // The record of a resource: `resource` without id, meta and what is kept apart. What finds it is
 // read out of it; the times and the version are those of `like`.

@@ -5,7 +5,7 @@
 #include "base/guard.h"
 #include "connectors/scim/dispatch.h"
 #include "connectors/scim/http_reply.h"
-#include "connectors/scim/record.h"
+#include "connectors/scim/values.h"
 
 namespace kith::connectors::scim {
 namespace {
