@@ -41,11 +41,12 @@ ports::ProvisioningAnswer provision(Rooms& rooms, const ports::ProvisioningReque
     }
     if (const int wait_s = rooms.provisioning_limit.wait_s(server->source(), now); wait_s > 0)
         return rooms.provisioning.refuse({429, "too many requests; wait", wait_s});
-    // Also for reading back: who may not bring people has no business here. A change asks again, with
-    // facts and a record (provisioning_desk.cpp).
+    // Also for reading back: who may not bring people has no business here. A change asks again,
+    // with facts and a record (provisioning_desk.cpp).
     if (!rooms.policy->gate.considers(policy::Capacity::host, policy::Action::import_,
                                       policy::Kind::people_feed, policy::Purpose::administration))
-        return rooms.provisioning.refuse({403, "the manifest's policy lets nobody bring people", 0});
+        return rooms.provisioning.refuse(
+            {403, "the manifest's policy lets nobody bring people", 0});
     Desk desk(rooms, server->source());
     return server->answer(request, desk);
 }

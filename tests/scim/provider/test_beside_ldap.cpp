@@ -21,9 +21,9 @@ struct Both : Provider {
         rooms.settings.people->kind = model::PeopleSource::Kind::ldap;
         rooms.settings.people->ldap = settings;
         rooms.people_directory = std::make_unique<connectors::ldap::LdapDirectory>(settings);
-        slapd.change(entry("top", "1") + entry("bo", "2", "manager: uid=top,ou=people,dc=kith,dc=test\n") +
-                     entry("ana", "3",
-                           "title: Nurse\nmanager: uid=bo,ou=people,dc=kith,dc=test\n"));
+        slapd.change(
+            entry("top", "1") + entry("bo", "2", "manager: uid=top,ou=people,dc=kith,dc=test\n") +
+            entry("ana", "3", "title: Nurse\nmanager: uid=bo,ou=people,dc=kith,dc=test\n"));
         sync(true);
     }
     service::SyncReport sync(bool whole) {
@@ -66,8 +66,9 @@ BOOST_AUTO_TEST_CASE(whoever_leads_her_in_either_is_kept_apart_from_her) {
     BOOST_TEST(leads("2", "3"));
     BOOST_TEST(leads("9", "3"));
 
-    slapd.change("dn: uid=ana,ou=people,dc=kith,dc=test\nchangetype: modify\nreplace: title\n"
-                 "title: Chief Nurse\n\n");
+    slapd.change(
+        "dn: uid=ana,ou=people,dc=kith,dc=test\nchangetype: modify\nreplace: title\n"
+        "title: Chief Nurse\n\n");
     sync(false);
     BOOST_TEST(person("3").title == "Chief Nurse");
     BOOST_TEST(leads("2", "3"));
