@@ -150,10 +150,10 @@ Answer<Reply> patch(Exchange& exchange, const Target& target, const Object& mess
     if (!before) return before.error();
     const auto operations = read_patch(type, message);
     if (!operations) return operations.error();
-    const auto resource = body_of(*before);
+    auto resource = body_of(*before);
     if (!resource) return resource.error();
     (*resource)->set("id", before->id);  // A client may say it again, and no other one.
-    const auto patched = apply_patch(type, **resource, *operations, exchange.settings.habits);
+    auto patched = apply_patch(type, **resource, *operations, exchange.settings.habits);
     if (!patched) return patched.error();
     patched->resource->remove("id");
     const auto changes = read_changes(exchange, patched->kept_apart);

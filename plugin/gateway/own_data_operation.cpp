@@ -147,7 +147,7 @@ Result<Array::Ptr> provided_json(const std::vector<service::ProvidedUser>& provi
     for (const auto& user : provided) {
         const auto resource = parse(user.body);
         if (!resource) return resource.error();
-        if (const auto at_work = (*resource)->getObject(work)) at_work->remove("manager");
+        if (auto at_work = (*resource)->getObject(work)) at_work->remove("manager");
         auto one = object();
         one->set("source", user.source);
         one->set("user", *resource);
