@@ -170,7 +170,8 @@ async function atOneSize(people) {
     .join(", ");
   printAtOneSize(people, results);
   console.log(
-    `In memory: ${memory}. Kith was filled by Bulk of ${quantity(BULK)} at ${ours.filled.toFixed(0)} us a person.\n`,
+    `In memory: ${memory}. Kith was filled by Bulk of ${quantity(BULK)}, ` +
+      `${ours.filled.toFixed(0)} us a person.\n`,
   );
   for (const { server } of subjects) await server.stop();
   return results;
@@ -180,6 +181,7 @@ const results = [];
 for (const size of sizes) results.push(...(await atOneSize(Number(size))));
 printSizes(results);
 console.log(
-  `CPU time of the server's process in user and kernel, of all its threads; load ${loadavg()[0].toFixed(1)} at the end.`,
+  "CPU time of the server's process in user and kernel, of all its threads; " +
+    `load ${loadavg()[0].toFixed(1)} at the end.`,
 );
 console.log("Kith has stored, sealed and synced what it acknowledges; the other keeps a Map.");

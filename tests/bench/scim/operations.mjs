@@ -91,13 +91,11 @@ export function operations(people) {
     },
     {
       name: "GET filter=active, emails[]",
-      request: (_, k) => ({
-        method: "GET",
-        path: list({
-          filter: `active eq true and emails[type eq "work" and value co ".${somebody(people, k)}."]`,
-        }),
-        expects: [200],
-      }),
+      request: (_, k) => {
+        const work = `type eq "work" and value co ".${somebody(people, k)}."`;
+        const filter = `active eq true and emails[${work}]`;
+        return { method: "GET", path: list({ filter }), expects: [200] };
+      },
       check: (answer, _, k) => {
         assert.equal(answer.totalResults, 1);
         assert.equal(answer.Resources[0].userName, userName(somebody(people, k)));
@@ -115,7 +113,10 @@ export function groupOperation(group, members) {
     request: (_, k) => {
       const member = members[k % members.length];
       out.push(member);
-      return patch(`/scim/v2/Groups/${group}`, { op: "remove", path: `members[value eq "${member}"]` });
+      return patch(`/scim/v2/Groups/${group}`, {
+        op: "remove",
+        path: `members[value eq "${member}"]`,
+      });
     },
     putBack: () =>
       patch(`/scim/v2/Groups/${group}`, {

@@ -1,5 +1,5 @@
 // The other one: scimmy-routers in express, over a Map, with filters as its documentation shows
-// them: Filter.match over all. What a store can find by a key (an id, a userName that is taken), this one does.
+// them: Filter.match over all. An id, and a userName that is taken, are found by their keys.
 //
 // node peer.mjs PEOPLE: prints the port that it listens on; ends when its input does.
 import { randomUUID } from "node:crypto";

@@ -52,7 +52,10 @@ export class Server {
   /** Asks for what is there as { method, path, body, expects }; gives the body. */
   send({ method, path, body, expects }) {
     const text = body === undefined ? "" : JSON.stringify(body);
-    const headers = { Authorization: `Bearer ${this.token}`, "Content-Length": Buffer.byteLength(text) };
+    const headers = {
+      Authorization: `Bearer ${this.token}`,
+      "Content-Length": Buffer.byteLength(text),
+    };
     if (body !== undefined) headers["Content-Type"] = "application/scim+json";
     const { port, agent } = this;
     return new Promise((resolve, reject) => {
@@ -62,9 +65,8 @@ export class Server {
         answer.on("end", () => {
           const said = Buffer.concat(parts).toString();
           if (expects.includes(answer.statusCode)) return resolve(said && JSON.parse(said));
-          reject(
-            new Error(`${this.name}: ${method} ${path}: ${answer.statusCode} ${said.slice(0, 400)}`),
-          );
+          const status = answer.statusCode;
+          reject(new Error(`${this.name}: ${method} ${path}: ${status} ${said.slice(0, 400)}`));
         });
       });
       asked.on("error", reject);

@@ -9,11 +9,13 @@ const columns = (first, ...others) =>
 
 /** Both servers beside each other. */
 export function printAtOneSize(people, results) {
-  console.log(columns(`${people.toLocaleString("en")} people`, "Kith", "scimmy", "ratio", "batches"));
+  const head = `${people.toLocaleString("en")} people`;
+  console.log(columns(head, "Kith", "scimmy", "ratio", "batches"));
   for (const name of names(results)) {
     const of = (server) => results.find((one) => one.name === name && one.server === server);
     const [ours, theirs] = [of("Kith"), of("scimmy")];
-    const ratio = theirs ? `${(theirs.us / ours.us).toFixed(theirs.us < 100 * ours.us ? 1 : 0)} x` : "";
+    const times = theirs && theirs.us / ours.us;
+    const ratio = theirs ? `${times.toFixed(times < 100 ? 1 : 0)} x` : "";
     const batches = [ours, theirs]
       .filter(Boolean)
       .map((one) => `${one.batches}x${one.requests}`)
