@@ -1,14 +1,14 @@
-// Kith's SCIM service provider beside scimmy-routers, at one size after the other, in one run.
+// Kith's SCIM service provider beside scimmy-routers, at several sizes, in one run.
 //
 // node measure.mjs BUILD FOLDER SIZE...
-// FOLDER/tenant-SIZE/kith.xml was applied. The two servers take turns, batch by batch; a figure is
-// the median of its batches, each the CPU time of the server's process divided by its requests.
+// FOLDER/tenant-SIZE/kith.xml was applied. The servers take turns, batch by batch; a figure is the
+// median of its batches, each the CPU time of the server's process divided by its requests.
 import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { bulkOf, groupOf, groupOperation, operations, somebody } from "./operations.mjs";
+import { bulkOf, groupOf, groupOperation, operations, PAGE, somebody } from "./operations.mjs";
 import { managerOf } from "./people.mjs";
 import { numbered, Server } from "./server.mjs";
 import { printAtOneSize, printSizes } from "./table.mjs";
@@ -149,6 +149,7 @@ async function pumped(subject) {
   };
 }
 
+/** The servers at one size, filled, and what is measured there. */
 async function atOneSize(people) {
   say(`${quantity(people)} people`);
   const subjects = [await kith(people)];
@@ -159,10 +160,11 @@ async function atOneSize(people) {
   );
   all.push(...(await groupsOf(ours)).map((operation) => new Measured(operation, ours)));
   for (const one of all) await one.warm();
-  for (let round = 0; round < ROUNDS; round++) {
-    say(`  round ${round + 1} of ${ROUNDS}`);
-    for (const one of all) await one.round();
-  }
+  return { people, subjects, all };
+}
+
+async function print({ people, subjects, all }) {
+  const [ours] = subjects;
   const results = all.map((one) => one.result);
   results.push(await pumped(ours));
   const memory = subjects
@@ -177,8 +179,21 @@ async function atOneSize(people) {
   return results;
 }
 
+// Half of the people fill the page that is asked for.
+if (sizes.some((size) => !(size >= 2 * PAGE))) {
+  say(`measure.mjs: a size is a number of people, ${2 * PAGE} or more`);
+  process.exit(2);
+}
+const settings = [];
+for (const size of sizes) settings.push(await atOneSize(Number(size)));
+// The sizes take turns as well: how fast a busy machine is changes from minute to minute.
+const longest = Math.max(...settings.map(({ all }) => all.length));
+for (let round = 0; round < ROUNDS; round++) {
+  say(`round ${round + 1} of ${ROUNDS}`);
+  for (let i = 0; i < longest; i++) for (const { all } of settings) await all[i]?.round();
+}
 const results = [];
-for (const size of sizes) results.push(...(await atOneSize(Number(size))));
+for (const one of settings) results.push(...(await print(one)));
 printSizes(results);
 console.log(
   "CPU time of the server's process in user and kernel, of all its threads; " +
