@@ -206,9 +206,12 @@ def what_is_not_documented_is_not_served(host, document):
             allowed = {word.strip().lower() for word in headers["Allow"].split(",")}
             claim(allowed == {each for each in item if each in METHODS}, f"Allow of {path}")
     for target in ("/", "/v1", "/v2/session", "/v1/requests/x/y/z", "/v1/desk/x", "/pages/admin",
-                   "/widgets/", "/widgets/messages/xx.json", "/scim/v2/Users", "/v1/programme"):
+                   "/widgets/", "/widgets/messages/xx.json", "/scim/v1/Users", "/scim", "/v1/programme"):
         status, _, answer = ana.send("GET", target)
         claim((status, answer) == (404, refused), f"{target}: {status} {answer[:200]}")
+    # SCIM describes itself (RFC 7644, section 4), and whoever is signed in is nobody there.
+    status, headers, _ = ana.send("GET", "/scim/v2/Users")
+    claim(status == 401 and headers["WWW-Authenticate"].startswith("Bearer"), f"scim: {status}")
 
 
 def the_document_is_that_of_the_library(build):

@@ -86,7 +86,7 @@ test("S30 values, their parts, URNs, literals with escapes, names and operators 
     [`${ENTERPRISE}:manager eq "${ann.id}"`, "c"],
     ['title eq "Nurse \\"A\\" \\\\ \\u00e9"', "a"],
     ['title eq "nurse \\"a\\" \\\\ É"', "a"],
-    ['USERNAME EQ "ANN@kith.test" AND Active Eq TRUE', "a"],
+    ['USERNAME EQ "ANN@kith.test" AND Active Eq true', "a"],
     ['(userName eq "ann@kith.test")', "a"],
   ]));
 
