@@ -66,7 +66,7 @@ public:
         if (!fine) return fine.error();
         const auto given = give_ids();
         if (!given) return given.error();
-        int failed = 0;
+        std::int64_t failed = 0;
         for (std::size_t i = 0; i < operations_.size(); ++i) {
             const auto done = carry_out(operations_[i]);
             if (!done) return done.error();
@@ -87,9 +87,11 @@ private:
     Answer<bool> read(const Object& message) {
         if (!names_message(message)) return invalid_syntax("schemas must name BulkRequest");
         const auto limit = member(message, "failOnErrors");
-        if (!limit.isEmpty() && !limit.isInteger())
-            return invalid_value("a whole number is expected", "failOnErrors");
-        if (!limit.isEmpty()) fail_on_errors_ = limit.convert<int>();
+        if (!limit.isEmpty()) {
+            if (limit.isBoolean() || !limit.isInteger() || limit.convert<std::int64_t>() < 1)
+                return invalid_value("a whole number from 1 on is expected", "failOnErrors");
+            fail_on_errors_ = limit.convert<std::int64_t>();
+        }
         const auto given = member(message, "Operations");
         if (given.type() != typeid(Array::Ptr)) return invalid_syntax("Operations is a list");
         const auto& list = *given.extract<Array::Ptr>();
@@ -257,7 +259,7 @@ private:
 
     Exchange& exchange_;
     std::vector<Operation> operations_;
-    int fail_on_errors_ = 0;
+    std::int64_t fail_on_errors_ = 0;
     std::map<std::string, std::string> ids_;  // By bulkId.
     std::vector<std::string> failed_ids_;
     Array::Ptr results_ = new_list();

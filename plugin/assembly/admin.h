@@ -92,6 +92,8 @@ public:
                                                         Findings& findings);
     Result<std::string> export_supporters();  // As CSV.
     Result<routing::Coverage> coverage(Day on);
+    // What is dirty in the org chart as it is known now, whichever source it came from.
+    Result<std::vector<directory::ChartFinding>> check_known_people();
     std::string people_path() const;  // Of the manifest's source; empty where it names none.
     Result<std::string> health();     // JSON.
     Result<std::vector<RefusedAct>> refusals();  // The oldest first.

@@ -34,6 +34,13 @@ Result<std::vector<std::string>> Office::explain_person(const std::string& whom)
     return rooms_.people_directory->explain(whom);
 }
 
+Result<std::vector<directory::ChartFinding>> Office::check_known_people() {
+    const auto view = rooms_.database->read(
+        [&](store::Transaction& tx) { return rooms_.directory.view(rooms_, tx); });
+    if (!view) return view.error();
+    return directory::check(*view->snapshot.chart);
+}
+
 Result<Findings> Office::clashes() {
     return rooms_.database->read(
         [&](store::Transaction& tx) { return service::source_clashes(rooms_, tx); });

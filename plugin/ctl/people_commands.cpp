@@ -69,6 +69,15 @@ int people_export(const Given& given) {
     return std::fflush(stdout) == 0 ? ok : misused("the output cannot be written");
 }
 
+int show_faults(Findings all, const std::vector<directory::ChartFinding>& faults,
+                const std::string& where, bool json) {
+    for (const auto& fault : faults)
+        all.push_back({Severity::warning, where, 0, fault.what, fault.hint});
+    tell(all, json);
+    if (!json && all.empty()) say("nothing to mend");
+    return all.empty() ? ok : found;
+}
+
 int people_check(const Given& given) {
     auto file = given.get("people");
     if (file.empty()) {
@@ -77,14 +86,14 @@ int people_check(const Given& given) {
         auto opened = open(given);
         if (!opened.office) return opened.code;
         file = opened.office->people_path();
+        if (file.empty()) {
+            const auto faults = opened.office->check_known_people();
+            if (!faults) return fail(faults.error());
+            return show_faults({}, *faults, given.get("manifest"), given.json());
+        }
     }
     const auto checked = assembly::check_people(file);
-    Findings all = checked.findings;
-    for (const auto& fault : checked.value)
-        all.push_back({Severity::warning, file, 0, fault.what, fault.hint});
-    tell(all, given.json());
-    if (!given.json() && all.empty()) say("nothing to mend");
-    return all.empty() ? ok : found;
+    return show_faults(checked.findings, checked.value, file, given.json());
 }
 
 int supporters_import(const Given& given) {
