@@ -80,7 +80,9 @@ private:
         const auto& attribute = *place.attribute;
         if (attribute.kept_apart) return apart(operation, path);
         if (is_fixed(place)) return mutability(attribute.name);
-        if (&attribute == common_schema().attribute("schemas")) return true;  // Follows by itself.
+        // They follow by themselves, and are never missing.
+        if (&attribute == common_schema().attribute("schemas"))
+            return operation.kind == Kind::remove ? Answer<bool>(mutability(attribute.name)) : true;
         if (attribute.mutability == Mutability::write_only) return true;
         auto home = home_of(place, operation.kind != Kind::remove);
         if (!home) return true;  // Nothing to remove.

@@ -2,6 +2,7 @@
 
 #include <Poco/Net/HTTPServerRequest.h>
 #include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/NullStream.h>
 #include <Poco/StreamCopier.h>
 #include <Poco/String.h>
 
@@ -37,9 +38,16 @@ std::string header_lines(const Poco::Net::HTTPServerRequest& request, bool provi
     return lines;
 }
 
-// False where the body is too long.
+// False where the body is too long. It is read all the same, within reason: a connection that is
+// closed over unread bytes takes our answer with it.
 bool read_body(Poco::Net::HTTPServerRequest& request, std::string& body) {
-    if (request.hasContentLength() && request.getContentLength64() > body_bytes_max) return false;
+    if (request.hasContentLength() && request.getContentLength64() > body_bytes_max) {
+        if (request.getContentLength64() <= 4 * body_bytes_max) {
+            Poco::NullOutputStream nowhere;
+            Poco::StreamCopier::copyStream(request.stream(), nowhere);
+        }
+        return false;
+    }
     Poco::StreamCopier::copyToString(request.stream(), body);
     return static_cast<std::streamsize>(body.size()) <= body_bytes_max;
 }

@@ -124,8 +124,8 @@ test("S27 replace: adds what is not there, changes every value that matches, and
   const after = await provider.change(path, { op: "replace", path: "nickName", value: "N" }, { op: "replace", path: 'emails[type eq "work"].display', value: "D" });
   assert.equal(after.nickName, "N");
   assert.deepEqual(after.emails.map(({ display }) => display), ["D", "D", undefined]);
-  for (const place of ['emails[type eq "other"]', 'emails[type eq "other"].value'])
-    refused(await provider.patch(path, [{ op: "replace", path: place, value: { value: "x" } }]), 400, "noTarget");
+  for (const [place, value] of [['emails[type eq "other"]', { value: "x" }], ['emails[type eq "other"].value', "x"]])
+    refused(await provider.patch(path, [{ op: "replace", path: place, value }]), 400, "noTarget");
   assert.deepEqual(await provider.read(path), after);
 });
 
