@@ -72,7 +72,7 @@ void is_sound(const ResourceType& type, const Object& resource) {
 
 Object::Ptr fixed_user() {
     return object(R"({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", ")" +
-                  std::string(enterprise) + R"(", "urn:kith:scim:schemas:1.0:Supporter"],
+                  std::string(enterprise) + R"(", "urn:ietf:params:scim:schemas:extension:kith:2.0:User"],
         "id": "1", "externalId": "X-1", "userName": "Ana@kith.test", "title": "Nurse \"A\" é ẞ",
         "active": true, "name": {"givenName": "Ana", "familyName": "Babić"},
         "emails": [{"type": "work", "value": "ana@kith.test", "primary": true},
@@ -84,7 +84,7 @@ Object::Ptr fixed_user() {
         ")" + enterprise +
                   R"(": {"department": "Care", "manager":
             {"value": "7", "$ref": "../Users/7", "displayName": "Bo"}},
-        "urn:kith:scim:schemas:1.0:Supporter": {"supporter": true, "consentState": "given",
+        "urn:ietf:params:scim:schemas:extension:kith:2.0:User": {"supporter": true, "consentState": "given",
             "languages": ["hr", "de"]}})");
 }
 
@@ -94,7 +94,7 @@ Object::Ptr odd_user() {
         "groups": 1.5, "meta": {"created": "yesterday"}, "displayName": [],
         ")" + std::string(enterprise) +
                   R"(": {"department": {"a": 1}, "manager": "7"},
-        "urn:kith:scim:schemas:1.0:Supporter": [1]})");
+        "urn:ietf:params:scim:schemas:extension:kith:2.0:User": [1]})");
 }
 
 Object::Ptr fixed_group() {

@@ -298,7 +298,7 @@ BOOST_AUTO_TEST_CASE(s48_a_new_value_is_what_its_filter_says_and_no_more) {
 }
 
 BOOST_AUTO_TEST_CASE(s9_s29_what_is_ours_stays) {
-    const std::string kith = "urn:kith:scim:schemas:1.0:Supporter";
+    const std::string kith = "urn:ietf:params:scim:schemas:extension:kith:2.0:User";
     const auto done = patched(
         R"({"op": "remove", "path": ")" + kith + "\"}", Habits::entra, user_type(),
         R"({"userName": "a", ")" + kith + R"(": {"supporter": true, "languages": ["hr"]}})");

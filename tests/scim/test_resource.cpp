@@ -46,13 +46,13 @@ BOOST_AUTO_TEST_CASE(s1_schemas_name_what_is_used) {
 BOOST_AUTO_TEST_CASE(s2_s9_what_is_not_the_clients_to_say_is_passed_over) {
     const auto made = taken(R"({"userName": "ana", "id": "mine", "meta": {"version": "W/1"},
         "groups": [{"value": "g"}], "password": "secret-word",
-        "urn:kith:scim:schemas:1.0:Supporter": {"supporter": true, "consentState": "given",
+        "urn:ietf:params:scim:schemas:extension:kith:2.0:User": {"supporter": true, "consentState": "given",
                                                  "languages": ["hr"]}})");
     for (const auto* path :
-         {"id", "meta", "groups", "password", "urn:kith:scim:schemas:1.0:Supporter/supporter",
-          "urn:kith:scim:schemas:1.0:Supporter/consentState"})
+         {"id", "meta", "groups", "password", "urn:ietf:params:scim:schemas:extension:kith:2.0:User/supporter",
+          "urn:ietf:params:scim:schemas:extension:kith:2.0:User/consentState"})
         BOOST_TEST(at(made, path) == "", path);
-    BOOST_TEST(at(made, "urn:kith:scim:schemas:1.0:Supporter/languages/0") == "\"hr\"");
+    BOOST_TEST(at(made, "urn:ietf:params:scim:schemas:extension:kith:2.0:User/languages/0") == "\"hr\"");
     BOOST_TEST(text_of(Poco::Dynamic::Var(made)).find("secret-word") == std::string::npos);
 }
 
