@@ -93,6 +93,7 @@ constexpr const char* version_6[] = {
     // Something changed after which open assignments have to be looked at again.
     R"(CREATE TABLE dir_recheck (
         tenant_id TEXT NOT NULL,
+        due SMALLINT NOT NULL,
         PRIMARY KEY (tenant_id)))",
 };
 
