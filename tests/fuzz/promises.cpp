@@ -72,7 +72,8 @@ void is_sound(const ResourceType& type, const Object& resource) {
 
 Object::Ptr fixed_user() {
     return object(R"({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", ")" +
-                  std::string(enterprise) + R"(", "urn:ietf:params:scim:schemas:extension:kith:2.0:User"],
+                  std::string(enterprise) +
+                  R"(", "urn:ietf:params:scim:schemas:extension:kith:2.0:User"],
         "id": "1", "externalId": "X-1", "userName": "Ana@kith.test", "title": "Nurse \"A\" é ẞ",
         "active": true, "name": {"givenName": "Ana", "familyName": "Babić"},
         "emails": [{"type": "work", "value": "ana@kith.test", "primary": true},

@@ -48,11 +48,12 @@ BOOST_AUTO_TEST_CASE(s2_s9_what_is_not_the_clients_to_say_is_passed_over) {
         "groups": [{"value": "g"}], "password": "secret-word",
         "urn:ietf:params:scim:schemas:extension:kith:2.0:User": {"supporter": true, "consentState": "given",
                                                  "languages": ["hr"]}})");
-    for (const auto* path :
-         {"id", "meta", "groups", "password", "urn:ietf:params:scim:schemas:extension:kith:2.0:User/supporter",
-          "urn:ietf:params:scim:schemas:extension:kith:2.0:User/consentState"})
+    for (const auto* path : {"id", "meta", "groups", "password",
+                             "urn:ietf:params:scim:schemas:extension:kith:2.0:User/supporter",
+                             "urn:ietf:params:scim:schemas:extension:kith:2.0:User/consentState"})
         BOOST_TEST(at(made, path) == "", path);
-    BOOST_TEST(at(made, "urn:ietf:params:scim:schemas:extension:kith:2.0:User/languages/0") == "\"hr\"");
+    BOOST_TEST(at(made, "urn:ietf:params:scim:schemas:extension:kith:2.0:User/languages/0") ==
+               "\"hr\"");
     BOOST_TEST(text_of(Poco::Dynamic::Var(made)).find("secret-word") == std::string::npos);
 }
 
