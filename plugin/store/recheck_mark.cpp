@@ -5,9 +5,10 @@
 namespace kith::store {
 
 Result<void> mark_recheck(Transaction& tx) {
-    const auto done =
-        tx.run("INSERT INTO dir_recheck (tenant_id) VALUES ($1) ON CONFLICT (tenant_id) DO NOTHING",
-               tx.tenant());
+    const auto done = tx.run(
+        "INSERT INTO dir_recheck (tenant_id, due) VALUES ($1, $2) "
+        "ON CONFLICT (tenant_id) DO NOTHING",
+        tx.tenant(), bind(1));
     if (!done) return done.error();
     return {};
 }
