@@ -64,6 +64,17 @@ BOOST_AUTO_TEST_CASE(each_column_arrives_where_it_belongs) {
     BOOST_TEST(person.active);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_written_is_read_again_as_it_was) {
+    const auto people = read(header + ana + row("e2") +
+                             "e3,three,\"Says \"\"no\"\", often\",,,,,\"Line\nbreak\",,,,,false\n")
+                            .people;
+    BOOST_REQUIRE(people.size() == 3U);
+
+    const auto again = read(kith::connectors::feed::write_people(people)).people;
+
+    BOOST_TEST((again == people));
+}
+
 BOOST_AUTO_TEST_CASE(columns_come_in_any_order_and_values_may_be_empty) {
     const auto feed = read(
         "active,level,id,userName,displayName,mail,title,managerId,dottedManagerIds,department,"
