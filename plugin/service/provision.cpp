@@ -47,7 +47,7 @@ ports::ProvisioningAnswer provision(Rooms& rooms, const ports::ProvisioningReque
                                       policy::Kind::people_feed, policy::Purpose::administration))
         return rooms.provisioning.refuse(
             {403, "the manifest's policy lets nobody bring people", 0});
-    Desk desk(rooms, server->source());
+    SourceDesk desk(rooms, server->source());
     return server->answer(request, desk);
 }
 

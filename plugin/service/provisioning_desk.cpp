@@ -153,14 +153,14 @@ private:
 
 }  // namespace
 
-Result<void> Desk::read(const Work& work) {
+Result<void> SourceDesk::read(const Work& work) {
     return rooms_.database->read([&](store::Transaction& tx) -> Result<void> {
         Table table(rooms_, tx, source_);
         return work(table);
     });
 }
 
-Result<void> Desk::write(const Work& work) {
+Result<void> SourceDesk::write(const Work& work) {
     return rooms_.database->write([&](store::Transaction& tx) -> Result<void> {
         const auto permit = may(
             rooms_, tx, Session{policy::Capacity::host, policy::Purpose::administration, {}, {}},
@@ -173,11 +173,11 @@ Result<void> Desk::write(const Work& work) {
     });
 }
 
-std::string Desk::signature(std::string_view text) const {
+std::string SourceDesk::signature(std::string_view text) const {
     return rooms_.database->tenant_keys().pseudonym("provisioning cursor", text);
 }
 
-ports::ResourceTable::Maybe<std::string> Desk::resource_of(const EmployeeId& person) {
+ports::ResourceTable::Maybe<std::string> SourceDesk::resource_of(const EmployeeId& person) {
     return rooms_.database->read([&](store::Transaction& tx) -> Result<std::optional<std::string>> {
         const auto entry = store::entry_of(tx, source_, person);
         if (!entry) return entry.error();

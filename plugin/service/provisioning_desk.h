@@ -8,9 +8,9 @@
 
 namespace kith::service {
 
-class Desk final : public ports::ProvisioningDesk {
+class SourceDesk final : public ports::ProvisioningDesk {
 public:
-    Desk(Rooms& rooms, std::string source) : rooms_(rooms), source_(std::move(source)) {}
+    SourceDesk(Rooms& rooms, std::string source) : rooms_(rooms), source_(std::move(source)) {}
 
     Result<void> read(const Work& work) override;
     Result<void> write(const Work& work) override;
