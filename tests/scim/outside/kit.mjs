@@ -81,23 +81,36 @@ export const tokenOf = (name) => `a-token-for-the-source-${name}`;
 export class Provider {
   /** One source that speaks `habits`, called by that name; or the sources that are given. */
   static async start(habits = "entra", sources = [{ name: habits, habits }]) {
-    const provider = new Provider();
-    provider.token = tokenOf(sources[0].name);
-    provider.folder = mkdtempSync(join(tmpdir(), "kith-outside-"));
-    mkdirSync(join(provider.folder, "keys"));
+    for (let attempt = 0; ; attempt++) {
+      const provider = new Provider();
+      try {
+        await provider.#start(sources);
+        return provider;
+      } catch (error) {
+        // Another test may have taken a port in the meantime. They stand in the manifest, so the
+        // next attempt has a folder of its own.
+        await provider.stop();
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
+  async #start(sources) {
+    this.token = tokenOf(sources[0].name);
+    this.folder = mkdtempSync(join(tmpdir(), "kith-outside-"));
+    mkdirSync(join(this.folder, "keys"));
     for (const { name } of sources)
-      writeFileSync(join(provider.folder, `keys/${name}.token`), `${tokenOf(name)}\n`, {
+      writeFileSync(join(this.folder, `keys/${name}.token`), `${tokenOf(name)}\n`, {
         mode: 0o600,
       });
     writeFileSync(
-      join(provider.folder, "personas.json"),
+      join(this.folder, "personas.json"),
       JSON.stringify({ personas: [], supporters: [], topic: "" }),
     );
-    await provider.#findPorts();
-    writeFileSync(provider.manifest, manifest(provider.port, sources));
-    provider.kithctl("apply", provider.manifest, "--yes");
-    await provider.restart();
-    return provider;
+    await this.#findPorts();
+    writeFileSync(this.manifest, manifest(this.port, sources));
+    this.kithctl("apply", this.manifest, "--yes");
+    await this.restart();
   }
 
   // Two neighbouring ones, as the sample takes them.
@@ -127,6 +140,9 @@ export class Provider {
       assert.equal(this.host.exitCode, null, `the host did not start:\n${this.host.exitCode ?? log()}`);
       await pause(20);
     }
+    // It may be somebody else who answers there: then ours has ended.
+    await pause(100);
+    assert.equal(this.host.exitCode, null, "the host did not start");
   }
   /** As a power cut does it: no farewell, nothing written down. */
   kill() {
@@ -134,7 +150,7 @@ export class Provider {
     return this.ended;
   }
   async stop() {
-    this.host.kill("SIGTERM");
+    this.host?.kill("SIGTERM");
     await this.ended;
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
