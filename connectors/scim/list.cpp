@@ -135,12 +135,8 @@ private:
         const auto values = values_at(resource, {place.extension, place.attribute, nullptr});
         if (values.empty()) return {};
         auto value = values.front();
-        for (const auto& one : values)
-            if (one.type() == typeid(Object::Ptr) &&
-                one.extract<Object::Ptr>()->optValue("primary", false)) {
-                value = one;
-                break;
-            }
+        const auto primary = std::ranges::find_if(values, is_primary);
+        if (primary != values.end()) value = *primary;
         if (value.type() != typeid(Object::Ptr)) return value;
         if (place.sub != nullptr) return value.extract<Object::Ptr>()->get(place.sub->name);
         return own_value(*place.attribute, value);
