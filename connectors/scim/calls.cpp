@@ -19,7 +19,10 @@ Answer<Record> standing(Exchange& exchange, const Target& target) {
     if (!*record) return not_found();
     if (!if_match_holds(target.if_match, version_of(**record)))
         return Problem{412, {}, "the resource is of another version than If-Match says", {}};
-    (*record)->mails = record_of(**body_of(**record), **record).mails;
+    if (target.kind == ResourceKind::group) return std::move(**record);
+    const auto user = body_of(**record);
+    if (!user) return user.error();
+    (*record)->mails = folded_mails(**user);
     return std::move(**record);
 }
 

@@ -22,15 +22,6 @@ std::string text_at(const ResourceType& type, const Object& resource, std::strin
     return {};
 }
 
-std::vector<std::string> folded_mails(const Object& resource) {
-    const auto place = place_of(user_type(), "emails.value");
-    KITH_ASSERT(place.has_value());
-    std::set<std::string> addresses;
-    for (const auto& value : values_at(resource, *place))
-        if (value.isString()) addresses.insert(folded(value.extract<std::string>()));
-    return {addresses.begin(), addresses.end()};
-}
-
 Object::Ptr meta_of(const Exchange& exchange, const Record& record) {
     const auto& type = type_of(record.kind);
     auto meta = new_object();
@@ -92,6 +83,15 @@ Answer<Poco::JSON::Array::Ptr> members_of(Exchange& exchange, const std::string&
 
 const ResourceType& type_of(ResourceKind kind) {
     return kind == ResourceKind::user ? user_type() : group_type();
+}
+
+std::vector<std::string> folded_mails(const Object& resource) {
+    const auto place = place_of(user_type(), "emails.value");
+    KITH_ASSERT(place.has_value());
+    std::set<std::string> addresses;
+    for (const auto& value : values_at(resource, *place))
+        if (value.isString()) addresses.insert(folded(value.extract<std::string>()));
+    return {addresses.begin(), addresses.end()};
 }
 
 Record record_of(const Object& resource, const Record& like) {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "connectors/scim/exchange.h"
 #include "connectors/scim/projection.h"
@@ -17,6 +18,8 @@ const ResourceType& type_of(model::ResourceKind kind);
 // The record of a resource: `resource` without id, meta and what is kept apart. What finds it is
 // read out of it; the times and the version are those of `like`.
 Record record_of(const Poco::JSON::Object& resource, const Record& like);
+// The addresses by which a user is found.
+std::vector<std::string> folded_mails(const Poco::JSON::Object& user);
 Answer<Poco::JSON::Object::Ptr> body_of(const Record& record);
 
 std::string location_of(const Exchange& exchange, const ResourceType& type, const std::string& id);
