@@ -242,7 +242,8 @@ BOOST_AUTO_TEST_CASE(a_dead_connection_does_not_end_the_host) {
     auto local = Connection::open(settings, health);
     LDAP* bare = nullptr;
     BOOST_REQUIRE(ldap_initialize(&bare, server.ldap().c_str()) == LDAP_SUCCESS);
-    BOOST_REQUIRE(ldap_connect(bare) == LDAP_SUCCESS);
+    // Answered once, so the server has taken it: what still waits to be accepted ends with a reset.
+    BOOST_REQUIRE(search(bare, "", LDAP_SCOPE_BASE, "(objectClass=*)").code == LDAP_SUCCESS);
     BOOST_REQUIRE(ldaps && start_tls && clear && local);
 
     server.stop();

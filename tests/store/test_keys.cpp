@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <random>
 #include <set>
+#include <thread>
 #include <tuple>
 
 #include "kit/root_lock.h"
@@ -407,22 +408,30 @@ pid_t child(Work&& work) {
     return pid;
 }
 
-[[noreturn]] void turn_for_ever(const std::string& file) {
+// Says each step that it made: a byte once it is open, then one for each begin, part and end.
+[[noreturn]] void turn_for_ever(const std::string& file, int out) {
+    const auto made = [&] {
+        if (::write(out, ".", 1) < 0) _exit(7);
+    };
     const auto ring = keyring(file);
     if (!ring) _exit(2);
     const auto mine = store::Database::open(file, northwind, *ring);
     if (!mine) _exit(3);
+    made();
     while (true) {
         const auto held = (*mine)->keyring().hold();
         if (!held) continue;
         if (!store::begin_turn(**mine, march, hour)) _exit(4);
+        made();
         store::TurnPart part;
         while (!part.last) {
             const auto next = store::turn_some(**mine, part.reached);
             if (!next) _exit(5);
             part = *next;
+            made();
         }
         if (!store::end_turn(**mine, hour)) _exit(6);
+        made();
     }
 }
 
@@ -436,17 +445,27 @@ BOOST_AUTO_TEST_CASE(killed_turns_leave_every_key_under_exactly_one_epoch) {
     int asked = 0;
     std::set<std::string> seen;
     for (int round = 0; round < 30; ++round) {
-        const auto turning = child([&] { turn_for_ever(folder.file()); });
+        int ends[2];
+        BOOST_REQUIRE(pipe(ends) == 0);
+        const auto turning = child([&] {
+            close(ends[0]);
+            turn_for_ever(folder.file(), ends[1]);
+        });
+        close(ends[1]);
         {
+            // Killed soon after one of its steps: on a slow machine, too, now between two turns and
+            // now during one.
             const auto host = opened(folder.file());
-            const auto until =
-                std::chrono::steady_clock::now() + std::chrono::milliseconds(20 + random() % 80);
-            while (std::chrono::steady_clock::now() < until) {
+            for (int steps = 1 + round % 5; steps > 0; --steps) {
+                char step = 0;
+                BOOST_REQUIRE(::read(ends[0], &step, 1) == 1);
                 ask(*host, "mine-" + std::to_string(asked++));
                 BOOST_REQUIRE(reads(*host, "request-" + std::to_string(random() % 100)));
             }
+            std::this_thread::sleep_for(std::chrono::milliseconds(random() % 20));
         }
         kill(turning, SIGKILL);
+        close(ends[0]);
         int status = 0;
         waitpid(turning, &status, 0);
         BOOST_TEST(WIFSIGNALED(status));  // It met no error before.
