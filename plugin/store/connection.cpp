@@ -5,8 +5,7 @@
 #include <Poco/Data/SQLite/Utility.h>
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <cctype>
+#include <array>
 
 #include "base/guard.h"
 #include "store/database.h"
@@ -38,23 +37,6 @@ Poco::Data::Session new_session(const std::string& path) {
 }
 
 }  // namespace
-
-namespace detail {
-
-std::vector<std::size_t> order_of_appearance(std::string_view sql) {
-    std::vector<std::size_t> order;
-    for (std::size_t at = sql.find('$'); at != std::string_view::npos; at = sql.find('$', at + 1)) {
-        std::size_t number = 0;
-        for (std::size_t i = at + 1; i < sql.size() && sql[i] >= '0' && sql[i] <= '9'; ++i)
-            number = number * 10 + static_cast<std::size_t>(sql[i] - '0');
-        KITH_ASSERT(number > 0);
-        if (std::find(order.begin(), order.end(), number - 1) == order.end())
-            order.push_back(number - 1);
-    }
-    return order;
-}
-
-}  // namespace detail
 
 Connection::Connection(const std::string& path)
     : session_(new_session(path)), handle_(Poco::Data::SQLite::Utility::dbHandle(session_)) {}

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <Poco/Data/Session.h>
-#include <Poco/Data/Statement.h>
 #include <Poco/Exception.h>
 
 #include <array>
@@ -18,8 +17,7 @@
 #include <vector>
 
 #include "base/result.h"
-
-struct sqlite3;
+#include "store/prepared.h"
 
 namespace kith::store {
 
@@ -58,22 +56,8 @@ private:
 
     Poco::Data::Session session_;
     sqlite3* handle_ = nullptr;
+    PreparedStatements statements_;  // Gone before the session, which could not be closed else.
 };
-
-namespace detail {
-
-// SQLite numbers $n by first appearance and PostgreSQL by n; a statement is written for the latter.
-std::vector<std::size_t> order_of_appearance(std::string_view sql);
-
-struct Bound {
-    std::vector<Poco::Data::AbstractBinding::Ptr> in;
-    std::vector<Poco::Data::AbstractExtraction::Ptr> out;
-
-    void add(const Poco::Data::AbstractBinding::Ptr& binding) { in.push_back(binding); }
-    void add(const Poco::Data::AbstractExtraction::Ptr& extraction) { out.push_back(extraction); }
-};
-
-}  // namespace detail
 
 template <class Work>
 auto Connection::guarded(Work&& work) const -> Result<std::invoke_result_t<Work>> {
@@ -101,22 +85,23 @@ auto Connection::guarded(Work&& work) const -> Result<std::invoke_result_t<Work>
 
 template <class... Parts>
 Result<std::int64_t> Connection::run(std::string_view sql, const Parts&... parts) {
-    detail::Bound bound;
+    Bound bound;
     (bound.add(parts), ...);
-    const auto order = detail::order_of_appearance(sql);
-    KITH_ASSERT(order.size() == bound.in.size());
 
     std::optional<Error> failed;
     auto done = guarded([&]() -> std::int64_t {
-        Poco::Data::Statement statement(session_);
-        statement << std::string(sql);
-        for (const auto number : order)
-            statement, bound.in.at(number);
-        for (const auto& extraction : bound.out)
-            statement, extraction;
-        // As long as the statement stands: with its end SQLite forgets what went wrong.
-        const auto executed = guarded([&] { statement.execute(); });
-        if (!executed) failed = executed.error();
+        auto* const statement = statements_.get(handle_, sql);
+        if (statement == nullptr) {
+            failed = last_error();
+            return 0;
+        }
+        Prepared::Use use(*statement);
+        // As long as the use lasts: with its end SQLite forgets what went wrong.
+        const auto executed = guarded([&] { return use.execute(bound); });
+        if (!executed)
+            failed = executed.error();
+        else if (!*executed)
+            failed = last_error();
         return changed_rows();
     });
     if (failed) return *failed;

@@ -273,7 +273,8 @@ BOOST_AUTO_TEST_CASE(killed_writer_loses_nothing_acknowledged_and_leaves_nothing
         std::this_thread::sleep_for(std::chrono::milliseconds(random() % 60));
         kill(pid, SIGKILL);
         BOOST_TEST(exit_code(pid) == -SIGKILL);
-        while (append_some(ends[0], said)) {}
+        while (append_some(ends[0], said)) {
+        }
         close(ends[0]);
         const auto lines = lines_of(said);
         BOOST_TEST(!lines.empty());

@@ -408,10 +408,13 @@ pid_t child(Work&& work) {
     return pid;
 }
 
-// Says each step that it made: a byte once it is open, then one for each begin, part and end.
-[[noreturn]] void turn_for_ever(const std::string& file, int out) {
+// Says each step that it made: a byte once it is open, then one for each begin, part and end. Waits
+// for its end after the last of `steps`.
+[[noreturn]] void turn_for_ever(const std::string& file, int out, int steps) {
     const auto made = [&] {
         if (::write(out, ".", 1) < 0) _exit(7);
+        while (--steps == 0)
+            pause();
     };
     const auto ring = keyring(file);
     if (!ring) _exit(2);
@@ -443,20 +446,21 @@ BOOST_AUTO_TEST_CASE(killed_turns_leave_every_key_under_exactly_one_epoch) {
     database.reset();
     std::mt19937 random(20'261'123);
     int asked = 0;
+    constexpr int without_end = -1;
     std::set<std::string> seen;
     for (int round = 0; round < 30; ++round) {
+        // Each second one is killed at a step, so both states are met, and the others anywhere.
+        const int steps = 1 + round / 2 % 5;
         int ends[2];
         BOOST_REQUIRE(pipe(ends) == 0);
         const auto turning = child([&] {
             close(ends[0]);
-            turn_for_ever(folder.file(), ends[1]);
+            turn_for_ever(folder.file(), ends[1], round % 2 == 0 ? steps : without_end);
         });
         close(ends[1]);
         {
-            // Killed soon after one of its steps: on a slow machine, too, now between two turns and
-            // now during one.
             const auto host = opened(folder.file());
-            for (int steps = 1 + round % 5; steps > 0; --steps) {
+            for (int i = 0; i < steps; ++i) {
                 char step = 0;
                 BOOST_REQUIRE(::read(ends[0], &step, 1) == 1);
                 ask(*host, "mine-" + std::to_string(asked++));
