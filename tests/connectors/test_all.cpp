@@ -4,18 +4,14 @@
 #include <string>
 
 #include "connectors/all.h"
+#include "key_hex.h"
 #include "written_file.h"
 
 using kith::Result;
 using kith::Secret;
 using kith::connectors::key_source;
 using kith::tests::Folder;
-
-namespace {
-
-const std::string hex(64, 'a');
-
-}  // namespace
+using kith::tests::key_hex;
 
 BOOST_AUTO_TEST_SUITE(all)
 
@@ -35,13 +31,13 @@ BOOST_AUTO_TEST_CASE(each_kind_of_people_source_has_its_connector) {
 
 BOOST_AUTO_TEST_CASE(a_key_reference_names_a_file_a_variable_or_the_host) {
     const Folder folder;
-    kith::tests::write(folder / "k:ey", hex + "\n");
+    kith::tests::write(folder / "k:ey", key_hex + "\n");
     std::filesystem::permissions(folder / "k:ey", std::filesystem::perms::owner_read);
     const auto file = key_source("file:" + folder / "k:ey", {});
     BOOST_REQUIRE(file);
     BOOST_TEST(static_cast<bool>((*file)->wrap(Secret(32), "here")));
 
-    setenv("KITH_TEST_ROOT", hex.c_str(), 1);
+    setenv("KITH_TEST_ROOT", key_hex.c_str(), 1);
     const auto variable = key_source("env:KITH_TEST_ROOT", {});
     BOOST_REQUIRE(variable);
     BOOST_TEST(static_cast<bool>((*variable)->wrap(Secret(32), "here")));

@@ -14,6 +14,7 @@
 
 #include "connectors/common/credential_root_source.h"
 #include "connectors/common/file_root_source.h"
+#include "key_hex.h"
 #include "written_file.h"
 
 using kith::ErrorCode;
@@ -22,10 +23,9 @@ using kith::Secret;
 using kith::connectors::CredentialRootSource;
 using kith::connectors::FileRootSource;
 using kith::tests::Folder;
+using kith::tests::key_hex;
 
 namespace {
-
-const std::string hex = "000102030405060708090a0b0c0d0e0f101112131415161718191A1B1C1D1E1F";
 
 class Started {
 public:
@@ -39,7 +39,7 @@ public:
 
 std::string credential(const Folder& folder, mode_t mode) {
     const auto path = folder / "kith-root";
-    kith::tests::write(path, hex + "\n");
+    kith::tests::write(path, key_hex + "\n");
     BOOST_REQUIRE(chmod(path.c_str(), mode) == 0);
     return path;
 }
@@ -65,11 +65,11 @@ void give_to(const std::string& path, uid_t user, unsigned group_rights) {
                   0);
 }
 
-Result<Secret> read() {
+Result<Secret> read_credential() {
     return CredentialRootSource("kith-root").root_secret();
 }
 
-void check_refused(const Result<Secret>& secret, std::string_view words) {
+void check_refused_with(const Result<Secret>& secret, std::string_view words) {
     BOOST_REQUIRE_MESSAGE(!secret, "expected: " << words);
     BOOST_CHECK(secret.error().code == ErrorCode::key_missing);
     BOOST_TEST(secret.error().detail.view() == words);
@@ -83,10 +83,10 @@ BOOST_AUTO_TEST_SUITE(credential_source)
 BOOST_AUTO_TEST_CASE(a_credential_is_read_where_systemd_put_it) {
     const Folder folder;
     credential(folder, 0400);
-    check_refused(read(), "systemd gave this process no credentials");
+    check_refused_with(read_credential(), "systemd gave this process no credentials");
 
     const Started started(folder / "");
-    const auto root = read();
+    const auto root = read_credential();
 
     BOOST_REQUIRE(root);
     BOOST_TEST(root->size() == 32u);
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_credential_given_by_an_access_control_list_is_read) {
     struct stat status {};
     BOOST_REQUIRE(stat(path.c_str(), &status) == 0);
     BOOST_REQUIRE((status.st_mode & 07777) == 0440u);  // The mask, where the group's rights stand.
-    BOOST_TEST(static_cast<bool>(read()));
+    BOOST_TEST(static_cast<bool>(read_credential()));
     BOOST_TEST(static_cast<bool>(FileRootSource(path).root_secret()));
 }
 
@@ -119,14 +119,14 @@ BOOST_AUTO_TEST_CASE(a_credential_that_others_can_read_is_refused) {
         const Folder folder;
         credential(folder, mode);
         const Started started(folder / "");
-        check_refused(read(), "the credential can be read by others");
+        check_refused_with(read_credential(), "the credential can be read by others");
     }
     for (const auto& [user, group_rights] : {std::pair<uid_t, unsigned>{12345, 0}, {0, ACL_READ}}) {
         const Folder folder;
         const auto path = credential(folder, 0400);
         const Started started(folder / "");
         give_to(path, user, group_rights);
-        check_refused(read(), "the credential can be read by others");
+        check_refused_with(read_credential(), "the credential can be read by others");
     }
 }
 
@@ -135,14 +135,14 @@ BOOST_AUTO_TEST_CASE(a_credential_that_is_not_there_is_named_so) {
     const auto path = credential(folder, 0400);
     {
         const Started started(folder / "elsewhere");
-        check_refused(read(), "the credential is not there");
+        check_refused_with(read_credential(), "the credential is not there");
     }
     const Started started(folder / "");
-    check_refused(CredentialRootSource("other").root_secret(), "the credential is not there");
+    check_refused_with(CredentialRootSource("other").root_secret(), "the credential is not there");
     BOOST_REQUIRE(symlink(path.c_str(), (folder / "link").c_str()) == 0);
-    check_refused(CredentialRootSource("link").root_secret(), "the credential cannot be read");
+    check_refused_with(CredentialRootSource("link").root_secret(), "the credential cannot be read");
     setenv("CREDENTIALS_DIRECTORY", "here", 1);
-    check_refused(read(), "systemd gave this process no credentials");
+    check_refused_with(read_credential(), "systemd gave this process no credentials");
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_leads_out_of_the_folder_is_refused) {
@@ -151,7 +151,8 @@ BOOST_AUTO_TEST_CASE(a_name_that_leads_out_of_the_folder_is_refused) {
     credential(folder, 0400);
     const Started started(folder / "below");
     for (const auto* const name : {"../kith-root", "..", ".", "", "/kith-root", "a/b", "a..b"})
-        check_refused(CredentialRootSource(name).root_secret(), "this is no name of a credential");
+        check_refused_with(CredentialRootSource(name).root_secret(),
+                           "this is no name of a credential");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

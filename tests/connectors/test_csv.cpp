@@ -21,7 +21,7 @@ struct Read {
     kith::Findings findings;
 };
 
-Read read(const std::string& content) {
+Read read_table(const std::string& content) {
     const Folder folder;
     const auto path = folder / "table.csv";
     kith::tests::write(path, content);
@@ -47,36 +47,36 @@ using Records = std::vector<std::vector<std::string>>;
 BOOST_AUTO_TEST_SUITE(csv)
 
 BOOST_AUTO_TEST_CASE(fields_in_quotes_hold_commas_quotes_and_line_ends) {
-    const auto table = read("a,\"b,\"\"c\"\"\",\"d\ne\"\n");
+    const auto table = read_table("a,\"b,\"\"c\"\"\",\"d\ne\"\n");
 
     BOOST_TEST(table.findings.empty());
     BOOST_CHECK((table.records == Records{{"a", "b,\"c\"", "d\ne"}}));
 }
 
 BOOST_AUTO_TEST_CASE(lines_end_with_lf_crlf_or_cr_and_the_last_may_have_no_end) {
-    BOOST_CHECK((read("a,b\nc,d").records == Records{{"a", "b"}, {"c", "d"}}));
-    BOOST_CHECK((read("a,b\r\nc,d\r\n").records == Records{{"a", "b"}, {"c", "d"}}));
-    BOOST_CHECK((read("a,b\rc,d\r").records == Records{{"a", "b"}, {"c", "d"}}));
+    BOOST_CHECK((read_table("a,b\nc,d").records == Records{{"a", "b"}, {"c", "d"}}));
+    BOOST_CHECK((read_table("a,b\r\nc,d\r\n").records == Records{{"a", "b"}, {"c", "d"}}));
+    BOOST_CHECK((read_table("a,b\rc,d\r").records == Records{{"a", "b"}, {"c", "d"}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_no_part_of_the_first_field) {
-    BOOST_CHECK((read("\xEF\xBB\xBFid,\"x\"\n").records == Records{{"id", "x"}}));
-    BOOST_CHECK((read("\xEF\xBB\xBF\"id\"\n").records == Records{{"id"}}));
+    BOOST_CHECK((read_table("\xEF\xBB\xBFid,\"x\"\n").records == Records{{"id", "x"}}));
+    BOOST_CHECK((read_table("\xEF\xBB\xBF\"id\"\n").records == Records{{"id"}}));
 }
 
 BOOST_AUTO_TEST_CASE(empty_lines_are_passed_over_and_empty_fields_are_kept) {
-    BOOST_CHECK((read("\n\r\na,,\n\n,\n\n").records == Records{{"a", "", ""}, {"", ""}}));
-    BOOST_CHECK((read("\"\"\n").records == Records{{""}}));
+    BOOST_CHECK((read_table("\n\r\na,,\n\n,\n\n").records == Records{{"a", "", ""}, {"", ""}}));
+    BOOST_CHECK((read_table("\"\"\n").records == Records{{""}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_record_knows_its_line_behind_line_ends_in_fields) {
-    const auto table = read("a\n\"b\n\nb\"\r\n\nc\n");
+    const auto table = read_table("a\n\"b\n\nb\"\r\n\nc\n");
 
     BOOST_CHECK((table.lines == std::vector<int>{1, 2, 6}));
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_record_is_named_and_the_next_one_is_read) {
-    const auto table = read("a\nb\"b\nc\n\"d\"d\ne\n");
+    const auto table = read_table("a\nb\"b\nc\n\"d\"d\ne\n");
 
     BOOST_CHECK((table.records == Records{{"a"}, {"c"}, {"e"}}));
     BOOST_TEST(table.findings.size() == 2u);
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(a_broken_record_is_named_and_the_next_one_is_read) {
 }
 
 BOOST_AUTO_TEST_CASE(a_quote_that_never_closes_is_named_where_it_opens) {
-    const auto table = read("a\n\"b\nc\",\"d\ne\nf");
+    const auto table = read_table("a\n\"b\nc\",\"d\ne\nf");
 
     BOOST_CHECK((table.records == Records{{"a"}}));
     BOOST_TEST(found(table.findings, kith::Severity::error, 3, "never closed"));
@@ -93,18 +93,18 @@ BOOST_AUTO_TEST_CASE(a_quote_that_never_closes_is_named_where_it_opens) {
 
 BOOST_AUTO_TEST_CASE(a_field_up_to_the_limit_is_read_and_a_longer_one_stops_the_reading) {
     const std::string longest(kith::limits::feed_field_bytes_max, 'x');
-    BOOST_CHECK((read(longest + ",b\n").records == Records{{longest, "b"}}));
-    BOOST_CHECK((read("\"" + longest + "\"\n").records == Records{{longest}}));
+    BOOST_CHECK((read_table(longest + ",b\n").records == Records{{longest, "b"}}));
+    BOOST_CHECK((read_table("\"" + longest + "\"\n").records == Records{{longest}}));
 
     for (const auto& content : {"a\n" + longest + "x\nb\n", "a\n\"" + longest + "x\"\nb\n"}) {
-        const auto table = read(content);
+        const auto table = read_table(content);
         BOOST_CHECK((table.records == Records{{"a"}}));
         BOOST_TEST(found(table.findings, kith::Severity::error, 2, "longer than 65536 bytes"));
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_record_that_is_no_text_is_named) {
-    const auto table = read(kith::tests::bytes("a\nb,\xFC\nc\0\n"));
+    const auto table = read_table(kith::tests::bytes("a\nb,\xFC\nc\0\n"));
 
     BOOST_CHECK((table.records == Records{{"a"}}));
     BOOST_TEST(found(table.findings, kith::Severity::error, 2, "field 2 is not UTF-8"));
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_record_that_is_no_text_is_named) {
 
 BOOST_AUTO_TEST_CASE(a_field_is_written_so_that_it_reads_the_same) {
     for (const std::string text : {"", "a", "a,b", "\"", "a\"b", "\n", "a\r\nb", " a ", "ü"})
-        BOOST_CHECK((read(feed::csv_field(text) + ",x\n").records == Records{{text, "x"}}));
+        BOOST_CHECK((read_table(feed::csv_field(text) + ",x\n").records == Records{{text, "x"}}));
 }
 
 BOOST_AUTO_TEST_CASE(many_findings_are_counted_and_an_error_is_never_hidden_by_warnings) {

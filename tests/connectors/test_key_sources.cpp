@@ -12,6 +12,7 @@
 #include "connectors/common/file_root_source.h"
 #include "connectors/common/host_root_source.h"
 #include "connectors/common/root_key_source.h"
+#include "key_hex.h"
 #include "kit/syncs.h"
 #include "written_file.h"
 
@@ -24,10 +25,9 @@ using kith::connectors::FileRootSource;
 using kith::connectors::HostRootSource;
 using kith::connectors::RootKeySource;
 using kith::tests::Folder;
+using kith::tests::key_hex;
 
 namespace {
-
-const std::string hex = "000102030405060708090a0b0c0d0e0f101112131415161718191A1B1C1D1E1F";
 
 Secret root() {
     Secret root(32);
@@ -70,7 +70,7 @@ void check_refused(const Result<Secret>& secret, std::string_view words) {
 BOOST_AUTO_TEST_SUITE(key_sources)
 
 BOOST_AUTO_TEST_CASE(a_key_file_holds_32_bytes_or_64_hex_digits) {
-    for (const auto& content : {raw(), hex, hex + "\n", hex + "\r\n"}) {
+    for (const auto& content : {raw(), key_hex, key_hex + "\n", key_hex + "\r\n"}) {
         const Folder folder;
         BOOST_TEST(is_root(FileRootSource(key_file(folder, content)).root_secret()));
     }
@@ -81,12 +81,12 @@ BOOST_AUTO_TEST_CASE(a_key_file_with_anything_else_is_refused) {
         {"", "not 32 bytes"},
         {raw().substr(1), "not 32 bytes"},
         {raw() + "\n", "not 32 bytes"},
-        {hex.substr(1) + "\n", "not 32 bytes"},
-        {hex + "0\n", "not 32 bytes"},
-        {hex + "\n\n", "not 32 bytes"},
+        {key_hex.substr(1) + "\n", "not 32 bytes"},
+        {key_hex + "0\n", "not 32 bytes"},
+        {key_hex + "\n\n", "not 32 bytes"},
         {std::string(100'000, 'a'), "not 32 bytes"},
-        {"g" + hex.substr(1), "no hex digit"},
-        {hex.substr(0, 63) + " ", "no hex digit"},
+        {"g" + key_hex.substr(1), "no hex digit"},
+        {key_hex.substr(0, 63) + " ", "no hex digit"},
         {std::string(64, '0') + "\n", "all zeros"},
         {std::string(32, '\0'), "all zeros"},
         {"correct horse battery staple 123", "plain text"},
@@ -100,16 +100,16 @@ BOOST_AUTO_TEST_CASE(a_key_file_with_anything_else_is_refused) {
 BOOST_AUTO_TEST_CASE(a_key_file_that_others_could_use_is_refused) {
     for (const mode_t mode : {0640, 0604, 0620, 0602, 0610, 0601, 0644}) {
         const Folder folder;
-        check_refused(FileRootSource(key_file(folder, hex, mode)).root_secret(),
+        check_refused(FileRootSource(key_file(folder, key_hex, mode)).root_secret(),
                       "open to its group or to others");
     }
     const Folder folder;
-    BOOST_TEST(is_root(FileRootSource(key_file(folder, hex, 0400)).root_secret()));
+    BOOST_TEST(is_root(FileRootSource(key_file(folder, key_hex, 0400)).root_secret()));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_plain_key_file_is_refused) {
     const Folder folder;
-    const auto path = key_file(folder, hex);
+    const auto path = key_file(folder, key_hex);
     check_refused(FileRootSource(folder / "missing").root_secret(), "not there");
     check_refused(FileRootSource(path + "/below").root_secret(), "not there");
 
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_key_file_of_another_user_is_refused) {
         return;
     }
     const Folder folder;
-    const auto path = key_file(folder, hex);
+    const auto path = key_file(folder, key_hex);
     BOOST_REQUIRE(chown(path.c_str(), 12345, 12345) == 0);
     check_refused(FileRootSource(path).root_secret(), "belongs to another user");
 }
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_kept_key_is_on_the_disk_and_so_is_its_name) {
 
 BOOST_AUTO_TEST_CASE(a_key_is_never_written_over) {
     const Folder folder;
-    const auto path = key_file(folder, hex + "\n");
+    const auto path = key_file(folder, key_hex + "\n");
     const auto again = FileRootSource(path).keep(Secret(32));
     BOOST_REQUIRE(!again);
     BOOST_CHECK(again.error().code == ErrorCode::conflict);
@@ -190,11 +190,11 @@ BOOST_AUTO_TEST_CASE(an_environment_variable_holds_64_hex_digits) {
     check_refused(source.root_secret(), "not set");
     setenv("KITH_TEST_ROOT", "", 1);
     check_refused(source.root_secret(), "not set");
-    setenv("KITH_TEST_ROOT", hex.c_str(), 1);
+    setenv("KITH_TEST_ROOT", key_hex.c_str(), 1);
     BOOST_TEST(is_root(source.root_secret()));
-    setenv("KITH_TEST_ROOT", hex.substr(0, 32).c_str(), 1);
+    setenv("KITH_TEST_ROOT", key_hex.substr(0, 32).c_str(), 1);
     check_refused(source.root_secret(), "too short");
-    setenv("KITH_TEST_ROOT", hex.substr(2).c_str(), 1);
+    setenv("KITH_TEST_ROOT", key_hex.substr(2).c_str(), 1);
     check_refused(source.root_secret(), "not 32 bytes");
     unsetenv("KITH_TEST_ROOT");
     BOOST_CHECK(source.keep(root()).error().code == ErrorCode::unsupported);

@@ -17,16 +17,16 @@ using kith::tests::Mistake;
 
 namespace {
 
-kith::ports::PeopleFeed read_file(const std::string& path) {
+kith::ports::PeopleFeed read_ldif_file(const std::string& path) {
     const auto feed = kith::connectors::feed::PeopleLdif(path).read();
     BOOST_REQUIRE(feed);
     return *feed;
 }
 
-kith::ports::PeopleFeed read(const std::string& content) {
+kith::ports::PeopleFeed read_ldif(const std::string& content) {
     const Folder folder;
     kith::tests::write(folder / "people.ldif", content);
-    return read_file(folder / "people.ldif");
+    return read_ldif_file(folder / "people.ldif");
 }
 
 // An entry as a directory exports it, with `more` lines at its end.
@@ -46,7 +46,7 @@ const kith::model::Person& only(const kith::ports::PeopleFeed& feed) {
 BOOST_AUTO_TEST_SUITE(people_ldif)
 
 BOOST_AUTO_TEST_CASE(an_openldap_export_arrives_with_its_managers) {
-    const auto feed = read(
+    const auto feed = read_ldif(
         "version: 1\n\n"
         "# ana, people, x\n"
         "dn: cn=Ana Horvat,ou=people,dc=x\n"
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(an_openldap_export_arrives_with_its_managers) {
 }
 
 BOOST_AUTO_TEST_CASE(an_active_directory_export_arrives_with_its_binary_ids) {
-    const auto feed = read(
+    const auto feed = read_ldif(
         "dn: CN=Ana,OU=Users,DC=x\r\nobjectClass: top\r\nobjectClass: user\r\n"
         "objectGUID:: AAECAwQFBgcICQoLDA0ODw==\r\nsAMAccountName: ana\r\ncn: Ana\r\n"
         "department: Sales\r\nuserAccountControl: 512\r\n"
@@ -103,26 +103,25 @@ BOOST_AUTO_TEST_CASE(an_active_directory_export_arrives_with_its_binary_ids) {
 }
 
 BOOST_AUTO_TEST_CASE(a_389_export_has_its_own_id_and_its_own_lock) {
-    const auto feed = read(entry("ana", "nsUniqueId: 1-2-3-4\nnsAccountLock: TRUE\n"));
+    const auto feed = read_ldif(entry("ana", "nsUniqueId: 1-2-3-4\nnsAccountLock: TRUE\n"));
 
     BOOST_TEST(only(feed).id.text() == "1-2-3-4");
     BOOST_TEST(!only(feed).active);
 }
 
 BOOST_AUTO_TEST_CASE(without_an_id_of_its_own_an_entry_is_known_by_its_name) {
-    BOOST_TEST(
-        only(read("dn: UID=Ana , OU=People,DC=X\nobjectClass: person\nuid: ana\n")).id.text() ==
-        "uid=ana,ou=people,dc=x");
+    BOOST_TEST(only(read_ldif("dn: UID=Ana , OU=People,DC=X\nobjectClass: person\nuid: ana\n"))
+                   .id.text() == "uid=ana,ou=people,dc=x");
 }
 
 BOOST_AUTO_TEST_CASE(a_lock_for_good_makes_inactive_and_a_lock_for_an_hour_does_not) {
-    BOOST_TEST(!only(read(entry("ana", "pwdAccountLockedTime: 000001010000Z\n"))).active);
-    BOOST_TEST(only(read(entry("ana", "pwdAccountLockedTime: 20260102030405Z\n"))).active);
-    BOOST_TEST(only(read(entry("ana", "nsAccountLock: false\n"))).active);
+    BOOST_TEST(!only(read_ldif(entry("ana", "pwdAccountLockedTime: 000001010000Z\n"))).active);
+    BOOST_TEST(only(read_ldif(entry("ana", "pwdAccountLockedTime: 20260102030405Z\n"))).active);
+    BOOST_TEST(only(read_ldif(entry("ana", "nsAccountLock: false\n"))).active);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_person_is_left_out) {
-    const auto feed = read(
+    const auto feed = read_ldif(
         "dn: dc=x\nobjectClass: domain\ndc: x\n\n"
         "dn: cn=g,dc=x\nobjectClass: groupOfNames\ncn: g\nmember: uid=ana,ou=people,dc=x\n\n" +
         entry("ana"));
@@ -131,29 +130,29 @@ BOOST_AUTO_TEST_CASE(what_is_no_person_is_left_out) {
 }
 
 BOOST_AUTO_TEST_CASE(a_manager_who_is_nobody_stays_an_unknown_manager) {
-    BOOST_TEST(only(read(entry("ana", "manager: CN=Gone, DC=X\n"))).manager_id.text() ==
+    BOOST_TEST(only(read_ldif(entry("ana", "manager: CN=Gone, DC=X\n"))).manager_id.text() ==
                "cn=gone,dc=x");
 
     const std::string far(400, 'y');
-    const auto feed = read(entry("ana", "manager: cn=" + far + "ü,dc=x\n"));
+    const auto feed = read_ldif(entry("ana", "manager: cn=" + far + "ü,dc=x\n"));
     BOOST_TEST(!only(feed).manager_id.empty());
     BOOST_TEST(only(feed).manager_id.text().size() <= kith::limits::id_bytes_max);
 
-    const auto words = read(entry("ana", "manager: Bo Boss\n"));
+    const auto words = read_ldif(entry("ana", "manager: Bo Boss\n"));
     BOOST_TEST(!has_errors(words.findings));
     BOOST_TEST(found(words.findings, kith::Severity::warning, 5, "not a distinguished name"));
     BOOST_TEST(!words.people.at(0).manager_id.empty());
 }
 
 BOOST_AUTO_TEST_CASE(two_managers_are_a_warning_and_the_first_leads) {
-    const auto feed = read(entry("ana", "manager: cn=a,dc=x\nmanager: cn=b,dc=x\n"));
+    const auto feed = read_ldif(entry("ana", "manager: cn=a,dc=x\nmanager: cn=b,dc=x\n"));
 
     BOOST_TEST(feed.people.at(0).manager_id.text() == "cn=a,dc=x");
     BOOST_TEST(found(feed.findings, kith::Severity::warning, 1, "more than one manager"));
 }
 
 BOOST_AUTO_TEST_CASE(options_comments_folds_and_empty_values_are_understood) {
-    const auto feed = read(
+    const auto feed = read_ldif(
         "dn: uid=ana,\n dc=x\nobjectClass: person\nuid: ana\n"
         "# a comment\n  that goes on\ncn;lang-de: Anna\ncn: An\n a\n"
         "displayName:\nmail::\ntitle;binary: Boss\n");
@@ -164,14 +163,15 @@ BOOST_AUTO_TEST_CASE(options_comments_folds_and_empty_values_are_understood) {
 }
 
 BOOST_AUTO_TEST_CASE(what_ldapsearch_writes_besides_entries_is_understood) {
-    const auto whole = read("# extended LDIF\n#\n# LDAPv3\n\n" + entry("ana") +
-                            "# search result\nsearch: 2\nresult: 0 Success\n\n# numEntries: 1\n");
+    const auto whole =
+        read_ldif("# extended LDIF\n#\n# LDAPv3\n\n" + entry("ana") +
+                  "# search result\nsearch: 2\nresult: 0 Success\n\n# numEntries: 1\n");
     BOOST_TEST(only(whole).user_name == "ana");
 
-    const auto cut = read(entry("ana") + "search: 2\nresult: 4 Size limit exceeded\n");
+    const auto cut = read_ldif(entry("ana") + "search: 2\nresult: 4 Size limit exceeded\n");
     BOOST_TEST(found(cut.findings, kith::Severity::error, 7, "the export broke off"));
 
-    const auto referred = read(entry("ana") + "# search reference\nref: ldap://b.x/dc=b\n\n");
+    const auto referred = read_ldif(entry("ana") + "# search reference\nref: ldap://b.x/dc=b\n\n");
     BOOST_TEST(!has_errors(referred.findings));
     BOOST_TEST(found(referred.findings, kith::Severity::warning, 7, "another server"));
 }
@@ -183,15 +183,15 @@ BOOST_AUTO_TEST_CASE(no_entry_can_make_the_feed_read_another_file) {
     const auto url = "file://" + folder / "other";
     for (const auto& line : {"title:< " + url, "title:<" + url, "title :< " + url,
                              "title:\n < " + url, "title:\r\n < " + url, "title;x:< " + url}) {
-        const auto feed = read(entry("ana", line + "\n"));
+        const auto feed = read_ldif(entry("ana", line + "\n"));
         BOOST_TEST(has_errors(feed.findings), line);
         for (const auto& person : feed.people)
             BOOST_TEST(person.title != "Secret");
     }
-    const auto included = read("include: " + url + ".ldif\n\n" + entry("ana"));
+    const auto included = read_ldif("include: " + url + ".ldif\n\n" + entry("ana"));
     BOOST_TEST(found(included.findings, kith::Severity::error, 1, "begins with \"dn:\""));
     BOOST_TEST(included.people.size() == 1u);
-    const auto inside = read(entry("ana", "include: " + url + ".ldif\n"));
+    const auto inside = read_ldif(entry("ana", "include: " + url + ".ldif\n"));
     BOOST_TEST(inside.people.size() == 1u);
 }
 
@@ -231,13 +231,13 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_named_with_its_line_and_what_would_be_right
         const Folder folder;
         const auto path = folder / "people.ldif";
         kith::tests::write(path, mistake.content);
-        check_found(read_file(path).findings, path, mistake);
+        check_found(read_ldif_file(path).findings, path, mistake);
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_line_is_counted_behind_folds_comments_and_empty_lines) {
-    const auto feed = read("\n\n# c\n\n" + entry("ana", "title: a\n b\n  c\n# d\n  e\n") +
-                           "\n\r\n" + entry("bo", "title: a\n b\nmail:: !\n"));
+    const auto feed = read_ldif("\n\n# c\n\n" + entry("ana", "title: a\n b\n  c\n# d\n  e\n") +
+                                "\n\r\n" + entry("bo", "title: a\n b\nmail:: !\n"));
 
     BOOST_TEST(found(feed.findings, kith::Severity::error, 23, "not base64"),
                kith::tests::listed(feed.findings));
@@ -267,7 +267,7 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_entries_are_read) {
     kith::tests::write(folder / "people.ldif", many);
 
     const auto begin = std::chrono::steady_clock::now();
-    const auto feed = read_file(folder / "people.ldif");
+    const auto feed = read_ldif_file(folder / "people.ldif");
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
 
     BOOST_TEST(feed.people.size() == 100'000u);

@@ -14,9 +14,9 @@ using kith::tests::Mistake;
 
 namespace {
 
-const std::string header = "id,requesterId,personsConcerned,language,topic,excludeIds\n";
+const std::string requests_header = "id,requesterId,personsConcerned,language,topic,excludeIds\n";
 
-feed::RequestFeed read_file(const std::string& path) {
+feed::RequestFeed requests_in(const std::string& path) {
     const auto read = feed::read_requests(path);
     BOOST_REQUIRE(read);
     return *read;
@@ -28,11 +28,11 @@ BOOST_AUTO_TEST_SUITE(requests_csv)
 
 BOOST_AUTO_TEST_CASE(requests_arrive_in_their_order_with_every_column) {
     const Folder folder;
-    kith::tests::write(folder / "requests.csv", header +
+    kith::tests::write(folder / "requests.csv", requests_header +
                                                     "r2,e1,e5; e6,PL,Threats,e9\n"
                                                     "r1,e2,,,,\n");
 
-    const auto read = read_file(folder / "requests.csv");
+    const auto read = requests_in(folder / "requests.csv");
 
     BOOST_TEST(read.findings.empty());
     BOOST_REQUIRE(read.requests.size() == 2u);
@@ -56,24 +56,24 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_named_with_its_line_and_what_would_be_right
          "did you mean \"personsConcerned\""},
         {"id,requesterId,personsConcerned,language,topic\n", 1, "\"excludeIds\" is missing"},
         {"id,id,requesterId,personsConcerned,language,topic,excludeIds\n", 1, "there twice"},
-        {header + ",e1,,en,threats,\n", 2, "column \"id\" is empty"},
-        {header + "r1,,,en,threats,\n", 2, "column \"requesterId\" is empty"},
-        {header + "r1,e1,,en,threats,\nr1,e2,,en,threats,\n", 3, "is already in line 2"},
-        {header + "r1,e1,,en,threats\n", 2, "5 fields where the header has 6 fields"},
-        {header + "r1,e1,e2,e3,en,threats,\n", 2, "7 fields"},
-        {header + "r1," + long_id + ",,en,threats,\n", 2, "column \"requesterId\" holds"},
-        {header + "r1,e1," + long_id + ",en,threats,\n", 2, "\"personsConcerned\" holds"},
-        {header + "r1,e1,,en,threats," + long_id + "\n", 2, "column \"excludeIds\" holds"},
-        {header + "r1,e1,,en,\"thr\"eats,\n", 2, "text after the closing quote"},
-        {header + "r1,e1,,en,\"threats,\n", 2, "never closed"},
-        {header + "r1,e1,,\xC3,threats,\n", 2, "field 4 is not UTF-8"},
-        {header + bytes("r1,e1,,e\0n,threats,\n"), 2, "NUL"},
+        {requests_header + ",e1,,en,threats,\n", 2, "column \"id\" is empty"},
+        {requests_header + "r1,,,en,threats,\n", 2, "column \"requesterId\" is empty"},
+        {requests_header + "r1,e1,,en,threats,\nr1,e2,,en,threats,\n", 3, "is already in line 2"},
+        {requests_header + "r1,e1,,en,threats\n", 2, "5 fields where the header has 6 fields"},
+        {requests_header + "r1,e1,e2,e3,en,threats,\n", 2, "7 fields"},
+        {requests_header + "r1," + long_id + ",,en,threats,\n", 2, "column \"requesterId\" holds"},
+        {requests_header + "r1,e1," + long_id + ",en,threats,\n", 2, "\"personsConcerned\" holds"},
+        {requests_header + "r1,e1,,en,threats," + long_id + "\n", 2, "column \"excludeIds\" holds"},
+        {requests_header + "r1,e1,,en,\"thr\"eats,\n", 2, "text after the closing quote"},
+        {requests_header + "r1,e1,,en,\"threats,\n", 2, "never closed"},
+        {requests_header + "r1,e1,,\xC3,threats,\n", 2, "field 4 is not UTF-8"},
+        {requests_header + bytes("r1,e1,,e\0n,threats,\n"), 2, "NUL"},
     };
     for (const auto& mistake : mistakes) {
         const Folder folder;
         const auto path = folder / "requests.csv";
         kith::tests::write(path, mistake.content);
-        check_found(read_file(path).findings, path, mistake);
+        check_found(requests_in(path).findings, path, mistake);
     }
 }
 

@@ -13,23 +13,23 @@ using kith::tests::Mistake;
 
 namespace {
 
-const std::string header =
+const std::string supporters_header =
     "userId,languages,topics,capacity,openCases,accreditedUntil,listed,onLeaveUntil,"
     "declaredConflicts,about,channels,hours,shared\n";
 const std::string required =
     "userId,languages,topics,capacity,openCases,accreditedUntil,listed,onLeaveUntil,"
     "declaredConflicts\n";
 
-feed::SupporterFeed read_file(const std::string& path) {
+feed::SupporterFeed supporters_in(const std::string& path) {
     const auto read = feed::read_supporters(path);
     BOOST_REQUIRE(read);
     return *read;
 }
 
-feed::SupporterFeed read(const std::string& content) {
+feed::SupporterFeed supporters_of(const std::string& content) {
     const Folder folder;
     kith::tests::write(folder / "supporters.csv", content);
-    return read_file(folder / "supporters.csv");
+    return supporters_in(folder / "supporters.csv");
 }
 
 std::vector<std::string> texts(const std::vector<kith::EmployeeId>& ids) {
@@ -79,9 +79,9 @@ kith::model::PeerSupporter awkward() {
 BOOST_AUTO_TEST_SUITE(supporters_csv)
 
 BOOST_AUTO_TEST_CASE(each_column_arrives_where_it_belongs) {
-    const auto book = read(header +
-                           "e1,PL; en ,Threats,3,1,2027-12-31,true,2026-01-02,e7;e8,"
-                           "\"I listen, always.\",chat,mon 09-12;tue 10-11,parent\n");
+    const auto book = supporters_of(supporters_header +
+                                    "e1,PL; en ,Threats,3,1,2027-12-31,true,2026-01-02,e7;e8,"
+                                    "\"I listen, always.\",chat,mon 09-12;tue 10-11,parent\n");
 
     BOOST_TEST(book.findings.empty());
     BOOST_REQUIRE(book.supporters.size() == 1u);
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(each_column_arrives_where_it_belongs) {
 }
 
 BOOST_AUTO_TEST_CASE(what_a_supporter_shows_of_herself_may_be_left_out) {
-    const auto book = read(required + "e1,pl,threats,3,0,,no,,\n");
+    const auto book = supporters_of(required + "e1,pl,threats,3,0,,no,,\n");
 
     BOOST_TEST(book.findings.empty());
     BOOST_REQUIRE(book.supporters.size() == 1u);
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_reads_the_same) {
     plain.on_leave_until = kith::parse_day("2026-05-06");
     kith::tests::write(folder / "out.csv", feed::write_supporters({awkward(), plain}));
 
-    const auto book = read_file(folder / "out.csv");
+    const auto book = supporters_in(folder / "out.csv");
 
     BOOST_TEST(book.findings.empty(), kith::tests::listed(book.findings));
     BOOST_REQUIRE(book.supporters.size() == 2u);
@@ -139,14 +139,14 @@ BOOST_AUTO_TEST_CASE(no_cell_that_is_written_is_a_formula) {
 BOOST_AUTO_TEST_CASE(a_word_in_a_list_cannot_fall_apart_when_written) {
     auto supporter = awkward();
     supporter.shared = {"chess; go"};
-    const auto book = read(feed::write_supporters({supporter}));
+    const auto book = supporters_of(feed::write_supporters({supporter}));
 
     BOOST_REQUIRE(book.supporters.size() == 1u);
     BOOST_TEST(book.supporters[0].shared == Words{"chess, go"});
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_list_of_supporters_is_written_and_read) {
-    const auto book = read(feed::write_supporters({}));
+    const auto book = supporters_of(feed::write_supporters({}));
 
     BOOST_TEST(book.findings.empty());
     BOOST_TEST(book.supporters.empty());
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(each_mistake_is_named_with_its_line_and_what_would_be_right
         const Folder folder;
         const auto path = folder / "supporters.csv";
         kith::tests::write(path, mistake.content);
-        check_found(read_file(path).findings, path, mistake);
+        check_found(supporters_in(path).findings, path, mistake);
     }
 }
 

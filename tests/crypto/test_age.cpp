@@ -8,6 +8,7 @@
 
 #include "crypto/age.h"
 #include "crypto/signing.h"
+#include "crypto/spelt_bytes.h"
 
 namespace kith::crypto {
 namespace {
@@ -19,11 +20,11 @@ constexpr std::size_t chunk = 65536;
 constexpr std::size_t tag = 16;
 constexpr std::size_t payload_nonce = 16;
 
-Secret secret(std::string_view text) {
-    return Secret(std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
+Secret secret_of(std::string_view text) {
+    return Secret(tests::bytes_of(text));
 }
 
-std::string text_of(std::size_t size) {
+std::string text_of_size(std::size_t size) {
     std::string text(size, '\0');
     for (std::size_t i = 0; i < size; ++i)
         text[i] = static_cast<char>(i * 31 + i / 251);
@@ -31,13 +32,13 @@ std::string text_of(std::size_t size) {
 }
 
 Bytes locked(std::string_view text) {
-    auto file = age_encrypt(text, secret(words));
+    auto file = age_encrypt(text, secret_of(words));
     BOOST_REQUIRE(file);
     return std::move(*file);
 }
 
 ErrorCode refused(std::span<const std::uint8_t> file, std::string_view passphrase) {
-    const auto opened = age_decrypt(file, secret(passphrase));
+    const auto opened = age_decrypt(file, secret_of(passphrase));
     BOOST_REQUIRE(!opened);
     return opened.error().code;
 }
@@ -70,8 +71,8 @@ BOOST_AUTO_TEST_SUITE(age)
 
 BOOST_AUTO_TEST_CASE(what_was_locked_opens_with_its_passphrase) {
     for (const std::size_t size : {0, 1, 65535, 65536, 65537, 131072, 200000}) {
-        const auto text = text_of(size);
-        const auto opened = age_decrypt(locked(text), secret(words));
+        const auto text = text_of_size(size);
+        const auto opened = age_decrypt(locked(text), secret_of(words));
         BOOST_REQUIRE(opened);
         BOOST_TEST((*opened == text));
     }
@@ -80,7 +81,7 @@ BOOST_AUTO_TEST_CASE(what_was_locked_opens_with_its_passphrase) {
 BOOST_AUTO_TEST_CASE(a_file_is_as_long_as_the_format_says_and_never_the_same_twice) {
     for (const std::size_t size : {0, 1, 65536, 65537, 131072}) {
         const auto chunks = size == 0 ? 1 : (size + chunk - 1) / chunk;
-        const auto file = locked(text_of(size));
+        const auto file = locked(text_of_size(size));
         BOOST_TEST(file.size() == payload_begin(file) + payload_nonce + size + chunks * tag);
     }
     BOOST_TEST((locked("same") != locked("same")));
@@ -118,18 +119,19 @@ BOOST_AUTO_TEST_CASE(another_passphrase_opens_nothing) {
 
 BOOST_AUTO_TEST_CASE(a_flipped_bit_anywhere_is_refused) {
     const auto file = vector_file();
-    BOOST_REQUIRE(age_decrypt(file, secret("password")));
+    BOOST_REQUIRE(age_decrypt(file, secret_of("password")));
     for (std::size_t bit = 0; bit < file.size() * 8; ++bit) {
         auto damaged = file;
         damaged[bit / 8] = static_cast<std::uint8_t>(damaged[bit / 8] ^ 1U << bit % 8);
-        BOOST_TEST(!age_decrypt(damaged, secret("password")), "bit " << bit);
+        BOOST_TEST(!age_decrypt(damaged, secret_of("password")), "bit " << bit);
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_file_cut_anywhere_or_with_something_behind_it_is_refused) {
     auto file = vector_file();
     for (std::size_t size = 0; size < file.size(); ++size)
-        BOOST_TEST(!age_decrypt(std::span(file).first(size), secret("password")), "size " << size);
+        BOOST_TEST(!age_decrypt(std::span(file).first(size), secret_of("password")),
+                   "size " << size);
     file.push_back(0);
     BOOST_CHECK(refused(file, "password") == ErrorCode::store_corrupt);
 }
@@ -142,7 +144,7 @@ BOOST_AUTO_TEST_CASE(one_file_is_written_in_one_way_only) {
 
 BOOST_AUTO_TEST_CASE(a_long_file_cut_at_a_border_of_its_chunks_is_refused) {
     for (const std::size_t size : {std::size_t{200000}, 2 * chunk}) {
-        const auto file = locked(text_of(size));
+        const auto file = locked(text_of_size(size));
         const auto begin = payload_begin(file) + payload_nonce;
         for (auto border = begin; border < file.size(); border += chunk + tag)
             for (const std::size_t cut : {border, border + tag, border + chunk})
@@ -151,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_long_file_cut_at_a_border_of_its_chunks_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(chunks_in_another_order_are_refused) {
-    auto file = locked(text_of(3 * chunk));
+    auto file = locked(text_of_size(3 * chunk));
     const auto first = file.begin() + static_cast<std::ptrdiff_t>(payload_begin(file)) + 16;
     std::swap_ranges(first, first + (chunk + tag), first + (chunk + tag));
     BOOST_CHECK(refused(file, words) == ErrorCode::store_corrupt);

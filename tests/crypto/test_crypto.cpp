@@ -4,22 +4,13 @@
 #include <set>
 
 #include "crypto/crypto.h"
+#include "crypto/spelt_bytes.h"
 
 namespace kith::crypto {
 namespace {
 
-Bytes from_hex(std::string_view hex) {
-    const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-    Bytes bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        bytes.push_back(static_cast<std::uint8_t>(digit(hex[i]) * 16 + digit(hex[i + 1])));
-    return bytes;
-}
-
-Secret secret(std::string_view hex) {
-    const auto bytes = from_hex(hex);
-    return Secret(std::span<const std::uint8_t>(bytes));
-}
+using tests::from_hex;
+using tests::hex_secret;
 
 std::string text(std::string_view hex) {
     const auto bytes = from_hex(hex);
@@ -43,18 +34,18 @@ BOOST_AUTO_TEST_CASE(sha256_gives_the_published_digests) {
 
 BOOST_AUTO_TEST_CASE(hmac_gives_the_digests_of_rfc_4231) {
     BOOST_TEST(
-        to_hex(hmac_sha256(secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), "Hi There")) ==
+        to_hex(hmac_sha256(hex_secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), "Hi There")) ==
         "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-    BOOST_TEST(to_hex(hmac_sha256(secret("4a656665"), "what do ya want for nothing?")) ==
+    BOOST_TEST(to_hex(hmac_sha256(hex_secret("4a656665"), "what do ya want for nothing?")) ==
                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-    BOOST_TEST(to_hex(hmac_sha256(secret(std::string(262, 'a')),
+    BOOST_TEST(to_hex(hmac_sha256(hex_secret(std::string(262, 'a')),
                                   "Test Using Larger Than Block-Size Key - Hash Key First")) ==
                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
 BOOST_AUTO_TEST_CASE(hkdf_without_salt_gives_the_key_of_rfc_5869) {
     // Test case 3: neither salt nor info. The first 32 of its 42 bytes.
-    const auto derived = derive(secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), "");
+    const auto derived = derive(hex_secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), "");
 
     BOOST_REQUIRE(derived);
     BOOST_TEST(to_hex(derived->bytes()) ==
@@ -68,7 +59,7 @@ BOOST_AUTO_TEST_CASE(hkdf_with_salt_gives_the_key_of_rfc_5869) {
     const std::string_view purpose(reinterpret_cast<const char*>(info.data()), info.size());
 
     const auto derived =
-        derive(secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), purpose, salt);
+        derive(hex_secret("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b"), purpose, salt);
 
     BOOST_REQUIRE(derived);
     BOOST_TEST(to_hex(derived->bytes()) ==
@@ -76,8 +67,8 @@ BOOST_AUTO_TEST_CASE(hkdf_with_salt_gives_the_key_of_rfc_5869) {
 }
 
 BOOST_AUTO_TEST_CASE(derived_keys_differ_by_what_they_are_for) {
-    const auto one = derive(secret("0b0b"), "one");
-    const auto other = derive(secret("0b0b"), "other");
+    const auto one = derive(hex_secret("0b0b"), "one");
+    const auto other = derive(hex_secret("0b0b"), "other");
 
     BOOST_REQUIRE((one && other));
     BOOST_TEST(!equal(one->bytes(), other->bytes()));
@@ -85,7 +76,7 @@ BOOST_AUTO_TEST_CASE(derived_keys_differ_by_what_they_are_for) {
 }
 
 BOOST_AUTO_TEST_CASE(published_aes_gcm_text_opens) {
-    const auto key = secret("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+    const auto key = hex_secret("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
     const auto sealed = from_hex(
         "cafebabefacedbaddecaf888"
         "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"

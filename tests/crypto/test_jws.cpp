@@ -60,7 +60,7 @@ Bytes bytes(std::string_view base64url) {
     return *read;
 }
 
-Bytes bytes_of(const std::string& text) {
+Bytes octets_of(const std::string& text) {
     return {text.begin(), text.end()};
 }
 
@@ -145,19 +145,19 @@ BOOST_AUTO_TEST_CASE(signatures_of_the_command_openssl_verify) {
     BOOST_TEST(rsa_key().verifies(ps256, ps256_input, bytes(ps256_signature)));
 
     const auto large = KeyPair::rsa(3072, " -pkeyopt rsa_keygen_pubexp:3");
-    const auto key = JwsKey::rsa(bytes_of(large.modulus()), bytes("Aw"));
+    const auto key = JwsKey::rsa(octets_of(large.modulus()), bytes("Aw"));
     BOOST_REQUIRE(key);
-    BOOST_TEST(key->verifies(rs256, "a.b", bytes_of(large.signature("a.b"))));
-    BOOST_TEST(key->verifies(ps256, "a.b", bytes_of(large.signature("a.b", KeyPair::pss + "32"))));
+    BOOST_TEST(key->verifies(rs256, "a.b", octets_of(large.signature("a.b"))));
+    BOOST_TEST(key->verifies(ps256, "a.b", octets_of(large.signature("a.b", KeyPair::pss + "32"))));
 
     const auto pair = KeyPair::p256();
-    const auto coordinates = bytes_of(pair.coordinates());
+    const auto coordinates = octets_of(pair.coordinates());
     const auto curve_key =
         JwsKey::p256(std::span(coordinates).first(32), std::span(coordinates).last(32));
     BOOST_REQUIRE(curve_key);
-    BOOST_TEST(curve_key->verifies(es256, "a.b", bytes_of(pair.raw_signature("a.b"))));
+    BOOST_TEST(curve_key->verifies(es256, "a.b", octets_of(pair.raw_signature("a.b"))));
     // DER is how others write it.
-    BOOST_TEST(!curve_key->verifies(es256, "a.b", bytes_of(pair.signature("a.b"))));
+    BOOST_TEST(!curve_key->verifies(es256, "a.b", octets_of(pair.signature("a.b"))));
 }
 
 BOOST_AUTO_TEST_CASE(one_bit_of_a_signature_or_of_the_text_makes_it_wrong) {
@@ -211,22 +211,22 @@ BOOST_AUTO_TEST_CASE(numbers_out_of_range_are_no_signature) {
 
 BOOST_AUTO_TEST_CASE(the_salt_of_pss_is_as_long_as_the_digest) {
     const auto pair = KeyPair::rsa(2048);
-    const auto key = JwsKey::rsa(bytes_of(pair.modulus()), bytes("AQAB"));
+    const auto key = JwsKey::rsa(octets_of(pair.modulus()), bytes("AQAB"));
     BOOST_REQUIRE(key);
     BOOST_REQUIRE(
-        key->verifies(ps256, "a.b", bytes_of(pair.signature("a.b", KeyPair::pss + "32"))));
+        key->verifies(ps256, "a.b", octets_of(pair.signature("a.b", KeyPair::pss + "32"))));
     for (const auto* bytes : {"0", "20", "64"})
         BOOST_TEST(
-            !key->verifies(ps256, "a.b", bytes_of(pair.signature("a.b", KeyPair::pss + bytes))),
+            !key->verifies(ps256, "a.b", octets_of(pair.signature("a.b", KeyPair::pss + bytes))),
             bytes);
     const std::string other_mask =
         " -sigopt rsa_padding_mode:pss -sigopt rsa_mgf1_md:sha1 -sigopt rsa_pss_saltlen:32";
-    BOOST_TEST(!key->verifies(ps256, "a.b", bytes_of(pair.signature("a.b", other_mask))));
+    BOOST_TEST(!key->verifies(ps256, "a.b", octets_of(pair.signature("a.b", other_mask))));
 }
 
 BOOST_AUTO_TEST_CASE(rsa_keys_have_2048_to_8192_bits) {
     for (const int bits : {1024, 2047})
-        BOOST_TEST(!makes_key(JwsKey::rsa(bytes_of(KeyPair::rsa(bits).modulus()), bytes("AQAB"))),
+        BOOST_TEST(!makes_key(JwsKey::rsa(octets_of(KeyPair::rsa(bits).modulus()), bytes("AQAB"))),
                    bits);
     BOOST_TEST(!makes_key(JwsKey::rsa({}, bytes("AQAB"))));
     // 0.63 * 2^2048 is the modulus of A.2: 8190 bits, and 8199.
@@ -277,9 +277,9 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_in_the_queue_of_errors_and_nothing_is_taken
 
 BOOST_AUTO_TEST_CASE(base64url_has_one_text_for_one_value) {
     BOOST_TEST(bytes("") == Bytes{});
-    BOOST_TEST(bytes("Zg") == bytes_of("f"));
-    BOOST_TEST(bytes("Zm8") == bytes_of("fo"));
-    BOOST_TEST(bytes("Zm9v") == bytes_of("foo"));
+    BOOST_TEST(bytes("Zg") == octets_of("f"));
+    BOOST_TEST(bytes("Zm8") == octets_of("fo"));
+    BOOST_TEST(bytes("Zm9v") == octets_of("foo"));
     BOOST_TEST(bytes("--__") == (Bytes{0xfb, 0xef, 0xff}));
     for (const auto* wrong : {"Zg==", "Zg=", "Z", "Zm9vY", "Zh", "Zm9", "Zg\n", " Zg", "Zm 8",
                               "++//", "Zm9v+w", "Zm9v/w", "Zm9v.", "Zm9\xc3\xa4", "===="})

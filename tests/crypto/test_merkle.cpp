@@ -3,15 +3,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include "crypto/merkle.h"
+#include "crypto/spelt_bytes.h"
 
 namespace kith::crypto {
 namespace {
 
-constexpr std::size_t sizes = 130;
+using tests::text_of;
 
-std::string_view text_of(const Digest& digest) {
-    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
+constexpr std::size_t sizes = 130;
 
 std::vector<std::string> entries(std::size_t count) {
     std::vector<std::string> found;

@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(another_key_name_or_text_is_no_checkpoint_of_this_log) {
 // Her own words may look like a signature, and come back as she wrote them.
 BOOST_AUTO_TEST_CASE(a_text_that_looks_signed_is_signed_as_a_whole) {
     const std::string text = "she said\n\n\u2014 kith/demo AAAA\nand more\n";
-    const auto made = crypto::signed_note(key_of(seed(1)), seed(1), text);
+    const auto made = kith::crypto::signed_note(key_of(seed(1)), seed(1), text);
     BOOST_REQUIRE(made);
     const auto read = checked_note(key_of(seed(1)), *made);
     BOOST_REQUIRE(read);
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_text_that_looks_signed_is_signed_as_a_whole) {
 BOOST_AUTO_TEST_CASE(what_else_the_key_has_signed_is_no_checkpoint) {
     const auto body = "16\n" + to_base64(sha256("root")) + "\n";
     const auto is_checkpoint = [](const std::string& text) {
-        const auto made = crypto::signed_note(key_of(seed(1)), seed(1), text);
+        const auto made = kith::crypto::signed_note(key_of(seed(1)), seed(1), text);
         BOOST_REQUIRE(made);
         return checked_checkpoint(key_of(seed(1)), *made).has_value();
     };

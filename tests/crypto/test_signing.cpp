@@ -2,26 +2,14 @@
 #include <boost/test/unit_test.hpp>
 
 #include "crypto/signing.h"
+#include "crypto/spelt_bytes.h"
 
 namespace kith::crypto {
 namespace {
 
-Secret seed(std::string_view hex) {
-    const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-    Secret bytes(hex.size() / 2);
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        bytes.bytes()[i] =
-            static_cast<std::uint8_t>(digit(hex[2 * i]) * 16 + digit(hex[2 * i + 1]));
-    return bytes;
-}
-
-std::string_view text_of(const Bytes& bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-std::span<const std::uint8_t> bytes_of(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
+using tests::bytes_of;
+using tests::hex_secret;
+using tests::text_of;
 
 constexpr auto test_1 = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 constexpr auto test_2 = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
@@ -29,8 +17,8 @@ constexpr auto test_2 = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6e
 BOOST_AUTO_TEST_SUITE(signing)
 
 BOOST_AUTO_TEST_CASE(ed25519_gives_the_published_keys_and_signatures) {
-    const auto first = public_key(seed(test_1));
-    const auto of_nothing = sign(seed(test_1), "");
+    const auto first = public_key(hex_secret(test_1));
+    const auto of_nothing = sign(hex_secret(test_1), "");
     BOOST_REQUIRE(first);
     BOOST_REQUIRE(of_nothing);
     BOOST_TEST(to_hex(*first) ==
@@ -40,7 +28,7 @@ BOOST_AUTO_TEST_CASE(ed25519_gives_the_published_keys_and_signatures) {
         "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e"
         "39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
 
-    const auto of_a_byte = sign(seed(test_2), "\x72");
+    const auto of_a_byte = sign(hex_secret(test_2), "\x72");
     BOOST_REQUIRE(of_a_byte);
     BOOST_TEST(
         to_hex(*of_a_byte) ==
@@ -49,9 +37,9 @@ BOOST_AUTO_TEST_CASE(ed25519_gives_the_published_keys_and_signatures) {
 }
 
 BOOST_AUTO_TEST_CASE(another_text_key_or_length_does_not_verify) {
-    const auto key = public_key(seed(test_1));
-    const auto other = public_key(seed(test_2));
-    auto signature = sign(seed(test_1), "a rule");
+    const auto key = public_key(hex_secret(test_1));
+    const auto other = public_key(hex_secret(test_2));
+    auto signature = sign(hex_secret(test_1), "a rule");
     BOOST_REQUIRE((key && other && signature));
     BOOST_REQUIRE(verifies(*key, "a rule", *signature));
 

@@ -9,7 +9,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-struct Fixture {
+struct Colleagues {
     std::vector<model::Person> people;
 
     model::Person& person(const std::string& id, const std::string& name) {
@@ -26,7 +26,7 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(test_find_people, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_find_people, Colleagues)
 
 BOOST_AUTO_TEST_CASE(each_word_begins_a_word_of_the_name) {
     person("1", "Ana Maria Bolz");

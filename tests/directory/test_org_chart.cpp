@@ -9,7 +9,7 @@
 namespace kith::directory {
 namespace {
 
-struct Fixture {
+struct Company {
     std::vector<model::Person> people;
 
     model::Person& person(const std::string& id, const std::string& manager = "") {
@@ -37,7 +37,7 @@ struct Asked {
 
 // A cycle of so many, with two below it, one under the other.
 std::vector<model::Person> cycle(int length) {
-    Fixture made;
+    Company made;
     for (int i = 0; i < length; ++i)
         made.person("c" + std::to_string(i), "c" + std::to_string((i + 1) % length));
     made.person("below", "c0");
@@ -45,7 +45,7 @@ std::vector<model::Person> cycle(int length) {
     return made.people;
 }
 
-BOOST_FIXTURE_TEST_SUITE(test_org_chart, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_org_chart, Company)
 
 BOOST_AUTO_TEST_CASE(whoever_is_met_on_the_way_up_is_above) {
     person("top");

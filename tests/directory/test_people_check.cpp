@@ -10,10 +10,10 @@ namespace {
 using Texts = std::vector<std::string>;
 
 // A clean company: one top, two below her.
-struct Fixture {
+struct CleanCompany {
     std::vector<model::Person> people;
 
-    Fixture() {
+    CleanCompany() {
         person("top", "");
         person("a", "top");
         person("b", "top");
@@ -46,7 +46,7 @@ bool tells(const ChartFinding& finding, const std::string& part) {
     return finding.what.find(part) != std::string::npos;
 }
 
-BOOST_FIXTURE_TEST_SUITE(test_people_check, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_people_check, CleanCompany)
 
 BOOST_AUTO_TEST_CASE(each_cycle_is_one_finding_in_walking_order) {
     person("x", "z");

@@ -15,13 +15,13 @@ using Texts = std::vector<std::string>;
 const Day today{20'000};
 
 // Ana, whom the tests change, and others who meet everything by default.
-struct Fixture {
+struct Supporters {
     std::vector<model::Person> people;
     std::vector<model::PeerSupporter> supporters;
     std::unordered_set<EmployeeId> full;
     SupporterQuery query;
 
-    Fixture() {
+    Supporters() {
         supporter("ana");
         BOOST_REQUIRE_EQUAL(ids().size(), 1U);
     }
@@ -68,7 +68,7 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(test_search, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_search, Supporters)
 
 BOOST_AUTO_TEST_CASE(only_those_who_may_be_listed_today_are_shown) {
     ana().listed = false;

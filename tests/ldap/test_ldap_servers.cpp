@@ -13,7 +13,7 @@ using Uris = std::vector<std::string>;
 
 namespace {
 
-struct Fixture {
+struct ThreeServers {
     Health::Clock::time_point now;
     Health health{[this] { return now; }};
     Uris uris{"ldaps://a", "ldaps://b", "ldaps://c"};
@@ -21,7 +21,7 @@ struct Fixture {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(ldap_servers, Fixture)
+BOOST_FIXTURE_TEST_SUITE(ldap_servers, ThreeServers)
 
 BOOST_AUTO_TEST_CASE(a_uri_names_one_server_and_nothing_else) {
     const auto server = read_uri("ldaps://dc1.example.org:3269", Protection::ldaps);

@@ -9,9 +9,9 @@ using kith::tests::said;
 
 namespace {
 
-struct Fixture {
-    Fixture() { BOOST_REQUIRE(ldap_initialize(&handle, "ldaps://dc1.test") == LDAP_SUCCESS); }
-    ~Fixture() { ldap_unbind_ext_s(handle, nullptr, nullptr); }
+struct LdapHandle {
+    LdapHandle() { BOOST_REQUIRE(ldap_initialize(&handle, "ldaps://dc1.test") == LDAP_SUCCESS); }
+    ~LdapHandle() { ldap_unbind_ext_s(handle, nullptr, nullptr); }
 
     std::string words(int code, const std::string& message = {}) const {
         ldap_set_option(handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, message.c_str());
@@ -28,7 +28,7 @@ std::string active_directory(const std::string& number) {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(ldap_trouble, Fixture)
+BOOST_FIXTURE_TEST_SUITE(ldap_trouble, LdapHandle)
 
 BOOST_AUTO_TEST_CASE(it_says_what_and_where_and_what_to_do) {
     const auto error = trouble(handle, LDAP_SIZELIMIT_EXCEEDED, "search below dc=kith");

@@ -13,8 +13,8 @@ using kith::tests::Slapd;
 
 namespace {
 
-kith::ports::DirectoryAnswer ask(const LdapSettings& settings, Heard& heard,
-                                 const std::string& state = "", bool whole = false) {
+kith::ports::DirectoryAnswer follow(const LdapSettings& settings, Heard& heard,
+                                    const std::string& state = "", bool whole = false) {
     kith::ports::DirectoryQuestion question;
     question.state = state;
     question.whole = whole;
@@ -47,12 +47,12 @@ BOOST_AUTO_TEST_CASE(the_first_time_everybody_comes_and_then_only_what_changed) 
     const Slapd slapd;
     slapd.add_people(6);
     Heard first;
-    const auto whole = ask(slapd.settings(), first);
+    const auto whole = follow(slapd.settings(), first);
     BOOST_TEST(whole.everybody);
     BOOST_TEST(first.by_user.size() == 6u);
 
     Heard nothing;
-    const auto same = ask(slapd.settings(), nothing, whole.state);
+    const auto same = follow(slapd.settings(), nothing, whole.state);
     BOOST_TEST(nothing.nothing());
     BOOST_TEST(!same.everybody);
 
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(the_first_time_everybody_comes_and_then_only_what_changed) 
                  "newsuperior: ou=groups,dc=kith,dc=test\n\n" +
                  dn("p3") + "changetype: delete\n\n" + person("new"));
     Heard second;
-    const auto later = ask(slapd.settings(), second, same.state);
+    const auto later = follow(slapd.settings(), second, same.state);
 
     BOOST_TEST(!later.everybody);
     BOOST_TEST(second.by_user.size() == 2u);
@@ -80,10 +80,10 @@ BOOST_AUTO_TEST_CASE(who_no_longer_fits_the_filter_is_gone) {
     auto settings = slapd.settings();
     settings.bases[0].filter = "(title=Engineer)";
     Heard first;
-    const auto whole = ask(settings, first);
+    const auto whole = follow(settings, first);
     slapd.change(dn("bo") + "changetype: modify\nreplace: title\ntitle: Robot\n");
     Heard second;
-    ask(settings, second, whole.state);
+    follow(settings, second, whole.state);
 
     BOOST_TEST(second.by_user.empty());
     BOOST_REQUIRE(second.left.size() == 1u);
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(after_a_restart_those_who_are_still_there_are_named_one_by_
     Slapd slapd;
     slapd.add_people(5);
     Heard first;
-    const auto whole = ask(slapd.settings(), first);
+    const auto whole = follow(slapd.settings(), first);
     slapd.stop();  // And with it the server's memory of what was deleted before.
     slapd.start();
     slapd.change(dn("p1") + "changetype: modify\nreplace: title\ntitle: Boss\n\n" + dn("p4") +
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(after_a_restart_those_who_are_still_there_are_named_one_by_
     slapd.stop();
     slapd.start();
     Heard second;
-    const auto later = ask(slapd.settings(), second, whole.state);
+    const auto later = follow(slapd.settings(), second, whole.state);
 
     BOOST_TEST(later.everybody);
     BOOST_TEST(second.still.size() >= 3u);
@@ -119,12 +119,12 @@ BOOST_AUTO_TEST_CASE(a_unit_that_is_renamed_takes_its_people_along) {
     const Slapd slapd;
     slapd.change(berlin + person("ana", "", "ou=berlin,ou=people") + person("bo"));
     Heard first;
-    const auto whole = ask(slapd.settings(), first);
+    const auto whole = follow(slapd.settings(), first);
     slapd.change(
         "dn: ou=berlin,ou=people,dc=kith,dc=test\nchangetype: modrdn\nnewrdn: ou=bonn\n"
         "deleteoldrdn: 1\n");
     Heard second;
-    const auto later = ask(slapd.settings(), second, whole.state);
+    const auto later = follow(slapd.settings(), second, whole.state);
 
     BOOST_TEST(later.everybody);
     BOOST_TEST(second.of("ana").name == "uid=ana,ou=bonn,ou=people,dc=kith,dc=test");
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_unit_that_is_renamed_takes_its_people_along) {
         "dn: ou=bonn,ou=people,dc=kith,dc=test\nchangetype: modrdn\nnewrdn: ou=bonn\n"
         "deleteoldrdn: 1\nnewsuperior: ou=groups,dc=kith,dc=test\n");
     Heard third;
-    const auto last = ask(slapd.settings(), third, later.state);
+    const auto last = follow(slapd.settings(), third, later.state);
     BOOST_TEST(last.everybody);
     BOOST_TEST(third.by_user.size() == 1u);
     BOOST_TEST(third.by_user.contains("bo"));
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(several_bases_lose_nobody_who_only_moved) {
                       {"ou=berlin,ou=people,dc=kith,dc=test", "", true, ""},
                       {"ou=groups,dc=kith,dc=test", "", true, ""}};
     Heard first;
-    const auto whole = ask(settings, first);
+    const auto whole = follow(settings, first);
     BOOST_TEST(first.times_found == 3);
 
     slapd.change(dn("bo", "ou=berlin,ou=people") +
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(several_bases_lose_nobody_who_only_moved) {
                  "newsuperior: ou=groups,dc=kith,dc=test\n\n" +
                  dn("cleo", "ou=groups") + "changetype: delete\n\n");
     Heard second;
-    const auto later = ask(settings, second, whole.state);
+    const auto later = follow(settings, second, whole.state);
 
     BOOST_TEST(!later.everybody);
     BOOST_TEST(second.of("bo").name == "uid=bo,ou=groups,dc=kith,dc=test");
@@ -172,10 +172,10 @@ BOOST_AUTO_TEST_CASE(an_entry_that_one_base_lost_and_another_has_is_not_gone) {
     settings.bases = {{"ou=people,dc=kith,dc=test", "", true, ""},
                       {"ou=people,dc=kith,dc=test", "(title=Engineer)", true, ""}};
     Heard first;
-    const auto whole = ask(settings, first);
+    const auto whole = follow(settings, first);
     slapd.change(dn("ana") + "changetype: modify\nreplace: title\ntitle: Boss\n");
     Heard second;
-    ask(settings, second, whole.state);
+    follow(settings, second, whole.state);
 
     BOOST_TEST(second.of("ana").person.title == "Boss");
     BOOST_TEST(second.left.empty());
@@ -186,11 +186,11 @@ BOOST_AUTO_TEST_CASE(a_state_that_cannot_be_read_or_fits_no_more_means_everybody
     slapd.add_people(3);
     auto settings = slapd.settings();
     Heard first;
-    const auto whole = ask(settings, first);
+    const auto whole = follow(settings, first);
     const auto comes_whole = [&](const LdapSettings& settings, const std::string& state,
                                  const std::string& words) {
         Heard heard;
-        const auto answer = ask(settings, heard, state);
+        const auto answer = follow(settings, heard, state);
         BOOST_TEST(answer.everybody, words);
         BOOST_TEST(heard.by_user.size() == 3u, words);
         BOOST_TEST(remarked(answer, words), words);
@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(a_state_that_cannot_be_read_or_fits_no_more_means_everybody
     comes_whole(elsewhere, whole.state, "is another than last time");
 
     Heard asked_whole;
-    BOOST_TEST(ask(settings, asked_whole, whole.state, true).everybody);
+    BOOST_TEST(follow(settings, asked_whole, whole.state, true).everybody);
     BOOST_TEST(asked_whole.by_user.size() == 3u);
 }
 
@@ -217,10 +217,10 @@ BOOST_AUTO_TEST_CASE(a_cookie_that_the_server_does_not_know_loses_nobody) {
     const Slapd slapd;
     slapd.add_people(3);
     Heard first;
-    const auto whole = ask(slapd.settings(), first);
+    const auto whole = follow(slapd.settings(), first);
     slapd.change(dn("p1") + "changetype: modify\nreplace: title\ntitle: Boss\n");
     Heard second;
-    const auto later = ask(slapd.settings(), second, spoilt(whole.state));
+    const auto later = follow(slapd.settings(), second, spoilt(whole.state));
 
     BOOST_TEST(second.left.empty());
     if (later.everybody) BOOST_TEST(second.by_user.size() + second.still.size() == 3u);
@@ -294,7 +294,7 @@ BOOST_AUTO_TEST_CASE(who_follows_hears_each_change_as_it_happens) {
         BOOST_TEST(settled[i].state != settled[i - 1].state);
     }
     Heard nothing;
-    ask(slapd.settings(), nothing, settled.back().state);
+    follow(slapd.settings(), nothing, settled.back().state);
     BOOST_TEST(nothing.nothing());
 }
 

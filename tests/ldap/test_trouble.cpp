@@ -20,7 +20,7 @@ namespace {
 
 const ScriptedEntry plain_root{"", {{"objectClass", {"top"}}}};
 
-ScriptedEntry person(const std::string& user) {
+ScriptedEntry scripted_person(const std::string& user) {
     return {"uid=" + user + ",dc=x",
             {{"uid", {user}}, {"entryUUID", {"id-" + user}}, {"cn", {user}}}};
 }
@@ -29,7 +29,8 @@ Answer page(std::vector<ScriptedEntry> entries, const std::string& cookie) {
     return {std::move(entries), LDAP_SUCCESS, LDAP_CONTROL_PAGEDRESULTS, pages(cookie), false};
 }
 
-kith::Result<kith::ports::DirectoryAnswer> ask(const ScriptedServer& server, Heard& heard) {
+kith::Result<kith::ports::DirectoryAnswer> ask_scripted(const ScriptedServer& server,
+                                                        Heard& heard) {
     auto settings = server.settings();
     settings.way = "paged";
     return LdapDirectory(settings).ask({}, heard);
@@ -39,7 +40,7 @@ kith::Result<kith::ports::DirectoryAnswer> ask(const ScriptedServer& server, Hea
 std::string why_not(ScriptedServer::Script script) {
     const ScriptedServer server(plain_root, std::move(script));
     Heard heard;
-    const auto answer = ask(server, heard);
+    const auto answer = ask_scripted(server, heard);
     BOOST_REQUIRE(!answer);
     BOOST_CHECK(answer.error().code == kith::ErrorCode::source_unreadable);
     return std::string(answer.error().detail.view());
@@ -51,14 +52,14 @@ BOOST_AUTO_TEST_SUITE(ldap_trouble)
 
 BOOST_AUTO_TEST_CASE(an_answer_is_whole_only_with_success_on_its_last_page) {
     const ScriptedServer server(plain_root, [](const Question& question) {
-        if (question.number == 0) return page({person("ana")}, "1");
+        if (question.number == 0) return page({scripted_person("ana")}, "1");
         // 389 DS sends one cookie with all of its pages; an empty page is no end.
-        if (question.number == 1) return page({person("bo")}, "1");
+        if (question.number == 1) return page({scripted_person("bo")}, "1");
         if (question.number == 2) return page({}, "2");
-        return page({person("cleo")}, "");
+        return page({scripted_person("cleo")}, "");
     });
     Heard heard;
-    const auto answer = ask(server, heard);
+    const auto answer = ask_scripted(server, heard);
 
     BOOST_REQUIRE(answer);
     BOOST_TEST(answer->everybody);
@@ -68,7 +69,7 @@ BOOST_AUTO_TEST_CASE(an_answer_is_whole_only_with_success_on_its_last_page) {
 BOOST_AUTO_TEST_CASE(each_way_to_break_off_is_an_error) {
     const auto then = [](const Answer& last) {
         return [last](const Question& question) {
-            return question.number == 0 ? page({person("ana")}, "1") : last;
+            return question.number == 0 ? page({scripted_person("ana")}, "1") : last;
         };
     };
     for (const int code : {LDAP_SIZELIMIT_EXCEEDED, LDAP_TIMELIMIT_EXCEEDED,
@@ -76,12 +77,13 @@ BOOST_AUTO_TEST_CASE(each_way_to_break_off_is_an_error) {
                            LDAP_NO_SUCH_OBJECT, LDAP_INSUFFICIENT_ACCESS, LDAP_OTHER})
         // An empty cookie with it makes it no success.
         for (const auto* control : {"", LDAP_CONTROL_PAGEDRESULTS})
-            BOOST_TEST(!why_not(then({{person("bo")}, code, control, pages(""), false})).empty(),
-                       code);
-    BOOST_TEST(!why_not(then({{person("bo")}, LDAP_SUCCESS, "", "", true})).empty());
-    BOOST_TEST(why_not(then({{person("bo")}, LDAP_SUCCESS, "", "", false}))
+            BOOST_TEST(
+                !why_not(then({{scripted_person("bo")}, code, control, pages(""), false})).empty(),
+                code);
+    BOOST_TEST(!why_not(then({{scripted_person("bo")}, LDAP_SUCCESS, "", "", true})).empty());
+    BOOST_TEST(why_not(then({{scripted_person("bo")}, LDAP_SUCCESS, "", "", false}))
                    .find("without the control for pages") != std::string::npos);
-    BOOST_TEST(why_not(then(page({person("ana")}, "1"))).find("one page again") !=
+    BOOST_TEST(why_not(then(page({scripted_person("ana")}, "1"))).find("one page again") !=
                std::string::npos);
     BOOST_TEST(why_not([](const Question&) { return page({}, "1"); }).find("one page again") !=
                std::string::npos);
@@ -95,7 +97,7 @@ BOOST_AUTO_TEST_CASE(values_that_come_in_ranges_are_read_to_the_last) {
         return names;
     };
     const auto ranged = [&](const std::string& range, int from, int to) {
-        auto entry = person("ana");
+        auto entry = scripted_person("ana");
         entry.attributes.push_back({"kithDottedManager;range=" + range, managers(from, to)});
         return entry;
     };
@@ -107,7 +109,7 @@ BOOST_AUTO_TEST_CASE(values_that_come_in_ranges_are_read_to_the_last) {
         return {{ranged("20-*", 20, 24)}, LDAP_SUCCESS, "", "", false};
     });
     Heard heard;
-    BOOST_REQUIRE(ask(server, heard));
+    BOOST_REQUIRE(ask_scripted(server, heard));
 
     BOOST_TEST(heard.of("ana").dotted_managers.size() == 25u);
     BOOST_TEST(heard.of("ana").dotted_managers.back() == "uid=m24,dc=x");
@@ -118,13 +120,13 @@ BOOST_AUTO_TEST_CASE(values_that_come_in_ranges_are_read_to_the_last) {
 
 BOOST_AUTO_TEST_CASE(an_entry_whose_values_break_off_is_refused_and_nobody_else) {
     const ScriptedServer server(plain_root, [](const Question& question) -> Answer {
-        auto entry = person("ana");
+        auto entry = scripted_person("ana");
         entry.attributes.push_back({"kithDottedManager;range=0-0", {"uid=a,dc=x"}});
-        if (question.scope != LDAP_SCOPE_BASE) return page({entry, person("bo")}, "");
+        if (question.scope != LDAP_SCOPE_BASE) return page({entry, scripted_person("bo")}, "");
         return {{entry}, LDAP_SUCCESS, "", "", false};  // The same range again.
     });
     Heard heard;
-    BOOST_REQUIRE(ask(server, heard));
+    BOOST_REQUIRE(ask_scripted(server, heard));
 
     BOOST_REQUIRE(heard.refusals.size() == 1u);
     BOOST_TEST(heard.refusals[0].key == "id-ana");

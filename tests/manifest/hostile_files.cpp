@@ -12,7 +12,7 @@ using kith::test::Draft;
 using kith::test::Folder;
 using kith::test::holds;
 
-void expect(const std::string& path, int line, const char* what) {
+void expect_refused(const std::string& path, int line, const char* what) {
     const auto started = std::chrono::steady_clock::now();
 
     const auto reading = kith::manifest::read(path);
@@ -36,23 +36,23 @@ std::string repeated(const std::string& text, std::size_t times) {
 BOOST_AUTO_TEST_SUITE(hostile_files)
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_not_there) {
-    expect(Folder().path("kith.xml"), 0, "no such");
+    expect_refused(Folder().path("kith.xml"), 0, "no such");
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_instead_of_a_file) {
     const Folder folder;
-    expect(folder.path("."), 0, "this is a folder");
+    expect_refused(folder.path("."), 0, "this is a folder");
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_file_and_one_of_white_space) {
     const Folder folder;
-    expect(folder.write("a.xml", ""), 0, "the file is empty");
-    expect(folder.write("b.xml", " \n\t\n"), 0, "the file is empty");
+    expect_refused(folder.write("a.xml", ""), 0, "the file is empty");
+    expect_refused(folder.write("b.xml", " \n\t\n"), 0, "the file is empty");
 }
 
 BOOST_AUTO_TEST_CASE(something_that_is_not_xml) {
     const Folder folder;
-    expect(folder.write("kith.xml", "tenant: demo\n"), 1, "holds no XML");
+    expect_refused(folder.write("kith.xml", "tenant: demo\n"), 1, "holds no XML");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_ends_too_early_anywhere) {
@@ -81,23 +81,25 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_are_named_by_line) {
     const Folder folder;
     Draft draft;
     draft.more = "<!-- caf\xE9 -->";
-    expect(folder.write("kith.xml", draft.text()), 5, "not UTF-8");
-    expect(folder.write("utf16.xml", std::string("\xFF\xFE<\0k\0", 6)), 1, "not UTF-8");
+    expect_refused(folder.write("kith.xml", draft.text()), 5, "not UTF-8");
+    expect_refused(folder.write("utf16.xml", std::string("\xFF\xFE<\0k\0", 6)), 1, "not UTF-8");
 }
 
 BOOST_AUTO_TEST_CASE(a_root_that_is_no_manifest) {
     const Folder folder;
-    expect(folder.write("kith.xml", "<kiht xmlns=\"urn:kith:manifest:1\"/>"), 1,
-           "<kiht> is not the root of a manifest");
+    expect_refused(folder.write("kith.xml", "<kiht xmlns=\"urn:kith:manifest:1\"/>"), 1,
+                   "<kiht> is not the root of a manifest");
 }
 
 BOOST_AUTO_TEST_CASE(any_doctype_is_refused) {
     const Folder folder;
-    expect(folder.write("plain.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE kith>\n" + Draft().text()),
-           2, "a DOCTYPE is refused");
-    expect(folder.write("remote.xml", "<!DOCTYPE kith SYSTEM \"http://127.0.0.1:9/kith.dtd\">\n" +
-                                          Draft().text()),
-           1, "a DOCTYPE is refused");
+    expect_refused(
+        folder.write("plain.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE kith>\n" + Draft().text()), 2,
+        "a DOCTYPE is refused");
+    expect_refused(
+        folder.write("remote.xml",
+                     "<!DOCTYPE kith SYSTEM \"http://127.0.0.1:9/kith.dtd\">\n" + Draft().text()),
+        1, "a DOCTYPE is refused");
 }
 
 BOOST_AUTO_TEST_CASE(entities_that_grow_without_end_are_never_expanded) {
@@ -107,8 +109,9 @@ BOOST_AUTO_TEST_CASE(entities_that_grow_without_end_are_never_expanded) {
         bomb += "<!ENTITY a" + std::to_string(i) + " \"" + repeated(before, 10) + "\">";
     }
     const Folder folder;
-    expect(folder.write("kith.xml", bomb + "]><kith xmlns=\"urn:kith:manifest:1\">&a29;</kith>"), 1,
-           "a DOCTYPE is refused");
+    expect_refused(
+        folder.write("kith.xml", bomb + "]><kith xmlns=\"urn:kith:manifest:1\">&a29;</kith>"), 1,
+        "a DOCTYPE is refused");
 }
 
 BOOST_AUTO_TEST_CASE(an_external_entity_is_never_read) {
@@ -131,28 +134,30 @@ BOOST_AUTO_TEST_CASE(nine_megabytes_are_refused_unread) {
     const Folder folder;
     Draft draft;
     draft.more = "<!--" + std::string(9 * 1024 * 1024, 'x') + "-->";
-    expect(folder.write("kith.xml", draft.text()), 0, "larger than 8 MiB");
+    expect_refused(folder.write("kith.xml", draft.text()), 0, "larger than 8 MiB");
 }
 
 BOOST_AUTO_TEST_CASE(ten_thousand_tags_in_each_other_are_refused) {
     const Folder folder;
     const auto deep = repeated("<a>", 10'000) + repeated("</a>", 10'000);
-    expect(folder.write("kith.xml", "<kith xmlns=\"urn:kith:manifest:1\">" + deep + "</kith>"), 1,
-           "not well-formed");
+    expect_refused(
+        folder.write("kith.xml", "<kith xmlns=\"urn:kith:manifest:1\">" + deep + "</kith>"), 1,
+        "not well-formed");
 }
 
 BOOST_AUTO_TEST_CASE(a_hundred_tags_in_each_other_are_refused_by_our_own_limit) {
     const Folder folder;
     const auto deep = repeated("<a>", 100) + repeated("</a>", 100);
-    expect(folder.write("kith.xml", "<kith xmlns=\"urn:kith:manifest:1\">\n" + deep + "</kith>"), 2,
-           "nested deeper");
+    expect_refused(
+        folder.write("kith.xml", "<kith xmlns=\"urn:kith:manifest:1\">\n" + deep + "</kith>"), 2,
+        "nested deeper");
 }
 
 BOOST_AUTO_TEST_CASE(a_million_tags_are_refused) {
     const Folder folder;
     Draft draft;
     draft.more = repeated("<a/>", 1'000'000);
-    expect(folder.write("kith.xml", draft.text()), 0, "more tags than any manifest");
+    expect_refused(folder.write("kith.xml", draft.text()), 0, "more tags than any manifest");
 }
 
 BOOST_AUTO_TEST_CASE(findings_are_counted_and_cut_off) {
@@ -174,8 +179,8 @@ BOOST_AUTO_TEST_CASE(values_of_megabytes_are_refused_unread) {
                  "<label language=\"en\">" + much + "</label></topic></topics>";
     const auto path = folder.write("kith.xml", draft.text());
 
-    expect(path, 5, "the value of answerWithin is longer than any");
-    expect(path, 6, "the text of <label> is longer than any");
+    expect_refused(path, 5, "the value of answerWithin is longer than any");
+    expect_refused(path, 6, "the text of <label> is longer than any");
     for (const auto& finding : kith::manifest::read(path).findings)
         BOOST_TEST(finding.what.size() < 1000U);
 }

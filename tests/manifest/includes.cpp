@@ -16,7 +16,8 @@ kith::Findings findings_with(const Folder& folder, const std::string& more) {
     return kith::manifest::read(folder.write("kith.xml", draft.text())).findings;
 }
 
-void expect(const kith::Findings& findings, const std::string& file, int line, const char* what) {
+void expect_found(const kith::Findings& findings, const std::string& file, int line,
+                  const char* what) {
     BOOST_TEST((kith::test::find(findings, file, line, what) != nullptr),
                what << kith::test::listed(findings));
 }
@@ -55,10 +56,10 @@ BOOST_AUTO_TEST_CASE(mistakes_in_included_files_are_said_with_their_own_file_and
     const auto findings =
         findings_with(folder, R"(<include href="routing.xml"/><include href="parts/more.xml"/>)");
 
-    expect(findings, routing, 3, "cannot be switched off");
-    expect(findings, routing, 4, "weights/@topic cannot be '130'");
-    expect(findings, more, 2, "did you mean <caseload>?");
-    expect(findings, more, 2, "caseload/@openMax cannot be 'x'");
+    expect_found(findings, routing, 3, "cannot be switched off");
+    expect_found(findings, routing, 4, "weights/@topic cannot be '130'");
+    expect_found(findings, more, 2, "did you mean <caseload>?");
+    expect_found(findings, more, 2, "caseload/@openMax cannot be 'x'");
     BOOST_TEST(findings.size() == 4U, kith::test::listed(findings));
 }
 
@@ -70,8 +71,8 @@ BOOST_AUTO_TEST_CASE(a_broken_included_file_is_named_and_the_rest_still_checked)
     const auto findings =
         findings_with(folder, "<include href=\"routing.xml\"/>\n<caseload openMax=\"x\"/>");
 
-    expect(findings, broken, 2, "<a> is closed as </b>");
-    expect(findings, folder.path("kith.xml"), 6, "openMax cannot be 'x'");
+    expect_found(findings, broken, 2, "<a> is closed as </b>");
+    expect_found(findings, folder.path("kith.xml"), 6, "openMax cannot be 'x'");
 }
 
 BOOST_AUTO_TEST_CASE(a_section_that_is_there_twice_names_both_files) {
@@ -81,7 +82,7 @@ BOOST_AUTO_TEST_CASE(a_section_that_is_there_twice_names_both_files) {
 
     const auto findings = findings_with(folder, "<caseload/>\n<include href=\"load.xml\"/>");
 
-    expect(findings, other, 1, "<caseload> stands twice");
+    expect_found(findings, other, 1, "<caseload> stands twice");
     BOOST_TEST(kith::test::holds(findings.front().hint, folder.path("kith.xml") + ":5"));
 }
 
@@ -94,7 +95,7 @@ BOOST_AUTO_TEST_CASE(nothing_outside_the_manifests_folder_is_included) {
     folder.write("sub/routing.xml", std::string("<routing ") + space + "/>");
     const auto refused = [&](const std::string& href) {
         const auto findings = findings_with(folder, "<include href=\"" + href + "\"/>");
-        expect(findings, folder.path("kith.xml"), 5, "leads out of the manifest's folder");
+        expect_found(findings, folder.path("kith.xml"), 5, "leads out of the manifest's folder");
     };
 
     refused(outside.path("routing.xml"));
@@ -120,8 +121,9 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_missing_is_said_where_it_is_included) {
 
     const auto findings = findings_with(folder, "\n<include href=\"routnig.xml\"/>\n<include/>");
 
-    expect(findings, folder.path("kith.xml"), 6, "included file does not exist: 'routnig.xml'");
-    expect(findings, folder.path("kith.xml"), 7, "<include> has no href");
+    expect_found(findings, folder.path("kith.xml"), 6,
+                 "included file does not exist: 'routnig.xml'");
+    expect_found(findings, folder.path("kith.xml"), 7, "<include> has no href");
 }
 
 BOOST_AUTO_TEST_CASE(files_that_include_each_other_in_a_circle_are_refused) {
@@ -132,7 +134,7 @@ BOOST_AUTO_TEST_CASE(files_that_include_each_other_in_a_circle_are_refused) {
 
     const auto findings = findings_with(folder, R"(<include href="a.xml"/>)");
 
-    expect(findings, b, 2, "in a circle: 'a.xml'");
+    expect_found(findings, b, 2, "in a circle: 'a.xml'");
     BOOST_TEST(findings.size() == 1U, kith::test::listed(findings));
 }
 
@@ -149,7 +151,7 @@ BOOST_AUTO_TEST_CASE(includes_go_four_deep_and_no_deeper) {
     folder.write("5.xml", kith + "<caseload openMax=\"2\"/></kith>");
     const auto findings = findings_with(folder, R"(<include href="1.xml"/>)");
 
-    expect(findings, folder.path("4.xml"), 1, "more than 4 deep");
+    expect_found(findings, folder.path("4.xml"), 1, "more than 4 deep");
 }
 
 BOOST_AUTO_TEST_CASE(an_included_file_has_no_doctype_either) {
@@ -157,7 +159,8 @@ BOOST_AUTO_TEST_CASE(an_included_file_has_no_doctype_either) {
     const auto part =
         folder.write("part.xml", std::string("<!DOCTYPE caseload>\n<caseload ") + space + "/>");
 
-    expect(findings_with(folder, R"(<include href="part.xml"/>)"), part, 1, "DOCTYPE is refused");
+    expect_found(findings_with(folder, R"(<include href="part.xml"/>)"), part, 1,
+                 "DOCTYPE is refused");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

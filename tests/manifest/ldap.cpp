@@ -11,24 +11,20 @@ using kith::model::LdapSettings;
 using kith::test::Draft;
 using kith::test::Folder;
 using kith::test::holds;
+using kith::test::reading_of;
 
 const std::string server = R"( uri="ldaps://a.example")";
 const std::string account = R"( bindDn="cn=kith,dc=x" password="file:/etc/kith/ldap.password")";
 const std::string base = R"(<base dn="ou=people,dc=x"/>)";
 
 // <people> is line 4, the tag of <ldap> and its attributes line 5, what is in it begins at line 6.
-Draft draft(const std::string& attributes, const std::string& content = base) {
+Draft ldap_draft(const std::string& attributes, const std::string& content = base) {
     Draft draft;
     draft.people = "<people>\n<ldap" + attributes + ">\n" + content + "\n</ldap></people>";
     return draft;
 }
 
-kith::manifest::Reading read(const Draft& draft) {
-    const Folder folder;
-    return kith::manifest::read(folder.write("kith.xml", draft.text()));
-}
-
-struct Mistake {
+struct LdapMistake {
     std::string name;
     std::string attributes;
     std::string content;
@@ -38,8 +34,8 @@ struct Mistake {
     Severity severity = Severity::error;
 };
 
-const std::vector<Mistake>& contradictions() {
-    static const std::vector<Mistake> all{
+const std::vector<LdapMistake>& ldap_contradictions() {
+    static const std::vector<LdapMistake> all{
         // Servers and how they are reached.
         {"no server", account, base, 5, "<ldap> names no server", "or srvDomain="},
         {"servers twice", server + account + "\nsrvDomain=\"x.example\"", base, 6,
@@ -215,8 +211,8 @@ const std::vector<Mistake>& contradictions() {
     return all;
 }
 
-LdapSettings settings(const Draft& draft) {
-    const auto reading = read(draft);
+LdapSettings ldap_settings(const Draft& draft) {
+    const auto reading = reading_of(draft);
     BOOST_TEST(reading.findings.empty(), kith::test::listed(reading.findings));
     BOOST_REQUIRE(reading.manifest.settings.people.has_value());
     BOOST_TEST((reading.manifest.settings.people->kind == kith::model::PeopleSource::Kind::ldap));
@@ -229,9 +225,9 @@ BOOST_AUTO_TEST_SUITE(ldap)
 
 BOOST_AUTO_TEST_CASE(each_contradiction_is_found_once_at_its_line_with_what_would_be_right) {
     const Folder folder;
-    for (const auto& mistake : contradictions()) {
+    for (const auto& mistake : ldap_contradictions()) {
         const auto path =
-            folder.write("kith.xml", draft(mistake.attributes, mistake.content).text());
+            folder.write("kith.xml", ldap_draft(mistake.attributes, mistake.content).text());
 
         const auto findings = kith::manifest::read(path).findings;
 
@@ -249,14 +245,14 @@ BOOST_AUTO_TEST_CASE(each_contradiction_is_found_once_at_its_line_with_what_woul
 BOOST_AUTO_TEST_CASE(a_password_in_the_manifest_is_never_shown) {
     for (const std::string attribute : {"password", "pasword", "bindPassword", "Password"})
         for (const std::string secret : {"hunter2-Geheim", "kJ8dhQ2mW0xY7pLs3VbN5tRzAe1FgHcU6oIq9"})
-            for (const auto& finding :
-                 read(draft(server + R"( bindDn="cn=k" )" + attribute + "=\"" + secret + "\""))
-                     .findings)
+            for (const auto& finding : reading_of(ldap_draft(server + R"( bindDn="cn=k" )" +
+                                                             attribute + "=\"" + secret + "\""))
+                                           .findings)
                 BOOST_TEST(!holds(finding.what + finding.hint, secret), finding.what);
 }
 
 BOOST_AUTO_TEST_CASE(little_is_needed_and_the_rest_has_defaults) {
-    const auto read = settings(draft(server + account));
+    const auto read = ldap_settings(ldap_draft(server + account));
 
     const LdapSettings defaults;
     BOOST_TEST(read.name == defaults.name);
@@ -272,14 +268,15 @@ BOOST_AUTO_TEST_CASE(little_is_needed_and_the_rest_has_defaults) {
 
 BOOST_AUTO_TEST_CASE(an_empty_filter_is_as_good_as_none) {
     // What finds people differs from server to server: the connector puts it in.
-    const auto read = settings(draft(server + account, R"(<base dn="dc=x" filter=" "/>)"));
+    const auto read =
+        ldap_settings(ldap_draft(server + account, R"(<base dn="dc=x" filter=" "/>)"));
 
     BOOST_REQUIRE(read.bases.size() == 1U);
     BOOST_TEST(read.bases[0].filter.empty());
 }
 
 BOOST_AUTO_TEST_CASE(everything_that_is_said_arrives) {
-    const auto read = settings(draft(
+    const auto read = ldap_settings(ldap_draft(
         R"( uri="ldap://b.example:1389 ldap://[::1]" protection="startTls" caFile="/ca.pem")" +
             account +
             R"( connectSeconds="1" answerSeconds="2" pageSize="3" way="paged" keyAttribute="uid")"
@@ -325,10 +322,11 @@ BOOST_AUTO_TEST_CASE(everything_that_is_said_arrives) {
 
 BOOST_AUTO_TEST_CASE(its_files_count_from_the_folder_of_the_manifest) {
     const Folder folder;
-    const auto path = folder.write(
-        "sub/kith.xml", draft(server + R"( caFile="ca.pem" bindDn="cn=k" password="file:../pw")"
-                                       R"( certificate="c.pem" certificateKey="../k.pem")")
-                            .text());
+    const auto path =
+        folder.write("sub/kith.xml",
+                     ldap_draft(server + R"( caFile="ca.pem" bindDn="cn=k" password="file:../pw")"
+                                         R"( certificate="c.pem" certificateKey="../k.pem")")
+                         .text());
 
     const auto reading = kith::manifest::read(path);
 
@@ -341,30 +339,32 @@ BOOST_AUTO_TEST_CASE(its_files_count_from_the_folder_of_the_manifest) {
 }
 
 BOOST_AUTO_TEST_CASE(a_socket_of_the_same_machine_needs_neither_account_nor_encryption) {
-    const auto bare = settings(draft(R"( uri="ldapi://%2Frun%2Fslapd%2Fldapi")"));
-    const auto with_account =
-        settings(draft(R"( uri="ldapi://%2Frun%2Fslapd%2Fldapi" protection="none")" + account));
+    const auto bare = ldap_settings(ldap_draft(R"( uri="ldapi://%2Frun%2Fslapd%2Fldapi")"));
+    const auto with_account = ldap_settings(
+        ldap_draft(R"( uri="ldapi://%2Frun%2Fslapd%2Fldapi" protection="none")" + account));
 
     BOOST_TEST(bare.bind_dn.empty());
     BOOST_TEST((with_account.protection == LdapSettings::Protection::none));
 }
 
 BOOST_AUTO_TEST_CASE(active_directory_knows_an_account_as_user_at_domain_too) {
-    const auto read = settings(draft(server + R"( bindDn="kith@ad.example" password="env:PW")"));
+    const auto read =
+        ldap_settings(ldap_draft(server + R"( bindDn="kith@ad.example" password="env:PW")"));
     BOOST_TEST(read.bind_dn == "kith@ad.example");
 }
 
 BOOST_AUTO_TEST_CASE(bases_beside_each_other_and_levels_do_not_overlap) {
-    settings(draft(server + account, R"(<base dn="ou=a,dc=x"/><base dn="ou=b,dc=x"/>)"));
-    settings(draft(server + account, R"(<base dn="dc=x" scope="oneLevel"/>)"
-                                     R"(<base dn="ou=b,dc=x"/>)"));
-    settings(draft(server + account, R"(<base dn="ou=b,dc=x"/><base dn="ou=xou=b,dc=x"/>)"));
+    ldap_settings(ldap_draft(server + account, R"(<base dn="ou=a,dc=x"/><base dn="ou=b,dc=x"/>)"));
+    ldap_settings(ldap_draft(server + account, R"(<base dn="dc=x" scope="oneLevel"/>)"
+                                               R"(<base dn="ou=b,dc=x"/>)"));
+    ldap_settings(
+        ldap_draft(server + account, R"(<base dn="ou=b,dc=x"/><base dn="ou=xou=b,dc=x"/>)"));
 }
 
 BOOST_AUTO_TEST_CASE(the_name_of_an_entry_may_look_like_a_key) {
     const std::string name = "OU=Mitarbeitende-Standort-Hamburg-01,DC=x";
 
-    settings(draft(
+    ldap_settings(ldap_draft(
         server + R"( password="env:PW" bindDn="CN=kith,)" + name + "\"",
         "<base dn=\"" + name + "\" group=\"" + name + "\" filter=\"(memberOf=" + name + ")\"/>"));
 }
@@ -372,7 +372,7 @@ BOOST_AUTO_TEST_CASE(the_name_of_an_entry_may_look_like_a_key) {
 BOOST_AUTO_TEST_CASE(what_people_write_in_another_order_is_the_same_when_applied) {
     const Folder folder;
     const auto text = [&](const std::string& content) {
-        const auto path = folder.write("kith.xml", draft(server + account, content).text());
+        const auto path = folder.write("kith.xml", ldap_draft(server + account, content).text());
         return kith::manifest::read(path).manifest.canonical;
     };
     const std::string first = R"(<base dn="ou=a,dc=x"/>)";
@@ -391,7 +391,7 @@ BOOST_AUTO_TEST_CASE(what_was_applied_reads_back) {
     for (const std::string& attributes :
          {server + account, R"( uri="ldap://a" protection="none" clearText="true")" + account,
           std::string(R"( srvDomain="x.example" certificate="c.pem" certificateKey="k.pem")")}) {
-        const auto first = read(draft(attributes)).manifest;
+        const auto first = reading_of(ldap_draft(attributes)).manifest;
 
         const auto again = kith::manifest::read_canonical(first.canonical);
 

@@ -11,7 +11,7 @@ using kith::test::holds;
 
 constexpr const char* begin = "<overlay xmlns=\"urn:kith:overlay:1\">\n";
 
-Draft base() {
+Draft base_draft() {
     Draft draft;
     draft.more =
         R"(<caseload openMax="2"/><topics><topic id="a"><label language="en">A</label></topic>)"
@@ -20,20 +20,20 @@ Draft base() {
 }
 
 kith::manifest::Reading read_with(const Folder& folder, const std::string& steps) {
-    const auto manifest = folder.write("kith.xml", base().text());
+    const auto manifest = folder.write("kith.xml", base_draft().text());
     return kith::manifest::read(manifest,
                                 {folder.write("production.xml", begin + steps + "</overlay>")});
 }
 
-struct Mistake {
+struct StepMistake {
     std::string steps;
     int line;
     std::string what;
     std::string hint;
 };
 
-const std::vector<Mistake>& mistakes() {
-    static const std::vector<Mistake> all{
+const std::vector<StepMistake>& step_mistakes() {
+    static const std::vector<StepMistake> all{
         {"\n<replace sel=\"/kith/caseload/@openMin\">2</replace>", 3, "it matches 0",
          "put in with <add>"},
         {"<replace sel=\"/kith/topics/topic/@id\">c</replace>", 2, "it matches 2", "Say which one"},
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(steps_replace_add_and_remove) {
 
 BOOST_AUTO_TEST_CASE(overlays_apply_in_the_order_given) {
     const Folder folder;
-    const auto manifest = folder.write("kith.xml", base().text());
+    const auto manifest = folder.write("kith.xml", base_draft().text());
     const auto step = [&](const char* name, const char* value) {
         return folder.write(name, std::string(begin) + "<replace sel=\"/kith/caseload/@openMax\">" +
                                       value + "</replace></overlay>");
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(overlays_apply_in_the_order_given) {
 
 BOOST_AUTO_TEST_CASE(an_overlay_that_names_its_base_stands_for_the_whole) {
     const Folder folder;
-    const auto manifest = folder.write("kith.xml", base().text());
+    const auto manifest = folder.write("kith.xml", base_draft().text());
     const auto overlay = folder.write(
         "production.xml", R"(<overlay xmlns="urn:kith:overlay:1" base="kith.xml">)"
                           R"(<replace sel="/kith/caseload/@openMax">5</replace></overlay>)");
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(overlays_that_name_each_other_end_in_a_finding) {
 }
 
 BOOST_AUTO_TEST_CASE(each_mistake_in_an_overlay_is_found_at_its_line) {
-    for (const auto& mistake : mistakes()) {
+    for (const auto& mistake : step_mistakes()) {
         const Folder folder;
 
         const auto findings = read_with(folder, mistake.steps).findings;
@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(an_overlay_relaxes_no_hard_rule_and_holds_no_secret) {
 
 BOOST_AUTO_TEST_CASE(mistakes_of_manifest_and_overlay_are_reported_together) {
     const Folder folder;
-    auto draft = base();
+    auto draft = base_draft();
     draft.store = R"(<store database="kith.db" keySource="file:kith.key"/>)";
     const auto manifest = folder.write("kith.xml", draft.text());
     const auto overlay =
@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(mistakes_of_manifest_and_overlay_are_reported_together) {
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_no_overlay_is_refused) {
     const Folder folder;
-    const auto manifest = folder.write("kith.xml", base().text());
+    const auto manifest = folder.write("kith.xml", base_draft().text());
 
     const auto again = kith::manifest::read(manifest, {manifest});
     const auto missing = kith::manifest::read(manifest, {folder.path("nothing.xml")});
@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_overlay_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_selector_that_never_ends_is_stopped) {
     const Folder folder;
-    auto draft = base();
+    auto draft = base_draft();
     draft.more += "<eligibility>";
     for (int i = 0; i < 2'000; ++i)
         draft.more += "<excludedTitle name=\"t" + std::to_string(i) + "\"/>";

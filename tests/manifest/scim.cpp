@@ -12,6 +12,7 @@ using kith::model::ScimServerSettings;
 using kith::test::Draft;
 using kith::test::Folder;
 using kith::test::holds;
+using kith::test::reading_of;
 
 const std::string token = R"(<token reference="env:KITH_SCIM_TOKEN"/>)";
 const std::string other_token = R"(<token reference="env:KITH_OTHER_TOKEN"/>)";
@@ -20,8 +21,8 @@ const std::string signed_tokens =
 const std::string csv = R"(<csv path="people.csv"/>)";
 
 // <people> is line 4, the tag of <scim> and its attributes line 5, what is in it begins at line 6.
-Draft draft(const std::string& attributes, const std::string& content = token,
-            const std::string& before = "", const std::string& behind = "") {
+Draft scim_draft(const std::string& attributes, const std::string& content = token,
+                 const std::string& before = "", const std::string& behind = "") {
     Draft draft;
     draft.people = "<people>" + before + "\n<scim" + attributes + ">\n" + content + "\n</scim>" +
                    behind + "</people>";
@@ -37,12 +38,7 @@ std::string providers(int first, int last) {
     return all;
 }
 
-kith::manifest::Reading read(const Draft& draft) {
-    const Folder folder;
-    return kith::manifest::read(folder.write("kith.xml", draft.text()));
-}
-
-struct Mistake {
+struct ScimMistake {
     std::string name;
     Draft draft;
     int line;
@@ -51,148 +47,153 @@ struct Mistake {
     Severity severity = Severity::error;
 };
 
-const std::vector<Mistake>& contradictions() {
-    static const std::vector<Mistake> all{
+const std::vector<ScimMistake>& scim_contradictions() {
+    static const std::vector<ScimMistake> all{
         // Who comes.
-        {"everybody may come", draft(R"( name="entra")", ""), 5,
+        {"everybody may come", scim_draft(R"( name="entra")", ""), 5,
          "<scim> 'entra' does not say how the provider shows who it is", "<token reference="},
         {"a third token",
-         draft("", token + "\n" + other_token + "\n<token reference=\"env:KITH_THIRD\"/>"), 8,
+         scim_draft("", token + "\n" + other_token + "\n<token reference=\"env:KITH_THIRD\"/>"), 8,
          "<token> is one too many in <scim> 'scim'", "delete the one that no provider shows"},
         {"signed in two ways",
-         draft("", signed_tokens +
-                       "\n<signedTokens issuer=\"https://a.example\" audience=\"b\" keys=\"c\"/>"),
+         scim_draft("",
+                    signed_tokens +
+                        "\n<signedTokens issuer=\"https://a.example\" audience=\"b\" keys=\"c\"/>"),
          7, "<signedTokens> is one too many", "a <scim> of its own"},
-        {"one token twice", draft("", token + "\n" + token), 7,
+        {"one token twice", scim_draft("", token + "\n" + token), 7,
          "two <token> of one <scim> have the same reference", "takes over from the first"},
         {"one token twice by another way",
-         draft("", "<token reference=\"file:keys/a\"/>\n<token reference=\"file:./keys/b/../a\"/>"),
+         scim_draft(
+             "", "<token reference=\"file:keys/a\"/>\n<token reference=\"file:./keys/b/../a\"/>"),
          7, "have the same reference", "Keep one"},
         {"one token for two providers",
-         draft(R"( name="a" personId="id")", token, "",
-               "\n<scim name=\"b\" personId=\"id\">\n" + token + "</scim>"),
+         scim_draft(R"( name="a" personId="id")", token, "",
+                    "\n<scim name=\"b\" personId=\"id\">\n" + token + "</scim>"),
          9, "two <scim> have the same token", "Kith knows who comes"},
         {"one signer for two providers",
-         draft(R"( name="a" personId="id")", signed_tokens, "",
-               "\n<scim name=\"b\" personId=\"id\">\n" + signed_tokens + "</scim>"),
+         scim_draft(R"( name="a" personId="id")", signed_tokens, "",
+                    "\n<scim name=\"b\" personId=\"id\">\n" + signed_tokens + "</scim>"),
          9, "two <scim> take the same signed tokens", "an audience of its own"},
 
         // Secrets.
-        {"token written down", draft("", "<token\nreference=\"hunter2-Geheim\"/>"), 7,
+        {"token written down", scim_draft("", "<token\nreference=\"hunter2-Geheim\"/>"), 7,
          "token/@reference is not where a token is", "file:/etc/kith/scim.token"},
         {"token that is long",
-         draft("", "<token\nreference=\"kJ8dhQ2mW0xY7pLs3VbN5tRzAe1FgHcU6oIq9wT4\"/>"), 7,
+         scim_draft("", "<token\nreference=\"kJ8dhQ2mW0xY7pLs3VbN5tRzAe1FgHcU6oIq9wT4\"/>"), 7,
          "token/@reference is not where a token is", "change it"},
-        {"token from the host", draft("", "<token\nreference=\"host:scim\"/>"), 7,
+        {"token from the host", scim_draft("", "<token\nreference=\"host:scim\"/>"), 7,
          "token/@reference is not where a token is", "credential:NAME"},
-        {"reference to nothing", draft("", "<token\nreference=\"\"/>"), 7,
+        {"reference to nothing", scim_draft("", "<token\nreference=\"\"/>"), 7,
          "token/@reference is empty: it names no token", "env:NAME"},
-        {"reference to no variable", draft("", "<token\nreference=\" env: \"/>"), 7,
+        {"reference to no variable", scim_draft("", "<token\nreference=\" env: \"/>"), 7,
          "token/@reference is empty: it names no token", "env:NAME"},
-        {"reference to no file", draft("", "<token\nreference=\"file:\"/>"), 7,
+        {"reference to no file", scim_draft("", "<token\nreference=\"file:\"/>"), 7,
          "token/@reference is empty", "file:/etc/kith/scim.token"},
-        {"reference to no credential", draft("", "<token\nreference=\"credential:\"/>"), 7,
+        {"reference to no credential", scim_draft("", "<token\nreference=\"credential:\"/>"), 7,
          "token/@reference is empty", "credential:NAME"},
-        {"token without a reference", draft("", "<token/>"), 6, "<token> needs the attribute",
+        {"token without a reference", scim_draft("", "<token/>"), 6, "<token> needs the attribute",
          "Never the token itself"},
         {"token beside the database",
-         draft("", "<token\nreference=\"file:keys/../data/scim.token\"/>"), 7,
+         scim_draft("", "<token\nreference=\"file:keys/../data/scim.token\"/>"), 7,
          "the token lies in the same folder as the database", "would have both"},
         {"second token beside the database",
-         draft("", token + "\n<token reference=\"file:data/scim.token\"/>"), 7,
+         scim_draft("", token + "\n<token reference=\"file:data/scim.token\"/>"), 7,
          "the token lies in the same folder as the database", "/etc/kith"},
 
         // Names.
-        {"name of the directory", draft("\nname=\"ldap\""), 6, "<scim> cannot be called 'ldap'",
-         R"(name="entra")"},
-        {"name of files", draft("\nname=\"file\""), 6, "<scim> cannot be called 'file'",
+        {"name of the directory", scim_draft("\nname=\"ldap\""), 6,
+         "<scim> cannot be called 'ldap'", R"(name="entra")"},
+        {"name of files", scim_draft("\nname=\"file\""), 6, "<scim> cannot be called 'file'",
          "of its own"},
-        {"name of the service that is asked", draft("\nname=\"scimClient\""), 6,
+        {"name of the service that is asked", scim_draft("\nname=\"scimClient\""), 6,
          "scim/@name cannot be 'scimClient'", "lower-case letters"},
-        {"name with a blank", draft("\nname=\"our entra\""), 6, "scim/@name cannot be 'our entra'",
-         "not ldap and not file"},
-        {"name without end", draft("\nname=\"" + std::string(41, 'x') + "\""), 6,
+        {"name with a blank", scim_draft("\nname=\"our entra\""), 6,
+         "scim/@name cannot be 'our entra'", "not ldap and not file"},
+        {"name without end", scim_draft("\nname=\"" + std::string(41, 'x') + "\""), 6,
          "scim/@name cannot be", "1 to 40"},
         {"two of one name",
-         draft(R"( name="a" personId="id")", token, "",
-               "<scim personId=\"id\"\nname=\"a\">" + other_token + "</scim>"),
+         scim_draft(R"( name="a" personId="id")", token, "",
+                    "<scim personId=\"id\"\nname=\"a\">" + other_token + "</scim>"),
          8, "two <scim> are called 'a'", "a name of its own"},
         {"two without a name",
-         draft(R"( personId="id")", token, "",
-               "\n<scim personId=\"id\">" + other_token + "</scim>"),
+         scim_draft(R"( personId="id")", token, "",
+                    "\n<scim personId=\"id\">" + other_token + "</scim>"),
          8, "two <scim> are called 'scim'", "without one it is scim"},
 
         // People in two sources.
-        {"nobody in both", draft(R"( name="entra")", token, csv), 5,
+        {"nobody in both", scim_draft(R"( name="entra")", token, csv), 5,
          "<scim> 'entra' stands beside another source without a personId", R"(personId="id")",
          Severity::warning},
         {"nobody in two that come",
-         draft(R"( name="a" personId="userName")", token, "",
-               "\n<scim name=\"b\">" + other_token + "</scim>"),
+         scim_draft(R"( name="a" personId="userName")", token, "",
+                    "\n<scim name=\"b\">" + other_token + "</scim>"),
          8, "nobody is ever one person in both", R"(personId="employeeNumber")", Severity::warning},
 
         // What groups and people are.
-        {"role that Kith does not have", draft("", token + "<grant group=\"g\"\nrole=\"admin\"/>"),
-         7, "grant/@role cannot be 'admin'", "coordinator, identity-custodian or it-admin"},
+        {"role that Kith does not have",
+         scim_draft("", token + "<grant group=\"g\"\nrole=\"admin\"/>"), 7,
+         "grant/@role cannot be 'admin'", "coordinator, identity-custodian or it-admin"},
         {"role that no group gives",
-         draft("", token + "<grant group=\"g\"\nrole=\"peer-supporter\"/>"), 7,
+         scim_draft("", token + "<grant group=\"g\"\nrole=\"peer-supporter\"/>"), 7,
          "grant/@role cannot be 'peer-supporter'", "coordinator"},
-        {"role in another spelling", draft("", token + "<grant group=\"g\"\nrole=\"itAdmin\"/>"), 7,
+        {"role in another spelling",
+         scim_draft("", token + "<grant group=\"g\"\nrole=\"itAdmin\"/>"), 7,
          "grant/@role cannot be 'itAdmin'", "Did you mean it-admin?"},
-        {"role without a group", draft("", token + "\n<grant role=\"coordinator\"/>"), 7,
+        {"role without a group", scim_draft("", token + "\n<grant role=\"coordinator\"/>"), 7,
          "<grant> needs the attribute group", "displayName"},
         {"role twice",
-         draft("", token + R"(<grant role="it-admin" group="g"/>)"
-                           "\n<grant group=\"g\" role=\"it-admin\"/>"),
+         scim_draft("", token + R"(<grant role="it-admin" group="g"/>)"
+                                "\n<grant group=\"g\" role=\"it-admin\"/>"),
          7, "<grant> stands twice for 'it-admin g'", "Keep one"},
-        {"top twice", draft("", token + "<top person=\"e1\"/>\n<top person=\"e1\"/>"), 7,
+        {"top twice", scim_draft("", token + "<top person=\"e1\"/>\n<top person=\"e1\"/>"), 7,
          "<top> stands twice for 'e1'", "Keep one"},
 
         // How many, and in which order.
-        {"ninth provider", draft(R"( name="a1" personId="id")", token, "", providers(2, 9)), 15,
-         "<scim> is one too many in <people>", "up to eight of scim"},
-        {"file behind a provider", draft(R"( personId="id")", token, "", "\n" + csv), 8,
+        {"ninth provider", scim_draft(R"( name="a1" personId="id")", token, "", providers(2, 9)),
+         15, "<scim> is one too many in <people>", "up to eight of scim"},
+        {"file behind a provider", scim_draft(R"( personId="id")", token, "", "\n" + csv), 8,
          "<csv> is one too many in <people> or stands in the wrong order", "behind it"},
 
         // Words and values.
-        {"misspelt element", draft("", token + "\n<grants role=\"it-admin\" group=\"g\"/>"), 7,
+        {"misspelt element", scim_draft("", token + "\n<grants role=\"it-admin\" group=\"g\"/>"), 7,
          "did you mean <grant>?", "holds a role in Kith"},
-        {"misspelt attribute", draft("\npersonID=\"id\""), 6, "did you mean personId?",
+        {"misspelt attribute", scim_draft("\npersonID=\"id\""), 6, "did you mean personId?",
          "signs her in with"},
-        {"told how often to come", draft("\neveryMinutes=\"15\""), 6,
+        {"told how often to come", scim_draft("\neveryMinutes=\"15\""), 6,
          "<scim> has no attribute everyMinutes", "It has: name, habits"},
-        {"told how often to tell all", draft("\nwholeEveryHours=\"24\""), 6,
+        {"told how often to tell all", scim_draft("\nwholeEveryHours=\"24\""), 6,
          "<scim> has no attribute wholeEveryHours", "It has: name, habits"},
-        {"token as an attribute", draft("\ntoken=\"env:T\""), 6, "<scim> has no attribute token",
-         "as an element: <token>"},
-        {"habits of nobody", draft("\nhabits=\"azure\""), 6, "scim/@habits cannot be 'azure'",
+        {"token as an attribute", scim_draft("\ntoken=\"env:T\""), 6,
+         "<scim> has no attribute token", "as an element: <token>"},
+        {"habits of nobody", scim_draft("\nhabits=\"azure\""), 6, "scim/@habits cannot be 'azure'",
          "strict, entra or okta"},
-        {"person by e-mail", draft("\npersonId=\"emails\""), 6, "scim/@personId cannot be 'emails'",
-         "never an e-mail address"},
-        {"person in another spelling", draft("\npersonId=\"username\""), 6,
+        {"person by e-mail", scim_draft("\npersonId=\"emails\""), 6,
+         "scim/@personId cannot be 'emails'", "never an e-mail address"},
+        {"person in another spelling", scim_draft("\npersonId=\"username\""), 6,
          "scim/@personId cannot be 'username'", "Did you mean userName?"},
-        {"half a right to write", draft("\nwrites=\"yes\""), 6, "scim/@writes cannot be 'yes'",
+        {"half a right to write", scim_draft("\nwrites=\"yes\""), 6, "scim/@writes cannot be 'yes'",
          "true or false"},
-        {"more than all", draft("\nmaxRemovedPercent=\"101\""), 6,
+        {"more than all", scim_draft("\nmaxRemovedPercent=\"101\""), 6,
          "scim/@maxRemovedPercent cannot be '101'", "from 0 to 100"},
-        {"grace of years", draft("\ngraceDays=\"366\""), 6, "scim/@graceDays cannot be '366'",
+        {"grace of years", scim_draft("\ngraceDays=\"366\""), 6, "scim/@graceDays cannot be '366'",
          "from 0 to 365"},
         {"signer in clear",
-         draft("", "<signedTokens audience=\"a\" keys=\"k\"\nissuer=\"http://a.example\"/>"), 7,
-         "signedTokens/@issuer cannot be 'http://a.example'", "an https address"},
+         scim_draft("", "<signedTokens audience=\"a\" keys=\"k\"\nissuer=\"http://a.example\"/>"),
+         7, "signedTokens/@issuer cannot be 'http://a.example'", "an https address"},
         {"keys from a URL",
-         draft("",
-               "<signedTokens issuer=\"https://a.example\" audience=\"a\"\n"
-               "keys=\"https://a.example/keys\"/>"),
+         scim_draft("",
+                    "<signedTokens issuer=\"https://a.example\" audience=\"a\"\n"
+                    "keys=\"https://a.example/keys\"/>"),
          7, "signedTokens/@keys cannot be", "not a URL"},
-        {"signed for nobody", draft("", "<signedTokens issuer=\"https://a.example\" keys=\"k\"/>"),
-         6, "<signedTokens> needs the attribute audience", "as the provider calls it"},
+        {"signed for nobody",
+         scim_draft("", "<signedTokens issuer=\"https://a.example\" keys=\"k\"/>"), 6,
+         "<signedTokens> needs the attribute audience", "as the provider calls it"},
     };
     return all;
 }
 
-ScimServerSettings settings(const Draft& draft) {
-    const auto reading = read(draft);
+ScimServerSettings scim_settings(const Draft& draft) {
+    const auto reading = reading_of(draft);
     BOOST_TEST(reading.findings.empty(), kith::test::listed(reading.findings));
     BOOST_REQUIRE(!reading.manifest.settings.scim_servers.empty());
     return reading.manifest.settings.scim_servers.front();
@@ -204,7 +205,7 @@ BOOST_AUTO_TEST_SUITE(scim)
 
 BOOST_AUTO_TEST_CASE(each_contradiction_is_found_once_at_its_line_with_what_would_be_right) {
     const Folder folder;
-    for (const auto& mistake : contradictions()) {
+    for (const auto& mistake : scim_contradictions()) {
         const auto path = folder.write("kith.xml", mistake.draft.text());
 
         const auto findings = kith::manifest::read(path).findings;
@@ -226,7 +227,7 @@ BOOST_AUTO_TEST_CASE(a_token_in_the_manifest_is_never_shown) {
              {"<token reference=\"" + secret + "\"/>", "<token refrence=\"" + secret + "\"/>",
               "<tokn reference=\"" + secret + "\"/>", "<token>" + secret + "</token>",
               "<token reference=\"" + secret + "\"/><token reference=\"" + secret + "\"/>"}) {
-            const auto findings = read(draft("", content)).findings;
+            const auto findings = reading_of(scim_draft("", content)).findings;
 
             BOOST_TEST(kith::has_errors(findings), content);
             for (const auto& finding : findings)
@@ -235,7 +236,7 @@ BOOST_AUTO_TEST_CASE(a_token_in_the_manifest_is_never_shown) {
 }
 
 BOOST_AUTO_TEST_CASE(little_is_needed_and_the_rest_has_defaults) {
-    const auto read = settings(draft(""));
+    const auto read = scim_settings(scim_draft(""));
 
     const ScimServerSettings defaults;
     BOOST_TEST(read.name == "scim");
@@ -252,13 +253,13 @@ BOOST_AUTO_TEST_CASE(little_is_needed_and_the_rest_has_defaults) {
 }
 
 BOOST_AUTO_TEST_CASE(everything_that_is_said_arrives) {
-    const auto read = settings(
-        draft(R"( name="okta-2" habits="okta" personId="externalId" writes="false")"
-              R"( maxRemovedPercent="4" graceDays="5")",
-              R"(<top person="e2"/><grant role="it-admin" group="Kith operations"/>)"
-              R"(<token reference="file:/etc/kith/b"/><grant role="coordinator" group="Ä"/>)"
-              R"(<signedTokens issuer="https://a.example/x" audience="api://kith" keys="/k.json"/>)"
-              R"(<token reference="credential:a"/><top person="e1"/>)"));
+    const auto read = scim_settings(scim_draft(
+        R"( name="okta-2" habits="okta" personId="externalId" writes="false")"
+        R"( maxRemovedPercent="4" graceDays="5")",
+        R"(<top person="e2"/><grant role="it-admin" group="Kith operations"/>)"
+        R"(<token reference="file:/etc/kith/b"/><grant role="coordinator" group="Ä"/>)"
+        R"(<signedTokens issuer="https://a.example/x" audience="api://kith" keys="/k.json"/>)"
+        R"(<token reference="credential:a"/><top person="e1"/>)"));
 
     BOOST_TEST(read.name == "okta-2");
     BOOST_TEST((read.habits == ScimServerSettings::Habits::okta));
@@ -287,17 +288,17 @@ BOOST_AUTO_TEST_CASE(each_word_of_an_attribute_has_its_meaning) {
         {"externalId", ScimPersonId::external_id},
         {"employeeNumber", ScimPersonId::employee_number}};
     for (const auto& [word, id] : ids)
-        BOOST_TEST((settings(draft(" personId=\"" + word + "\"")).person_id == id), word);
+        BOOST_TEST((scim_settings(scim_draft(" personId=\"" + word + "\"")).person_id == id), word);
 
     using Habits = ScimServerSettings::Habits;
     const std::vector<std::pair<std::string, Habits>> habits{
         {"strict", Habits::strict}, {"entra", Habits::entra}, {"okta", Habits::okta}};
     for (const auto& [word, habit] : habits)
-        BOOST_TEST((settings(draft(" habits=\"" + word + "\"")).habits == habit), word);
+        BOOST_TEST((scim_settings(scim_draft(" habits=\"" + word + "\"")).habits == habit), word);
 }
 
 BOOST_AUTO_TEST_CASE(signed_tokens_alone_are_enough) {
-    const auto read = settings(draft("", signed_tokens));
+    const auto read = scim_settings(scim_draft("", signed_tokens));
 
     BOOST_TEST(read.tokens.empty());
     BOOST_TEST(read.signed_tokens.has_value());
@@ -306,7 +307,7 @@ BOOST_AUTO_TEST_CASE(signed_tokens_alone_are_enough) {
 BOOST_AUTO_TEST_CASE(its_files_count_from_the_folder_of_the_manifest) {
     const Folder folder;
     const auto path = folder.write(
-        "sub/kith.xml", draft("", R"(<token reference="file:../t"/>)" + signed_tokens).text());
+        "sub/kith.xml", scim_draft("", R"(<token reference="file:../t"/>)" + signed_tokens).text());
 
     const auto reading = kith::manifest::read(path);
 
@@ -322,8 +323,8 @@ BOOST_AUTO_TEST_CASE(providers_stand_beside_any_source_and_keep_their_order) {
     for (const std::string& source :
          {std::string(), csv, std::string(R"(<ldif path="people.ldif"/>)"), ldap, client}) {
         const auto reading =
-            read(draft(R"( name="z" personId="userName")", token, source,
-                       R"(<scim name="a" personId="id">)" + other_token + "</scim>"));
+            reading_of(scim_draft(R"( name="z" personId="userName")", token, source,
+                                  R"(<scim name="a" personId="id">)" + other_token + "</scim>"));
 
         BOOST_TEST(reading.findings.empty(), kith::test::listed(reading.findings));
         const auto& found = reading.manifest.settings;
@@ -335,7 +336,8 @@ BOOST_AUTO_TEST_CASE(providers_stand_beside_any_source_and_keep_their_order) {
 }
 
 BOOST_AUTO_TEST_CASE(eight_providers_are_not_too_many_beside_another_source) {
-    const auto reading = read(draft(R"( name="a1" personId="id")", token, csv, providers(2, 8)));
+    const auto reading =
+        reading_of(scim_draft(R"( name="a1" personId="id")", token, csv, providers(2, 8)));
 
     BOOST_TEST(reading.findings.empty(), kith::test::listed(reading.findings));
     BOOST_TEST(reading.manifest.settings.scim_servers.size() == 8U);
@@ -344,7 +346,7 @@ BOOST_AUTO_TEST_CASE(eight_providers_are_not_too_many_beside_another_source) {
 BOOST_AUTO_TEST_CASE(what_people_write_in_another_order_is_the_same_when_applied) {
     const Folder folder;
     const auto text = [&](const std::string& content) {
-        const auto path = folder.write("kith.xml", draft("", content).text());
+        const auto path = folder.write("kith.xml", scim_draft("", content).text());
         return kith::manifest::read(path).manifest.canonical;
     };
     const std::string grants = R"(<grant role="coordinator" group="b"/>)"
@@ -363,13 +365,14 @@ BOOST_AUTO_TEST_CASE(what_people_write_in_another_order_is_the_same_when_applied
 
 BOOST_AUTO_TEST_CASE(what_was_applied_reads_back) {
     for (const Draft& written :
-         {draft(""), draft("", signed_tokens),
-          draft(R"( name="a" habits="entra" personId="userName" writes="false")"
-                R"( maxRemovedPercent="1" graceDays="2")",
-                token + other_token + signed_tokens +
-                    R"(<grant role="it-admin" group="A &amp; &quot;B&quot;"/><top person="e1"/>)",
-                csv, R"(<scim name="b" personId="id"><token reference="file:t"/></scim>)")}) {
-        const auto first = read(written).manifest;
+         {scim_draft(""), scim_draft("", signed_tokens),
+          scim_draft(
+              R"( name="a" habits="entra" personId="userName" writes="false")"
+              R"( maxRemovedPercent="1" graceDays="2")",
+              token + other_token + signed_tokens +
+                  R"(<grant role="it-admin" group="A &amp; &quot;B&quot;"/><top person="e1"/>)",
+              csv, R"(<scim name="b" personId="id"><token reference="file:t"/></scim>)")}) {
+        const auto first = reading_of(written).manifest;
 
         const auto again = kith::manifest::read_canonical(first.canonical);
 
@@ -383,7 +386,7 @@ BOOST_AUTO_TEST_CASE(what_was_applied_reads_back) {
 
 BOOST_AUTO_TEST_CASE(an_overlay_turns_a_token_and_adds_a_provider) {
     const Folder folder;
-    const auto manifest = folder.write("kith.xml", draft(R"( name="a" personId="id")").text());
+    const auto manifest = folder.write("kith.xml", scim_draft(R"( name="a" personId="id")").text());
     const auto overlay = folder.write("production.xml", R"(<overlay xmlns="urn:kith:overlay:1">
         <replace sel="/kith/people/scim[@name='a']/token/@reference">env:TURNED</replace>
         <add sel="/kith/people/scim[@name='a']" type="@writes">false</add>
@@ -423,8 +426,8 @@ BOOST_AUTO_TEST_CASE(what_a_provider_calls_kith_may_look_like_a_key) {
     using kith::manifest::looks_like_secret;
     const std::string key = "kJ8dhQ2mW0xY7pLs3VbN5tRzAe1FgHcU6oIq9wT4";
 
-    settings(draft("", "<signedTokens issuer=\"https://a.example/oauth2/" + key +
-                           "/v2\" audience=\"" + key + "\" keys=\"k.json\"/>"));
+    scim_settings(scim_draft("", "<signedTokens issuer=\"https://a.example/oauth2/" + key +
+                                     "/v2\" audience=\"" + key + "\" keys=\"k.json\"/>"));
 
     BOOST_TEST(looks_like_secret("name", key));
     BOOST_TEST(looks_like_secret("issuer", "https://a.example/?key=" + key));

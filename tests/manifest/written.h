@@ -59,6 +59,11 @@ inline bool holds(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
+inline manifest::Reading reading_of(const Draft& draft) {
+    const Folder folder;
+    return manifest::read(folder.write("kith.xml", draft.text()));
+}
+
 // The finding at this place whose text has this part, or null.
 inline const Finding* find(const Findings& findings, const std::string& file, int line,
                            std::string_view what) {

@@ -19,7 +19,7 @@ using policy::Kind;
 using policy::Purpose;
 using policy::Why;
 
-struct Fixture {
+struct ShippedGate {
     model::Policy policy = policy::in_force(shipped());
     Gate gate{policy};
 
@@ -60,7 +60,7 @@ bool is_true(const Access& access, Fact fact) {
     return access.facts[fact] == true;
 }
 
-BOOST_FIXTURE_TEST_SUITE(gate, Fixture)
+BOOST_FIXTURE_TEST_SUITE(gate, ShippedGate)
 
 BOOST_AUTO_TEST_CASE(nobody_but_the_owner_and_her_supporter_reaches_words) {
     const int count = each_allowed([](const Access& access) {

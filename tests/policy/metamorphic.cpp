@@ -18,7 +18,7 @@ using policy::Gate;
 constexpr int accesses_count = 20'000;
 constexpr int accesses_for_each_policy = 200;  // Where the policy is what changes.
 
-struct Fixture {
+struct DrawnAccesses {
     std::mt19937 random{1};
     Policy in_force = policy::in_force(shipped());
     Gate gate{in_force};
@@ -64,7 +64,7 @@ void shuffle(Policy& policy, std::mt19937& random) {
     }
 }
 
-BOOST_FIXTURE_TEST_SUITE(metamorphic, Fixture)
+BOOST_FIXTURE_TEST_SUITE(metamorphic, DrawnAccesses)
 
 BOOST_AUTO_TEST_CASE(one_more_forbid_never_adds_a_permit) {
     int lost = 0;

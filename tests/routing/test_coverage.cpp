@@ -16,7 +16,7 @@ using tests::id;
 using tests::SmallCompany;
 using Texts = std::vector<std::string>;
 
-struct Fixture : SmallCompany {
+struct Covered : SmallCompany {
     Coverage count() const {
         return coverage(snapshot(), conditions, "en", {"stress", "bullying"});
     }
@@ -29,7 +29,7 @@ Texts texts(const std::vector<EmployeeId>& ids) {
     return all;
 }
 
-BOOST_FIXTURE_TEST_SUITE(test_coverage, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_coverage, Covered)
 
 BOOST_AUTO_TEST_CASE(only_active_employees_are_counted) {
     of("carl").active = false;

@@ -15,8 +15,8 @@ using tests::id;
 using tests::SmallCompany;
 
 // dan, eva, fay and gus are equals in everything but their names.
-struct Fixture : SmallCompany {
-    Fixture() {
+struct Equals : SmallCompany {
+    Equals() {
         for (const char* name : {"eva", "fay", "gus"}) {
             person(name, "dora", "IT");
             supporter(name);
@@ -42,7 +42,7 @@ struct Fixture : SmallCompany {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(test_router, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_router, Equals)
 
 BOOST_AUTO_TEST_CASE(the_wished_supporter_comes_first_whatever_her_score) {
     supporters.back().languages = {"de", "fr", "en"};

@@ -10,13 +10,13 @@ namespace {
 using tests::id;
 using tests::SmallCompany;
 
-struct Fixture : SmallCompany {
-    Fixture() { BOOST_REQUIRE_EQUAL(why(), ""); }  // Or the rest would prove nothing.
+struct OneRule : SmallCompany {
+    OneRule() { BOOST_REQUIRE_EQUAL(why(), ""); }  // Or the rest would prove nothing.
 
     Load& load() { return conditions.loads[id("dan")]; }
 };
 
-BOOST_FIXTURE_TEST_SUITE(test_rules_alone, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_rules_alone, OneRule)
 
 BOOST_AUTO_TEST_CASE(who_does_not_list_herself_is_not_listed) {
     dan().listed = false;

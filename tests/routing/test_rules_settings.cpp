@@ -13,8 +13,8 @@ namespace {
 using tests::id;
 using tests::SmallCompany;
 
-struct Fixture : SmallCompany {
-    Fixture() { BOOST_REQUIRE_EQUAL(why(), ""); }
+struct Relaxed : SmallCompany {
+    Relaxed() { BOOST_REQUIRE_EQUAL(why(), ""); }
 
     void led(const std::string& manager, const std::string& employee, const char* until) {
         former.push_back({id(employee), id(manager), *parse_day(until)});
@@ -34,7 +34,7 @@ struct Fixture : SmallCompany {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(test_rules_settings, Fixture)
+BOOST_FIXTURE_TEST_SUITE(test_rules_settings, Relaxed)
 
 BOOST_AUTO_TEST_CASE(a_tenant_may_relax_the_topic) {
     dan().topics.clear();

@@ -10,6 +10,9 @@
 
 namespace kith::tests {
 
+inline constexpr const char* enterprise =
+    "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
 inline Poco::JSON::Object::Ptr object(const std::string& text) {
     return Poco::JSON::Parser().parse(text).extract<Poco::JSON::Object::Ptr>();
 }

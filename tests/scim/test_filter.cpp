@@ -24,7 +24,7 @@ bool holds(const std::string& filter) {
     return matches(*read, *object(ana));
 }
 
-std::string refused(const std::string& filter) {
+std::string refused_filter(const std::string& filter) {
     const auto read = read_filter(user_type(), filter);
     return read ? "read" : std::string(read.error().type.view());
 }
@@ -115,27 +115,27 @@ BOOST_AUTO_TEST_CASE(s32_what_is_no_filter_is_refused) {
                                R"(and userName pr)",
                                "userName pr pr",
                                R"(userName eq "a" or or userName pr)"})
-        BOOST_TEST(refused(filter) == "invalidFilter", filter);
-    BOOST_TEST(refused("userName eq \"\xff\"") == "invalidFilter");
+        BOOST_TEST(refused_filter(filter) == "invalidFilter", filter);
+    BOOST_TEST(refused_filter("userName eq \"\xff\"") == "invalidFilter");
 }
 
 BOOST_AUTO_TEST_CASE(s32_a_password_cannot_be_asked_for) {
     for (const auto* filter :
          {"password pr", R"(password eq "x")", R"(userName pr and password sw "a")"})
-        BOOST_TEST(refused(filter) == "sensitive", filter);
+        BOOST_TEST(refused_filter(filter) == "sensitive", filter);
     BOOST_TEST(read_filter(user_type(), "password pr").error().status == 403);
 }
 
 BOOST_AUTO_TEST_CASE(s60_a_filter_has_limits) {
-    BOOST_TEST(refused(std::string(40, '(') + "title pr" + std::string(40, ')')) ==
+    BOOST_TEST(refused_filter(std::string(40, '(') + "title pr" + std::string(40, ')')) ==
                "invalidFilter");
-    BOOST_TEST(refused(std::string(20, '(') + "title pr" + std::string(20, ')')) == "read");
+    BOOST_TEST(refused_filter(std::string(20, '(') + "title pr" + std::string(20, ')')) == "read");
     std::string many = "title pr";
     for (int i = 0; i < 300; ++i)
         many += " or title pr";
-    BOOST_TEST(refused(many) == "invalidFilter");
-    BOOST_TEST(refused("title eq \"" + std::string(9000, 'x') + "\"") == "invalidFilter");
-    BOOST_TEST(refused(std::string(100'000, '(')) == "invalidFilter");
+    BOOST_TEST(refused_filter(many) == "invalidFilter");
+    BOOST_TEST(refused_filter("title eq \"" + std::string(9000, 'x') + "\"") == "invalidFilter");
+    BOOST_TEST(refused_filter(std::string(100'000, '(')) == "invalidFilter");
 }
 
 BOOST_AUTO_TEST_CASE(s30_ne_holds_where_one_value_is_another_or_none_is_there) {
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(s30_a_value_of_another_type_is_another_one) {
         BOOST_TEST(!holds(filter), filter);
     for (const auto* filter :
          {"title gt 7", "meta.created lt 7", "title sw true", R"(name gt "a")"})
-        BOOST_TEST(refused(filter) == "invalidFilter", filter);
+        BOOST_TEST(refused_filter(filter) == "invalidFilter", filter);
 }
 
 BOOST_AUTO_TEST_CASE(s31_letters_of_every_script_have_two_cases) {
@@ -183,8 +183,9 @@ BOOST_AUTO_TEST_CASE(s7_a_point_in_time_is_one_and_is_compared_as_one) {
           "2026-01-31T10:00:00.Z", "2026-01-31T10:00:61Z", "2026-01-31T25:00:00Z",
           "2026-01-31T10:00:00+15:00", "2026-01-31T10:00:00Z0", "2026-01-31 10:00:00Z",
           "2026-01-31T24:00:01Z"})
-        BOOST_TEST(refused("meta.created eq \"" + std::string(moment) + '"') == "invalidFilter",
-                   moment);
+        BOOST_TEST(
+            refused_filter("meta.created eq \"" + std::string(moment) + '"') == "invalidFilter",
+            moment);
     for (const auto* moment :
          {"2026-01-31T10:00:00Z", "2026-01-31T11:30:00.000+01:30", "2026-01-30T24:00:00-10:00",
           "2026-01-31T10:00:00", "2026-01-31T10:00:00.0001Z"})
@@ -195,7 +196,7 @@ BOOST_AUTO_TEST_CASE(s60_a_number_that_is_none_is_refused) {
     for (const auto* filter :
          {"title eq 1e400", "title eq 18446744073709551616", "title eq 1,2", "title eq 1:2",
           "title eq 01", R"(title eq "\ud800")", R"(title eq "\u0000")"})
-        BOOST_TEST(refused(filter) == "invalidFilter", filter);
+        BOOST_TEST(refused_filter(filter) == "invalidFilter", filter);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

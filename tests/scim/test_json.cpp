@@ -8,7 +8,7 @@ namespace {
 
 using namespace connectors::scim;  // NOLINT(google-build-using-namespace)
 
-std::string refused(const std::string& body) {
+std::string refused_body(const std::string& body) {
     const auto read = read_body(body);
     return read ? "read" : std::string(read.error().type.view());
 }
@@ -51,30 +51,30 @@ BOOST_AUTO_TEST_CASE(s60_what_is_no_json_object_is_refused) {
                              R"({"a":/*x*/1})",
                              "\xef\xbb\xbf{}",
                              R"({"schemas":)"})
-        BOOST_TEST(refused(body) == "invalidSyntax", body);
+        BOOST_TEST(refused_body(body) == "invalidSyntax", body);
 }
 
 BOOST_AUTO_TEST_CASE(s60_a_name_stands_once_in_its_object) {
-    BOOST_TEST(refused(R"({"userName":"a","userName":"b"})") == "invalidSyntax");
-    BOOST_TEST(refused(R"({"a":{"b":1},"c":[{"b":1},{"b":2}]})") == "read");
-    BOOST_TEST(refused(R"({"c":[{"b":1,"b":2}]})") == "invalidSyntax");
+    BOOST_TEST(refused_body(R"({"userName":"a","userName":"b"})") == "invalidSyntax");
+    BOOST_TEST(refused_body(R"({"a":{"b":1},"c":[{"b":1},{"b":2}]})") == "read");
+    BOOST_TEST(refused_body(R"({"c":[{"b":1,"b":2}]})") == "invalidSyntax");
 }
 
 BOOST_AUTO_TEST_CASE(s60_nesting_has_an_end) {
-    BOOST_TEST(refused(nested(16)) == "read");
-    BOOST_TEST(refused(nested(17)) == "invalidSyntax");
-    BOOST_TEST(refused(std::string(1'000'000, '[')) == "invalidSyntax");
-    BOOST_TEST(refused(nested(200'000)) == "invalidSyntax");
+    BOOST_TEST(refused_body(nested(16)) == "read");
+    BOOST_TEST(refused_body(nested(17)) == "invalidSyntax");
+    BOOST_TEST(refused_body(std::string(1'000'000, '[')) == "invalidSyntax");
+    BOOST_TEST(refused_body(nested(200'000)) == "invalidSyntax");
 }
 
 BOOST_AUTO_TEST_CASE(s60_what_is_no_text_is_refused) {
     for (const auto* body : {"{\"a\":\"\xff\"}", "{\"a\":\"\xed\xa0\x80\"}", "{\"a\":\"\xc0\x80\"}",
                              R"({"a":"\ud800"})", R"({"a":"\udc00\ud800"})", R"({"a":"x\u0000y"})",
                              R"({"a\u0000b":1})"})
-        BOOST_TEST(refused(body) == "invalidSyntax", body);
-    BOOST_TEST(refused(std::string("{\"a\":\"x\0y\"}", 11)) == "invalidSyntax");
-    BOOST_TEST(refused(std::string("{}\0", 3)) == "invalidSyntax");
-    BOOST_TEST(refused(R"({"a":"\ud83d\ude00"})") == "read");
+        BOOST_TEST(refused_body(body) == "invalidSyntax", body);
+    BOOST_TEST(refused_body(std::string("{\"a\":\"x\0y\"}", 11)) == "invalidSyntax");
+    BOOST_TEST(refused_body(std::string("{}\0", 3)) == "invalidSyntax");
+    BOOST_TEST(refused_body(R"({"a":"\ud83d\ude00"})") == "read");
 }
 
 BOOST_AUTO_TEST_CASE(s60_a_number_is_read_as_it_stands_or_not_at_all) {
@@ -82,11 +82,11 @@ BOOST_AUTO_TEST_CASE(s60_a_number_is_read_as_it_stands_or_not_at_all) {
          {R"({"a":1e400})", R"({"a":-1e400})", R"({"a":18446744073709551616})",
           R"({"a":-9223372036854775809})", R"({"a":[123456789012345678901234567890]})",
           R"({"b":"\"","a":1234567890123456789})"})
-        BOOST_TEST(refused(body) == "invalidSyntax", body);
+        BOOST_TEST(refused_body(body) == "invalidSyntax", body);
     for (const auto* body : {R"({"a":999999999999999999})", R"({"a":-999999999999999999})",
                              R"({"a":0.12345678901234567890})", R"({"a":"12345678901234567890"})",
                              R"({"a":12345678901234567890.5})", R"({"a":12345678901234567890e1})"})
-        BOOST_TEST(refused(body) == "read", body);
+        BOOST_TEST(refused_body(body) == "read", body);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

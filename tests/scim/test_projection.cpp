@@ -9,8 +9,6 @@ namespace {
 
 using namespace connectors::scim;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-
 Poco::JSON::Object::Ptr shown(const Wanted& wanted) {
     return Projection(user_type(), wanted).of(*object(R"({
         "schemas": ["s"], "id": "1", "userName": "ana", "password": "p", "nothing": 1,

@@ -15,7 +15,7 @@ Query asked(const Parameters& parameters) {
     return std::move(*read);
 }
 
-std::string refused(const Parameters& parameters) {
+std::string refused_query(const Parameters& parameters) {
     const auto read = read_query(user_type(), parameters);
     return read ? "read" : std::string(read.error().type.view());
 }
@@ -32,8 +32,8 @@ BOOST_AUTO_TEST_CASE(s34_a_start_below_one_is_one_and_a_count_below_none_is_none
     BOOST_TEST(asked({}).count == page_size_default);
     // Behind the last one, and not somewhere among the first.
     BOOST_TEST(asked({{"startIndex", "99999999999999"}}).start_index > 1'000'000'000);
-    BOOST_TEST(refused({{"count", "ten"}}) == "invalidCount");
-    BOOST_TEST(refused({{"startIndex", "1x"}}) == "invalidValue");
+    BOOST_TEST(refused_query({{"count", "ten"}}) == "invalidCount");
+    BOOST_TEST(refused_query({{"startIndex", "1x"}}) == "invalidValue");
 }
 
 BOOST_AUTO_TEST_CASE(s33_s44_what_is_asked_for_and_what_nobody_knows) {
@@ -48,9 +48,9 @@ BOOST_AUTO_TEST_CASE(s33_s44_what_is_asked_for_and_what_nobody_knows) {
     BOOST_TEST(query.descending);
     BOOST_TEST(query.cursor.has_value());
     BOOST_TEST(query.wanted.only == (std::vector<std::string>{"userName", "emails.value"}));
-    BOOST_TEST(refused({{"filter", "title"}}) == "invalidFilter");
-    BOOST_TEST(refused({{"sortOrder", "sideways"}}) == "invalidValue");
-    BOOST_TEST(refused({{"attributes", "a"}, {"excludedAttributes", "b"}}) == "invalidValue");
+    BOOST_TEST(refused_query({{"filter", "title"}}) == "invalidFilter");
+    BOOST_TEST(refused_query({{"sortOrder", "sideways"}}) == "invalidValue");
+    BOOST_TEST(refused_query({{"attributes", "a"}, {"excludedAttributes", "b"}}) == "invalidValue");
 }
 
 BOOST_AUTO_TEST_CASE(s36_a_search_request_is_the_same) {

@@ -8,16 +8,14 @@ namespace {
 
 using namespace connectors::scim;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-
 Poco::JSON::Object::Ptr taken(const std::string& body, Habits habits = Habits::entra) {
     auto made = take_in(user_type(), *object(body), habits);
     BOOST_REQUIRE_MESSAGE(made, body << ": " << (made ? "" : made.error().detail.view()));
     return *made;
 }
 
-std::string refused(const std::string& body, Habits habits = Habits::entra,
-                    const ResourceType& type = user_type()) {
+std::string refused_resource(const std::string& body, Habits habits = Habits::entra,
+                             const ResourceType& type = user_type()) {
     const auto made = take_in(type, *object(body), habits);
     return made ? "taken" : std::string(made.error().type.view());
 }
@@ -72,7 +70,7 @@ BOOST_AUTO_TEST_CASE(s7_a_value_has_its_type) {
           R"({"userName": "a", "emails": [7]})",
           R"({"userName": "a", "x509Certificates": [{"value": "no base64!"}]})",
           R"({"userName": ["a"]})"})
-        BOOST_TEST(refused(body) == "invalidValue", body);
+        BOOST_TEST(refused_resource(body) == "invalidValue", body);
 }
 
 BOOST_AUTO_TEST_CASE(s8_several_values_are_each_once_and_one_is_primary) {
@@ -80,15 +78,16 @@ BOOST_AUTO_TEST_CASE(s8_several_values_are_each_once_and_one_is_primary) {
         {"value": "a@x", "type": "work"}, {"value": "a@x", "type": "work"}, {"value": "b@x"}]})");
     BOOST_TEST(at(made, "emails/1/value") == "\"b@x\"");
     BOOST_TEST(object(text_of(Poco::Dynamic::Var(made)))->getArray("emails")->size() == 2U);
-    BOOST_TEST(refused(R"({"userName": "a", "emails": [{"value": "a@x", "primary": true},
+    BOOST_TEST(refused_resource(R"({"userName": "a", "emails": [{"value": "a@x", "primary": true},
         {"value": "b@x", "primary": true}]})") == "invalidValue");
 }
 
 BOOST_AUTO_TEST_CASE(s10_s18_a_required_attribute_must_be_there) {
     for (const auto* body :
          {"{}", R"({"userName": ""})", R"({"userName": "  "})", R"({"userName": null})"})
-        BOOST_TEST(refused(body) == "invalidValue", body);
-    BOOST_TEST(refused(R"({"members": []})", Habits::strict, group_type()) == "invalidValue");
+        BOOST_TEST(refused_resource(body) == "invalidValue", body);
+    BOOST_TEST(refused_resource(R"({"members": []})", Habits::strict, group_type()) ==
+               "invalidValue");
 }
 
 BOOST_AUTO_TEST_CASE(s45_s47_s49_s55_habits_are_borne_with_and_strict_ones_are_not) {
@@ -100,9 +99,11 @@ BOOST_AUTO_TEST_CASE(s45_s47_s49_s55_habits_are_borne_with_and_strict_ones_are_n
     BOOST_TEST(at(made, "active") == "false");
     BOOST_TEST(at(made, "roles/0/primary") == "true");
     BOOST_TEST(at(made, std::string(enterprise) + "/manager/value") == "\"7\"");
-    BOOST_TEST(refused(body, Habits::strict) != "taken");
-    BOOST_TEST(refused(R"({"userName": "a", "nothing": 1})", Habits::strict) == "invalidSyntax");
-    BOOST_TEST(refused(R"({"userName": "a", "active": "True"})", Habits::strict) == "invalidValue");
+    BOOST_TEST(refused_resource(body, Habits::strict) != "taken");
+    BOOST_TEST(refused_resource(R"({"userName": "a", "nothing": 1})", Habits::strict) ==
+               "invalidSyntax");
+    BOOST_TEST(refused_resource(R"({"userName": "a", "active": "True"})", Habits::strict) ==
+               "invalidValue");
     // An empty manager is none.
     BOOST_TEST(
         at(taken(R"({"userName": "a", ")" + std::string(enterprise) + R"(": {"manager": ""}})"),
@@ -114,7 +115,7 @@ BOOST_AUTO_TEST_CASE(s5_an_attribute_stands_once) {
          {R"({"userName": "a", "USERNAME": "b"})",
           R"({"userName": "a", "urn:ietf:params:scim:schemas:core:2.0:User:userName": "b"})",
           R"({"userName": "a", "emails": [{"value": "a", "VALUE": "b"}]})"})
-        BOOST_TEST(refused(body) == "invalidSyntax", body);
+        BOOST_TEST(refused_resource(body) == "invalidSyntax", body);
     const auto both =
         taken(R"({"userName": "a", "name.givenName": "Ana", "name": {"familyName": "B"}})");
     BOOST_TEST(at(both, "name/givenName") == "\"Ana\"");
@@ -129,12 +130,13 @@ BOOST_AUTO_TEST_CASE(s8_one_type_and_value_are_one_and_nothing_said_of_it_is_los
     std::string many = R"({"userName": "a", "emails": [)";
     for (std::size_t i = 0; i <= values_max; ++i)
         many += (i == 0 ? "" : ",") + std::string(R"({"value": ")") + std::to_string(i) + "\"}";
-    BOOST_TEST(refused(many + "]}") == "invalidValue");
+    BOOST_TEST(refused_resource(many + "]}") == "invalidValue");
 }
 
 BOOST_AUTO_TEST_CASE(s7_binary_is_base64) {
     const auto with = [](const std::string& value) {
-        return refused(R"({"userName": "a", "x509Certificates": [{"value": ")" + value + "\"}]}");
+        return refused_resource(R"({"userName": "a", "x509Certificates": [{"value": ")" + value +
+                                "\"}]}");
     };
     for (const auto* value : {"AAAA", "AA==", "AAA=", "AA", "AAA", "+/+/"})
         BOOST_TEST(with(value) == "taken", value);
@@ -144,9 +146,10 @@ BOOST_AUTO_TEST_CASE(s7_binary_is_base64) {
 
 BOOST_AUTO_TEST_CASE(s12_a_member_has_its_id) {
     for (const auto* member : {R"({"type": "User"})", R"({"value": "", "type": "User"})"})
-        BOOST_TEST(refused(R"({"displayName": "g", "members": [)" + std::string(member) + "]}",
-                           Habits::entra, group_type()) == "invalidValue",
-                   member);
+        BOOST_TEST(
+            refused_resource(R"({"displayName": "g", "members": [)" + std::string(member) + "]}",
+                             Habits::entra, group_type()) == "invalidValue",
+            member);
 }
 
 BOOST_AUTO_TEST_CASE(s47_a_manager_without_an_id_is_none) {

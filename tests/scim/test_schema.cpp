@@ -10,8 +10,6 @@ namespace {
 
 using namespace connectors::scim;  // NOLINT(google-build-using-namespace)
 
-constexpr const char* enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-
 BOOST_AUTO_TEST_SUITE(schema)
 
 BOOST_AUTO_TEST_CASE(s5_a_place_is_found_in_any_case_and_with_its_urn) {

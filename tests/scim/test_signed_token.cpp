@@ -124,7 +124,7 @@ std::string with_claim(const std::string& name, const std::string& value) {
 }
 
 // Why the token is refused; "" where it is taken.
-std::string refused(const SignedTokens& tokens, const std::string& token) {
+std::string refused_token(const SignedTokens& tokens, const std::string& token) {
     const auto checked = tokens.check(token, now_s * 1000);
     if (checked) return "";
     BOOST_TEST((checked.error().code == ErrorCode::denied));
@@ -134,8 +134,8 @@ const SignedTokens& tokens() {
     static const auto made = tokens_of({rsa_key(), curve_key()});
     return made;
 }
-std::string refused(const std::string& token) {
-    return refused(tokens(), token);
+std::string refused_token(const std::string& token) {
+    return refused_token(tokens(), token);
 }
 
 bool says(const std::string& text, std::string_view words) {
@@ -146,24 +146,25 @@ BOOST_AUTO_TEST_SUITE(signed_token)
 
 BOOST_AUTO_TEST_CASE(a_token_of_the_issuer_for_us_is_taken) {
     const auto plain = rsa_token(object_of(header), object_of(claims));
-    BOOST_TEST(refused(plain) == "");
-    BOOST_TEST(refused(curve_token(object_of(curve_header), object_of(claims))) == "");
-    BOOST_TEST(refused(rsa_token(object_of(with(header, "alg", "\"PS256\"")), object_of(claims),
-                                 issuer_rsa(), KeyPair::pss + "32")) == "");
+    BOOST_TEST(refused_token(plain) == "");
+    BOOST_TEST(refused_token(curve_token(object_of(curve_header), object_of(claims))) == "");
+    BOOST_TEST(refused_token(rsa_token(object_of(with(header, "alg", "\"PS256\"")),
+                                       object_of(claims), issuer_rsa(), KeyPair::pss + "32")) ==
+               "");
     // A copy of the keys checks like the first.
     const auto copy = tokens();
-    BOOST_TEST(refused(copy, plain) == "");
+    BOOST_TEST(refused_token(copy, plain) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_token_without_a_signature_is_refused) {
     for (const auto* name : {"none", "None", "nOnE", "", "rs256", "RS512", "EdDSA"}) {
         const auto other = object_of(with(header, "alg", quoted(name)));
-        BOOST_TEST(says(refused(input(other, object_of(claims)) + "."), "(alg)"), name);
-        BOOST_TEST(says(refused(rsa_token(other, object_of(claims))), "(alg)"), name);
+        BOOST_TEST(says(refused_token(input(other, object_of(claims)) + "."), "(alg)"), name);
+        BOOST_TEST(says(refused_token(rsa_token(other, object_of(claims))), "(alg)"), name);
     }
-    BOOST_TEST(says(refused(with_header("alg", "")), "(alg)"));
-    BOOST_TEST(says(refused(with_header("alg", "[\"RS256\"]")), "(alg)"));
-    BOOST_TEST(says(refused(input(object_of(header), object_of(claims)) + "."), "signature"));
+    BOOST_TEST(says(refused_token(with_header("alg", "")), "(alg)"));
+    BOOST_TEST(says(refused_token(with_header("alg", "[\"RS256\"]")), "(alg)"));
+    BOOST_TEST(says(refused_token(input(object_of(header), object_of(claims)) + "."), "signature"));
 }
 
 BOOST_AUTO_TEST_CASE(a_public_key_is_no_shared_secret) {
@@ -172,20 +173,21 @@ BOOST_AUTO_TEST_CASE(a_public_key_is_no_shared_secret) {
     Secret key(pem.size());
     std::ranges::copy(pem, key.bytes().begin());
     const auto digest = crypto::hmac_sha256(key, text);
-    BOOST_TEST(says(refused(text + "." + base64url({digest.begin(), digest.end()})), "(alg)"));
+    BOOST_TEST(
+        says(refused_token(text + "." + base64url({digest.begin(), digest.end()})), "(alg)"));
 }
 
 BOOST_AUTO_TEST_CASE(the_key_decides_which_algorithm_it_is_for) {
     const std::string not_the_keys = "the token's algorithm is not the key's (alg)";
     const auto of_curve = object_of(with(curve_header, "kid", "\"rsa\""));
-    BOOST_TEST(refused(curve_token(of_curve, object_of(claims))) == not_the_keys);
-    BOOST_TEST(refused(with_header("kid", "\"curve\"")) == not_the_keys);
+    BOOST_TEST(refused_token(curve_token(of_curve, object_of(claims))) == not_the_keys);
+    BOOST_TEST(refused_token(with_header("kid", "\"curve\"")) == not_the_keys);
 
     const auto only_ps256 = tokens_of({with(rsa_key(), "alg", "\"PS256\"")});
     const auto rs256 = rsa_token(object_of(header), object_of(claims));
-    BOOST_TEST(refused(only_ps256, rs256) == not_the_keys);
+    BOOST_TEST(refused_token(only_ps256, rs256) == not_the_keys);
     const auto only_rs256 = tokens_of({with(rsa_key(), "alg", "\"RS256\"")});
-    BOOST_TEST(refused(only_rs256, rs256) == "");
+    BOOST_TEST(refused_token(only_rs256, rs256) == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_signature_is_of_this_key_over_this_text) {
@@ -193,20 +195,21 @@ BOOST_AUTO_TEST_CASE(a_signature_is_of_this_key_over_this_text) {
     const auto token = rsa_token(object_of(header), object_of(claims));
     const auto other = with_claim("oid", "\"b\"");
     const auto without = token.substr(0, token.rfind('.'));
-    BOOST_REQUIRE(refused(other) == "");
-    BOOST_TEST(refused(without + other.substr(other.rfind('.'))) == wrong);
-    BOOST_TEST(refused(rsa_token(object_of(header), object_of(claims), stranger_rsa())) == wrong);
-    BOOST_TEST(refused(token + "=") == wrong);
-    BOOST_TEST(refused(token.substr(0, token.size() - 2)) == wrong);
-    // What is not signed is not read: nothing else is said of it.
-    BOOST_TEST(refused(input(object_of(header), "no JSON") + token.substr(token.rfind('.'))) ==
+    BOOST_REQUIRE(refused_token(other) == "");
+    BOOST_TEST(refused_token(without + other.substr(other.rfind('.'))) == wrong);
+    BOOST_TEST(refused_token(rsa_token(object_of(header), object_of(claims), stranger_rsa())) ==
                wrong);
+    BOOST_TEST(refused_token(token + "=") == wrong);
+    BOOST_TEST(refused_token(token.substr(0, token.size() - 2)) == wrong);
+    // What is not signed is not read: nothing else is said of it.
+    BOOST_TEST(refused_token(input(object_of(header), "no JSON") +
+                             token.substr(token.rfind('.'))) == wrong);
 }
 
 BOOST_AUTO_TEST_CASE(keys_and_certificates_in_a_token_are_not_looked_at) {
     const auto own_key = object_of(rsa_jwk(stranger_rsa(), "rsa"));
     const auto signed_so = [](const Members& with_own, const KeyPair& pair) {
-        return refused(rsa_token(object_of(with_own), object_of(claims), pair));
+        return refused_token(rsa_token(object_of(with_own), object_of(claims), pair));
     };
     for (const auto& [name, value] :
          Members{{"jwk", own_key}, {"jku", "\"https://a.example/\""}, {"x5c", "[\"MIIB\"]"}}) {
@@ -216,65 +219,67 @@ BOOST_AUTO_TEST_CASE(keys_and_certificates_in_a_token_are_not_looked_at) {
 }
 
 BOOST_AUTO_TEST_CASE(the_kid_names_the_key) {
-    const auto unknown = refused(with_header("kid", "\"RSA\""));
+    const auto unknown = refused_token(with_header("kid", "\"RSA\""));
     BOOST_TEST(says(unknown, "not in the key set (kid)"));
-    BOOST_TEST(says(refused(with_header("kid", "7")), "no key by text (kid)"));
+    BOOST_TEST(says(refused_token(with_header("kid", "7")), "no key by text (kid)"));
     const auto unnamed = with_header("kid", "");
-    BOOST_TEST(says(refused(unnamed), "which of several keys"));
-    BOOST_TEST(refused(tokens_of({rsa_key()}), unnamed) == "");
-    BOOST_TEST(refused(tokens_of({with(rsa_key(), "kid", "")}), unnamed) == "");
+    BOOST_TEST(says(refused_token(unnamed), "which of several keys"));
+    BOOST_TEST(refused_token(tokens_of({rsa_key()}), unnamed) == "");
+    BOOST_TEST(refused_token(tokens_of({with(rsa_key(), "kid", "")}), unnamed) == "");
     // A key without a name is not the one that a token names.
-    BOOST_TEST(says(refused(tokens_of({with(rsa_key(), "kid", "")}), with_header("kid", "\"rsa\"")),
-                    "not in the key set (kid)"));
+    BOOST_TEST(
+        says(refused_token(tokens_of({with(rsa_key(), "kid", "")}), with_header("kid", "\"rsa\"")),
+             "not in the key set (kid)"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_critical_and_not_understood_refuses_the_token) {
     for (const auto* crit : {R"(["exp"])", R"(["b64"])", "[]", "null"})
-        BOOST_TEST(says(refused(with_header("crit", crit)), "(crit)"), crit);
+        BOOST_TEST(says(refused_token(with_header("crit", crit)), "(crit)"), crit);
 }
 
 BOOST_AUTO_TEST_CASE(a_token_is_of_a_type_for_access_or_of_none) {
     for (const auto* typ :
          {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt", "application/jwt"})
-        BOOST_TEST(refused(with_header("typ", quoted(typ))) == "", typ);
-    BOOST_TEST(refused(with_header("typ", "")) == "");
+        BOOST_TEST(refused_token(with_header("typ", quoted(typ))) == "", typ);
+    BOOST_TEST(refused_token(with_header("typ", "")) == "");
     for (const auto* typ :
          {R"("logout+jwt")", R"("secevent+jwt")", R"("JOSE")", R"("")", "1", "null"})
-        BOOST_TEST(says(refused(with_header("typ", typ)), "(typ)"), typ);
+        BOOST_TEST(says(refused_token(with_header("typ", typ)), "(typ)"), typ);
 }
 
 BOOST_AUTO_TEST_CASE(it_is_from_this_issuer_for_this_audience) {
     for (const auto* iss :
          {"", "\"https://sts.windows.net/7f1c\"", "\"https://sts.windows.net/8f1c/\"",
           "[\"https://sts.windows.net/7f1c/\"]", "null"})
-        BOOST_TEST(says(refused(with_claim("iss", iss)), "(iss)"), iss);
+        BOOST_TEST(says(refused_token(with_claim("iss", iss)), "(iss)"), iss);
     for (const auto* aud : {"", "\"8ADF8E6E\"", "\"8adf8e6e0\"", "[]", "[\"other\"]",
                             "[[\"8adf8e6e\"]]", "{\"8adf8e6e\":1}", "[8]"})
-        BOOST_TEST(says(refused(with_claim("aud", aud)), "(aud)"), aud);
-    BOOST_TEST(refused(with_claim("aud", R"(["other","8adf8e6e"])")) == "");
+        BOOST_TEST(says(refused_token(with_claim("aud", aud)), "(aud)"), aud);
+    BOOST_TEST(refused_token(with_claim("aud", R"(["other","8adf8e6e"])")) == "");
 }
 
 BOOST_AUTO_TEST_CASE(it_expires_a_minute_after_it_says) {
     const auto at = [](std::int64_t s) { return std::to_string(now_s + s); };
-    BOOST_TEST(refused(with_claim("exp", at(-59))) == "");
-    BOOST_TEST(says(refused(with_claim("exp", at(-60))), "expired"));
-    BOOST_TEST(says(refused(with_claim("exp", at(-3600))), "expired"));
-    BOOST_TEST(says(refused(with_claim("exp", "-9223372036854775808")), "expired"));
-    BOOST_TEST(refused(with_claim("exp", at(3600) + ".5")) == "");
-    BOOST_TEST(refused(with_claim("exp", "9223372036854775807")) == "");
+    BOOST_TEST(refused_token(with_claim("exp", at(-59))) == "");
+    BOOST_TEST(says(refused_token(with_claim("exp", at(-60))), "expired"));
+    BOOST_TEST(says(refused_token(with_claim("exp", at(-3600))), "expired"));
+    BOOST_TEST(says(refused_token(with_claim("exp", "-9223372036854775808")), "expired"));
+    BOOST_TEST(refused_token(with_claim("exp", at(3600) + ".5")) == "");
+    BOOST_TEST(refused_token(with_claim("exp", "9223372036854775807")) == "");
     for (const auto* exp : {"", "\"1900000000\"", "true", "null", "[1900000000]"})
-        BOOST_TEST(says(refused(with_claim("exp", exp)), "when it expires"), exp);
-    BOOST_TEST(says(refused(with_claim("exp", "1e999")), "payload"));  // No number at all.
+        BOOST_TEST(says(refused_token(with_claim("exp", exp)), "when it expires"), exp);
+    BOOST_TEST(says(refused_token(with_claim("exp", "1e999")), "payload"));  // No number at all.
 }
 
 BOOST_AUTO_TEST_CASE(it_begins_a_minute_before_it_says) {
     for (const auto* name : {"nbf", "iat"}) {
-        BOOST_TEST(refused(with_claim(name, "")) == "", name);
-        BOOST_TEST(refused(with_claim(name, std::to_string(now_s + 60))) == "", name);
-        BOOST_TEST(says(refused(with_claim(name, std::to_string(now_s + 61))), "in the future"),
-                   name);
+        BOOST_TEST(refused_token(with_claim(name, "")) == "", name);
+        BOOST_TEST(refused_token(with_claim(name, std::to_string(now_s + 60))) == "", name);
+        BOOST_TEST(
+            says(refused_token(with_claim(name, std::to_string(now_s + 61))), "in the future"),
+            name);
         for (const auto* value : {"\"1700000000\"", "null", "true"})
-            BOOST_TEST(says(refused(with_claim(name, value)), "no number"), value);
+            BOOST_TEST(says(refused_token(with_claim(name, value)), "no number"), value);
     }
 }
 
@@ -284,21 +289,21 @@ BOOST_AUTO_TEST_CASE(it_has_three_parts_and_is_not_long) {
     for (const auto& text :
          {std::string(), std::string("."), std::string("a"), token.substr(0, last), token + ".",
           "." + token, token + ".a.b", token.substr(0, first) + token.substr(last)})
-        BOOST_TEST(says(refused(text), "three parts"), text);
+        BOOST_TEST(says(refused_token(text), "three parts"), text);
 
     const auto room = token_bytes_max * 3 / 4 - 1200;
     const auto long_one = with_claim("groups", quoted(std::string(room, 'a')));
     BOOST_REQUIRE(long_one.size() <= token_bytes_max);
-    BOOST_TEST(refused(long_one) == "");
+    BOOST_TEST(refused_token(long_one) == "");
     const auto longer = with_claim("groups", quoted(std::string(room + 1200, 'a')));
     BOOST_REQUIRE(longer.size() > token_bytes_max);
-    BOOST_TEST(says(refused(longer), "16 KiB"));
+    BOOST_TEST(says(refused_token(longer), "16 KiB"));
 }
 
 BOOST_AUTO_TEST_CASE(header_and_payload_are_one_object_each_in_strict_base64url) {
     const auto signed_parts = [](const std::string& first, const std::string& second) {
         const auto text = first + "." + second;
-        return refused(text + "." + base64url(issuer_rsa().signature(text)));
+        return refused_token(text + "." + base64url(issuer_rsa().signature(text)));
     };
     const auto head = base64url(object_of(header));
     const auto body = base64url(object_of(claims));
@@ -318,19 +323,19 @@ BOOST_AUTO_TEST_CASE(json_that_nests_deep_is_not_read) {
     const auto nested = [](std::size_t depth) {
         return std::string(depth, '[') + std::string(depth, ']');
     };
-    BOOST_TEST(refused(with_claim("a", nested(7))) == "");
-    BOOST_TEST(says(refused(with_claim("a", nested(8))), "payload"));
-    BOOST_TEST(says(refused(with_header("a", nested(8))), "header"));
-    BOOST_TEST(says(refused(with_header("a", nested(5000))), "header"));
+    BOOST_TEST(refused_token(with_claim("a", nested(7))) == "");
+    BOOST_TEST(says(refused_token(with_claim("a", nested(8))), "payload"));
+    BOOST_TEST(says(refused_token(with_header("a", nested(8))), "header"));
+    BOOST_TEST(says(refused_token(with_header("a", nested(5000))), "header"));
 }
 
 BOOST_AUTO_TEST_CASE(of_two_members_with_one_name_the_later_holds) {
     auto twice = header;
     twice.insert(twice.begin(), {"alg", "\"none\""});
-    BOOST_TEST(refused(rsa_token(object_of(twice), object_of(claims))) == "");
+    BOOST_TEST(refused_token(rsa_token(object_of(twice), object_of(claims))) == "");
     twice = header;
     twice.emplace_back("alg", "\"none\"");
-    BOOST_TEST(says(refused(rsa_token(object_of(twice), object_of(claims))), "(alg)"));
+    BOOST_TEST(says(refused_token(rsa_token(object_of(twice), object_of(claims))), "(alg)"));
 }
 
 BOOST_AUTO_TEST_CASE(keys_that_are_not_for_us_are_left_out) {
@@ -355,10 +360,10 @@ BOOST_AUTO_TEST_CASE(keys_that_are_not_for_us_are_left_out) {
     const auto certified = with(rsa_key(), "x5c", "[\"no certificate\"]");
     const auto for_encryption = with(curve_key(), "use", "\"enc\"");
     const auto mixed = tokens_of({certified, for_encryption});
-    BOOST_TEST(refused(mixed, rsa_token(object_of(header), object_of(claims))) == "");
-    BOOST_TEST(refused(mixed, with_header("kid", "")) == "");
+    BOOST_TEST(refused_token(mixed, rsa_token(object_of(header), object_of(claims))) == "");
+    BOOST_TEST(refused_token(mixed, with_header("kid", "")) == "");
     const auto of_encryption = curve_token(object_of(curve_header), object_of(claims));
-    BOOST_TEST(says(refused(mixed, of_encryption), "not in the key set"));
+    BOOST_TEST(says(refused_token(mixed, of_encryption), "not in the key set"));
 }
 
 BOOST_AUTO_TEST_CASE(a_key_set_has_one_key_of_a_name) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -52,6 +53,12 @@ private:
     std::vector<std::thread> talks_;
     std::thread listening_;
 };
+
+// To hold a client to its time.
+using Clock = std::chrono::steady_clock;
+inline double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
 
 // What is asked for, without the cost of a real service provider's start: its config, then lists.
 std::string config(const std::string& parts);

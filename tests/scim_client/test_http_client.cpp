@@ -13,7 +13,6 @@ namespace kith::tests {
 namespace {
 
 using namespace connectors;
-using Clock = std::chrono::steady_clock;
 
 HttpRules rules() {
     HttpRules rules;
@@ -45,10 +44,6 @@ Error failure(HttpClient& client, const HttpRequest& request = get("/")) {
 
 bool has(const Error& error, std::string_view words) {
     return error.detail.view().find(words) != std::string_view::npos;
-}
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
 }  // namespace

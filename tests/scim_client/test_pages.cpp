@@ -26,8 +26,8 @@ const std::string cursors = R"("pagination":{"cursor":true,"index":true})";
 const std::string cursors_and_filter = cursors + R"(,"filter":{"supported":true})";
 
 // Lists of users, by what is asked for: the cursor, or startIndex.
-struct Provider {
-    explicit Provider(const std::string& abilities, const std::string& by)
+struct Paged {
+    explicit Paged(const std::string& abilities, const std::string& by)
         : server([this, abilities, by](const std::string& line) {
               if (is_config(line)) return json(config(abilities));
               ++lists;
@@ -49,11 +49,11 @@ struct Provider {
     Heard heard;
 };
 
-struct ByCursor : Provider {
-    ByCursor() : Provider(cursors, "cursor") {}
+struct ByCursor : Paged {
+    ByCursor() : Paged(cursors, "cursor") {}
 };
-struct ByIndex : Provider {
-    ByIndex() : Provider("", "startIndex") {}
+struct ByIndex : Paged {
+    ByIndex() : Paged("", "startIndex") {}
 };
 
 std::string next(const std::string& cursor) {
@@ -293,8 +293,8 @@ namespace {
 const std::string changed_in_january = R"(,"meta":{"lastModified":"2026-01-31T10:00:00.000Z"})";
 
 // Answers by the filter: "absent" for everybody.
-struct Filtering : Provider {
-    Filtering() : Provider(cursors_and_filter, "filter") {
+struct Filtering : Paged {
+    Filtering() : Paged(cursors_and_filter, "filter") {
         pages["absent"] = list({user("a", changed_in_january), user("b")}, 2);
     }
     ports::DirectoryQuestion after(const ports::DirectoryAnswer& before) {

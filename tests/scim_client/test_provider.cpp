@@ -18,8 +18,6 @@ namespace {
 
 using namespace connectors::scim_client;
 
-using Clock = std::chrono::steady_clock;
-
 model::ScimClientSettings settings_for(const ScriptedServer& server) {
     model::ScimClientSettings settings;
     settings.url = server.url() + "/scim/v2";
@@ -54,10 +52,6 @@ std::string kept(const Folder& folder, const std::string& name, const std::strin
     write(folder / name, secret + "\n");
     BOOST_REQUIRE(chmod((folder / name).c_str(), 0600) == 0);
     return "file:" + folder / name;
-}
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
 // First what `answers` says, one by one, then {}.

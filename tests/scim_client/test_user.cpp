@@ -36,7 +36,7 @@ std::string led_by(const std::string& manager) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(user)
+BOOST_AUTO_TEST_SUITE(scim_user)
 
 BOOST_AUTO_TEST_CASE(a_whole_user_becomes_a_person) {
     const auto entry = taken(R"({

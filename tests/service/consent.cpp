@@ -3,9 +3,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "kit/words.h"
 #include "kit/world.h"
 
 using kith::ErrorCode;
+using kith::kit::has;
 using kith::kit::World;
 
 namespace {
@@ -45,10 +47,6 @@ struct Agreed : World {
 
     std::string request;
 };
-
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

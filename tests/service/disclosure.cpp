@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "kit/words.h"
 #include "kit/world.h"
 #include "service/due_work.h"
 #include "store/audit_log.h"
 
 using kith::ErrorCode;
+using kith::kit::has;
 using kith::kit::World;
 
 namespace {
@@ -93,10 +95,6 @@ public:
     }
     std::vector<std::string> lines;
 };
-
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

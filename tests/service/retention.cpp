@@ -7,6 +7,7 @@
 #include <array>
 
 #include "kit/archive.h"
+#include "kit/words.h"
 #include "kit/world.h"
 #include "service/due_work.h"
 #include "service/erase_person.h"
@@ -21,14 +22,15 @@ namespace {
 
 using kith::ErrorCode;
 using kith::RequestId;
+using kith::kit::has;
 using kith::kit::World;
 
 constexpr int day = 24;
 
 // Ana asks and Dan listens; Eve would, too. Ida and Kim are custodians of separate lines, Kim and
 // Lee of one.
-struct Company : World {
-    Company() {
+struct Retained : World {
+    Retained() {
         employee("top", "");
         for (const auto* const boss : {"bo", "far", "law", "fin"})
             employee(boss, "top", boss);
@@ -84,7 +86,7 @@ struct Company : World {
     std::string request;
 };
 
-BOOST_FIXTURE_TEST_SUITE(retention, Company)
+BOOST_FIXTURE_TEST_SUITE(retention, Retained)
 
 BOOST_AUTO_TEST_CASE(what_its_owner_closed_goes_with_the_next_hour) {
     accept();
@@ -275,7 +277,7 @@ BOOST_AUTO_TEST_CASE(every_step_of_a_hold_is_on_record_when_all_else_is_erased) 
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_FIXTURE_TEST_SUITE(erasure, Company)
+BOOST_FIXTURE_TEST_SUITE(erasure, Retained)
 
 BOOST_AUTO_TEST_CASE(she_erases_all_of_hers_and_nobody_elses) {
     const auto other =
@@ -411,11 +413,7 @@ BOOST_AUTO_TEST_CASE(with_a_request_go_the_answers_that_were_kept_of_it) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_FIXTURE_TEST_SUITE(own_data, Company)
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
+BOOST_FIXTURE_TEST_SUITE(own_data, Retained)
 
 BOOST_AUTO_TEST_CASE(she_gets_all_that_is_held_on_her_and_nobody_else_in_it) {
     call(ana(), "support.erase/1", keyed(about()));

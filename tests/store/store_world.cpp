@@ -81,7 +81,7 @@ store::NewRequest new_request(const std::string& id, const std::string& requeste
                         {EmployeeId{"not-her"}},
                         EmployeeId{"wished-one"}};
     request.content = {"exclusion", "en", "chat", "Blue heron", "They eat lunch without me."};
-    request.hour = 490'000;
+    request.hour = hour;
     return request;
 }
 

@@ -20,6 +20,12 @@ namespace kith::store_test {
 
 using namespace std::string_literals;
 
+inline const TenantId northwind{"northwind"};
+inline const Day today{20'000};
+inline const Day march = *parse_day("2026-03-01");
+constexpr std::int64_t hour = 490'000;        // In which everybody asks.
+constexpr std::int64_t later_hour = 492'000;  // More than two months behind it.
+
 class Folder {
 public:
     Folder();

@@ -8,9 +8,7 @@ namespace {
 using model::AssignmentState;
 using store::Transaction;
 
-constexpr std::int64_t hour = 490'000;
-
-struct Fixture {
+struct Proposals {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 
@@ -41,7 +39,7 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(assignments, Fixture)
+BOOST_FIXTURE_TEST_SUITE(assignments, Proposals)
 
 BOOST_AUTO_TEST_CASE(proposal_takes_one_place_and_gives_it_back_exactly_once) {
     const auto request = ask(*database, "request-1");

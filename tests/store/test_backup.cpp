@@ -15,8 +15,6 @@ namespace {
 using model::Kind;
 using store::Transaction;
 
-const TenantId northwind{"northwind"};
-
 Result<void> nothing(const std::shared_ptr<store::Database>&) {
     return {};
 }
@@ -27,14 +25,14 @@ Result<void> erase_one(const std::shared_ptr<store::Database>& copy) {
     });
 }
 
-struct Fixture {
+struct BackedUp {
     Folder folder;
     Folder elsewhere;
     std::shared_ptr<store::Database> database = made(folder);
     const std::string copy = (elsewhere.path() / "copy").string();
     const std::string place = (elsewhere.path() / "kith.sqlite").string();
 
-    Fixture() {
+    BackedUp() {
         ask(*database, "request-1");
         write(*database, [](Transaction& tx) -> Result<void> {
             store::AuditEntry entry;
@@ -52,7 +50,7 @@ struct Fixture {
     std::string data_keys() { return RawFile(place).one("SELECT COUNT(*) FROM request_key"); }
 };
 
-BOOST_FIXTURE_TEST_SUITE(backup, Fixture)
+BOOST_FIXTURE_TEST_SUITE(backup, BackedUp)
 
 BOOST_AUTO_TEST_CASE(a_copy_that_does_not_hold_together_is_thrown_away) {
     const auto report = value(store::back_up(*database, copy));

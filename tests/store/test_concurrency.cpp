@@ -23,9 +23,7 @@ namespace {
 using model::AssignmentState;
 using store::Transaction;
 
-constexpr std::int64_t hour = 490'000;
-
-struct Fixture {
+struct SharedStore {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 
@@ -81,7 +79,7 @@ int exit_code(pid_t pid) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-BOOST_FIXTURE_TEST_SUITE(concurrency, Fixture)
+BOOST_FIXTURE_TEST_SUITE(concurrency, SharedStore)
 
 BOOST_AUTO_TEST_CASE(eight_threads_never_pass_a_capacity) {
     for (int thread = 0; thread < 8; ++thread)

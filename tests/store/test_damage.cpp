@@ -12,8 +12,6 @@ using model::Kind;
 using store::Database;
 using store::Transaction;
 
-constexpr std::int64_t hour = 490'000;
-
 std::vector<model::Person> company() {
     std::vector<model::Person> people;
     for (int i = 0; i < 60; ++i) {
@@ -111,12 +109,12 @@ bool nothing_invented(const std::string& now, const std::string& before) {
     return rest.empty();
 }
 
-struct Fixture {
+struct Damaged {
     Folder folder;
     std::string whole;
     Seen before;
 
-    Fixture() {
+    Damaged() {
         auto database = made(folder);
         fill(*database);
         before = seen(*database);
@@ -137,7 +135,7 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(damage, Fixture)
+BOOST_FIXTURE_TEST_SUITE(damage, Damaged)
 
 BOOST_AUTO_TEST_CASE(truncated_file_is_refused_and_stays_as_it_is) {
     const auto n = whole.size();

@@ -7,9 +7,7 @@ namespace {
 
 using store::Transaction;
 
-const Day today{20'000};
-
-struct Fixture {
+struct StoredPeople {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 
@@ -31,7 +29,7 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(directory_tables, Fixture)
+BOOST_FIXTURE_TEST_SUITE(directory_tables, StoredPeople)
 
 BOOST_AUTO_TEST_CASE(people_come_back_as_they_were_taken_over) {
     auto full = person("zoe", "ana");

@@ -18,11 +18,10 @@ using model::Kind;
 using store::Transaction;
 using Names = std::set<std::string>;
 
-const Day march = *parse_day("2026-03-01");
-const std::int64_t first_hour = parse_day("2026-01-01")->since_epoch * std::int64_t{24};
+const std::int64_t january_hour = parse_day("2026-01-01")->since_epoch * std::int64_t{24};
 const std::int64_t march_hour = march.since_epoch * std::int64_t{24};
 
-struct Fixture {
+struct Erasures {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
     const std::string path = keyring_file(folder.file()) + ".erased";
@@ -51,16 +50,16 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(erased_list, Fixture)
+BOOST_FIXTURE_TEST_SUITE(erased_list, Erasures)
 
 BOOST_AUTO_TEST_CASE(what_was_erased_is_listed_once_and_what_is_only_closed_is_not) {
-    erase("erased", first_hour);
-    erase("erased-before-any-backup", first_hour - 1);
+    erase("erased", january_hour);
+    erase("erased-before-any-backup", january_hour - 1);
     ask(*database, "closed");
     ask(*database, "open");
-    end_role("dan", first_hour);
+    end_role("dan", january_hour);
     write(*database, [](Transaction& tx) {
-        return store::set_state(tx, RequestId{"closed"}, model::RequestState::closed, first_hour);
+        return store::set_state(tx, RequestId{"closed"}, model::RequestState::closed, january_hour);
     });
     value(store::list_erased(*database));
 
@@ -77,8 +76,8 @@ BOOST_AUTO_TEST_CASE(what_was_erased_is_listed_once_and_what_is_only_closed_is_n
 }
 
 BOOST_AUTO_TEST_CASE(a_line_that_a_power_cut_left_half_is_written_again) {
-    erase("request-1", first_hour);
-    erase("request-2", first_hour + 1);
+    erase("request-1", january_hour);
+    erase("request-2", january_hour + 1);
     value(store::list_erased(*database));
     const auto whole = file_bytes(path);
     for (std::size_t size = 0; size <= whole.size(); ++size) {
@@ -116,7 +115,7 @@ BOOST_AUTO_TEST_CASE(the_list_is_on_the_disk_and_so_is_its_name) {
 
 // During a turn a backup from the month before still opens.
 BOOST_AUTO_TEST_CASE(what_was_erased_before_a_turn_is_listed_until_its_end) {
-    erase("request-1", first_hour + 5);
+    erase("request-1", january_hour + 5);
     value(store::begin_turn(*database, march, march_hour));
     value(store::list_erased(*database));
     BOOST_TEST(requests() == Names{"request-1"}, boost::test_tools::per_element());

@@ -34,16 +34,12 @@ using model::Kind;
 using store::Keyring;
 using store::Transaction;
 
-const TenantId northwind{"northwind"};
-const Day march = *parse_day("2026-03-01");
-constexpr std::int64_t hour = 492'000;
-
 void turn(store::Database& database) {
-    value(store::begin_turn(database, march, hour));
+    value(store::begin_turn(database, march, later_hour));
     store::TurnPart part;
     while (!part.last)
         part = value(store::turn_some(database, part.reached));
-    value(store::end_turn(database, hour));
+    value(store::end_turn(database, later_hour));
 }
 
 bool reads(store::Database& database, const std::string& id) {
@@ -64,7 +60,7 @@ std::vector<int> epochs_in(const std::string& file) {
     return numbers;
 }
 
-struct Fixture {
+struct Keyed {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 
@@ -75,7 +71,7 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(keys, Fixture)
+BOOST_FIXTURE_TEST_SUITE(keys, Keyed)
 
 BOOST_AUTO_TEST_CASE(keyring_is_its_owners_alone_and_never_made_over_another) {
     const auto path = keyring_file(folder.file());
@@ -205,8 +201,9 @@ BOOST_AUTO_TEST_CASE(a_turn_leaves_all_readable_under_the_new_epoch_alone) {
     for (int i = 0; i < 600; ++i)  // More than one part.
         ask(*database, "request-" + std::to_string(i), i % 2 == 0 ? "ana" : "bea");
     write(*database, [](Transaction& tx) -> Result<void> {
-        value(store::add_notice(tx, EmployeeId{"dan"}, hour));
-        return store::keep_answer(tx, {"ana", "operation", "key", "input", {}}, "answer", hour);
+        value(store::add_notice(tx, EmployeeId{"dan"}, later_hour));
+        return store::keep_answer(tx, {"ana", "operation", "key", "input", {}}, "answer",
+                                  later_hour);
     });
     turn(*database);
 
@@ -238,7 +235,8 @@ BOOST_AUTO_TEST_CASE(after_the_turn_an_older_copy_tells_nothing_to_who_has_all_k
     std::filesystem::copy_file(folder.file(), backup);
     const auto old_ring = file_bytes(keyring_file(folder.file()));
     write(*database, [](Transaction& tx) {
-        return store::erase_request(tx, pass(Kind::request_state, RequestId{"request-1"}), hour);
+        return store::erase_request(tx, pass(Kind::request_state, RequestId{"request-1"}),
+                                    later_hour);
     });
 
     // Before the turn the copy opens: that is what a backup is for.
@@ -271,7 +269,7 @@ BOOST_AUTO_TEST_CASE(after_the_turn_an_older_copy_tells_nothing_to_who_has_all_k
 BOOST_AUTO_TEST_CASE(a_host_that_is_open_goes_on_through_a_turn) {
     ask(*database, "request-1");
     const auto other = opened(folder.file());
-    value(store::begin_turn(*other, march, hour));
+    value(store::begin_turn(*other, march, later_hour));
     BOOST_TEST(reads(*database, "request-1"));
     BOOST_TEST(own_requests("ana") == 1U);
     ask(*database, "request-2");
@@ -280,7 +278,7 @@ BOOST_AUTO_TEST_CASE(a_host_that_is_open_goes_on_through_a_turn) {
                         "AND epoch = 2") == "2");
     BOOST_TEST(own_requests("ana") == 2U);  // One under each epoch's name of hers.
     value(store::turn_some(*other, {}));
-    value(store::end_turn(*other, hour));
+    value(store::end_turn(*other, later_hour));
     BOOST_TEST(reads(*database, "request-1"));
     BOOST_TEST(reads(*database, "request-2"));
     BOOST_TEST(own_requests("ana") == 2U);
@@ -302,7 +300,7 @@ BOOST_AUTO_TEST_CASE(a_keyring_that_lacks_one_of_a_turns_two_epochs_is_told_at_o
     ask(*database, "request-1");
     const auto path = keyring_file(folder.file());
     const auto older = file_bytes(path);
-    value(store::begin_turn(*database, march, hour));
+    value(store::begin_turn(*database, march, later_hour));
     const auto both = file_bytes(path);
     value(database->keyring().keep_only({2, std::nullopt}));
     const auto newer = file_bytes(path);
@@ -320,7 +318,7 @@ BOOST_AUTO_TEST_CASE(one_tenants_turn_leaves_anothers_keys_alone) {
     ask(*database, "request-1");
     const auto other = opened(folder.file(), "southwind", 3);
     ask(*other, "request-2");
-    value(store::begin_turn(*database, march, hour));
+    value(store::begin_turn(*database, march, later_hour));
     const auto left =
         read(*database, [](Transaction& tx) { return store::requests_under(tx, 1, 10); });
     BOOST_REQUIRE(left.size() == 1U);
@@ -351,11 +349,11 @@ BOOST_AUTO_TEST_CASE(a_data_key_that_does_not_open_keeps_the_old_epoch) {
     raw.run(
         "UPDATE request_key SET wrapped = zeroblob(100) "
         "WHERE request_id = 'request-1' AND key_class = 0");
-    value(store::begin_turn(*database, march, hour));
+    value(store::begin_turn(*database, march, later_hour));
     const auto part = value(store::turn_some(*database, {}));
     BOOST_TEST(part.turned == 3);
     BOOST_TEST(part.last);
-    fails(store::end_turn(*database, hour), ErrorCode::store_corrupt);
+    fails(store::end_turn(*database, later_hour), ErrorCode::store_corrupt);
     BOOST_TEST(epochs_in(folder.file()) == (std::vector{1, 2}), boost::test_tools::per_element());
     const auto left =
         read(*database, [](Transaction& tx) { return store::requests_under(tx, 1, 10); });
@@ -363,9 +361,10 @@ BOOST_AUTO_TEST_CASE(a_data_key_that_does_not_open_keeps_the_old_epoch) {
     BOOST_TEST(left.front().text() == "request-1");
 
     write(*database, [](Transaction& tx) {
-        return store::erase_request(tx, pass(Kind::request_state, RequestId{"request-1"}), hour);
+        return store::erase_request(tx, pass(Kind::request_state, RequestId{"request-1"}),
+                                    later_hour);
     });
-    value(store::end_turn(*database, hour));
+    value(store::end_turn(*database, later_hour));
     BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
     BOOST_TEST(reads(*database, "request-2"));
 }
@@ -378,7 +377,7 @@ BOOST_AUTO_TEST_CASE(what_a_stopped_turn_left_in_the_keyring_goes_with_the_next)
     BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
     // Killed after the database was done and before the keyring was.
     value(database->keyring().add_epoch(3, march));
-    value(store::end_turn(*database, hour));
+    value(store::end_turn(*database, later_hour));
     BOOST_TEST(epochs_in(folder.file()) == std::vector{2}, boost::test_tools::per_element());
     BOOST_TEST(reads(*database, "request-1"));
 }
@@ -399,7 +398,7 @@ BOOST_AUTO_TEST_CASE(one_process_turns_at_a_time) {
 }
 
 template <class Work>
-pid_t child(Work&& work) {
+pid_t forked(Work&& work) {
     const pid_t pid = fork();
     if (pid == 0) {
         work();
@@ -424,7 +423,7 @@ pid_t child(Work&& work) {
     while (true) {
         const auto held = (*mine)->keyring().hold();
         if (!held) continue;
-        if (!store::begin_turn(**mine, march, hour)) _exit(4);
+        if (!store::begin_turn(**mine, march, later_hour)) _exit(4);
         made();
         store::TurnPart part;
         while (!part.last) {
@@ -433,7 +432,7 @@ pid_t child(Work&& work) {
             part = *next;
             made();
         }
-        if (!store::end_turn(**mine, hour)) _exit(6);
+        if (!store::end_turn(**mine, later_hour)) _exit(6);
         made();
     }
 }
@@ -453,7 +452,7 @@ BOOST_AUTO_TEST_CASE(killed_turns_leave_every_key_under_exactly_one_epoch) {
         const int steps = 1 + round / 2 % 5;
         int ends[2];
         BOOST_REQUIRE(pipe(ends) == 0);
-        const auto turning = child([&] {
+        const auto turning = forked([&] {
             close(ends[0]);
             turn_for_ever(folder.file(), ends[1], round % 2 == 0 ? steps : without_end);
         });

@@ -9,12 +9,12 @@ using model::Kind;
 using model::RequestState;
 using store::Transaction;
 
-struct Fixture {
+struct StoredRequests {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 };
 
-BOOST_FIXTURE_TEST_SUITE(requests, Fixture)
+BOOST_FIXTURE_TEST_SUITE(requests, StoredRequests)
 
 BOOST_AUTO_TEST_CASE(request_comes_back_as_it_was_asked) {
     const auto id = ask(*database, "request-1");

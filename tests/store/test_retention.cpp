@@ -15,9 +15,7 @@ namespace {
 using model::Kind;
 using store::Transaction;
 
-constexpr std::int64_t hour = 492'000;
-
-struct Fixture {
+struct Ageing {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 
@@ -35,19 +33,19 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(retention, Fixture)
+BOOST_FIXTURE_TEST_SUITE(retention, Ageing)
 
 // A hold or an unread word keeps it past the years of its records.
 BOOST_AUTO_TEST_CASE(of_a_request_that_is_not_erased_nothing_is_forgotten_however_old) {
-    serve("kept", "dan", hour);
-    serve("gone", "eve", hour);
+    serve("kept", "dan", later_hour);
+    serve("gone", "eve", later_hour);
     write(*database, [](Transaction& tx) -> Result<void> {
-        value(store::set_state(tx, RequestId{"kept"}, model::RequestState::closed, hour));
-        return store::erase_request(tx, pass(Kind::request_state, RequestId{"gone"}), hour);
+        value(store::set_state(tx, RequestId{"kept"}, model::RequestState::closed, later_hour));
+        return store::erase_request(tx, pass(Kind::request_state, RequestId{"gone"}), later_hour);
     });
-    forget_before(hour);
+    forget_before(later_hour);
     BOOST_TEST(count("assignment") == "2");
-    forget_before(hour + 1);
+    forget_before(later_hour + 1);
     BOOST_TEST(count("assignment", "request_id = 'kept'") == "1");
     BOOST_TEST(count("support_request", "id = 'kept'") == "1");
     BOOST_TEST(count("assignment") == "1");
@@ -55,21 +53,21 @@ BOOST_AUTO_TEST_CASE(of_a_request_that_is_not_erased_nothing_is_forgotten_howeve
 }
 
 BOOST_AUTO_TEST_CASE(who_left_and_what_was_refused_is_forgotten_after_its_years_and_not_before) {
-    for (const auto when : {hour - 1, hour})
+    for (const auto when : {later_hour - 1, later_hour})
         write(*database, [&](Transaction& tx) -> Result<void> {
             value(store::forget_supporter(tx, EmployeeId{"dan" + std::to_string(when)}, when));
             return store::count_refusal(tx, {when, "requester", "support.status/1", "denied", 1});
         });
-    forget_before(hour);
+    forget_before(later_hour);
     for (const auto* const table : {"erased_supporter", "refusal"}) {
         BOOST_TEST(count(table) == "1", table);
-        BOOST_TEST(count(table, "hour = " + std::to_string(hour)) == "1", table);
+        BOOST_TEST(count(table, "hour = " + std::to_string(later_hour)) == "1", table);
     }
 }
 
 BOOST_AUTO_TEST_CASE(records_under_an_old_checkpoint_say_nothing_any_more_and_later_ones_do) {
     ask(*database, "request-1");
-    for (const auto when : {hour - 1, hour})
+    for (const auto when : {later_hour - 1, later_hour})
         write(*database, [&](Transaction& tx) -> Result<void> {
             store::AuditEntry entry;
             entry.event = "read";
@@ -79,7 +77,7 @@ BOOST_AUTO_TEST_CASE(records_under_an_old_checkpoint_say_nothing_any_more_and_la
             return {};
         });
     BOOST_TEST(count("audit_record", "request_ref <> ''") == "2");
-    forget_before(hour);
+    forget_before(later_hour);
     BOOST_TEST(count("audit_record",
                      "number < 16 AND (request_ref <> '' OR salt <> '' "
                      "OR payload <> '')") == "0");
@@ -99,18 +97,18 @@ BOOST_AUTO_TEST_CASE(the_last_act_in_a_request_is_that_of_whoever_acted_last) {
     ask(*database, "request-1");
     BOOST_TEST(last() == 490'000);
     const auto offered = write(*database, [&](Transaction& tx) {
-        return store::propose(tx, request, EmployeeId{"dan"}, 9, hour, hour + 24);
+        return store::propose(tx, request, EmployeeId{"dan"}, 9, later_hour, later_hour + 24);
     });
-    BOOST_TEST(last() == hour);
+    BOOST_TEST(last() == later_hour);
     write(*database, [&](Transaction& tx) {
-        return store::move(tx, offered, model::AssignmentState::accepted, hour + 2);
+        return store::move(tx, offered, model::AssignmentState::accepted, later_hour + 2);
     });
-    BOOST_TEST(last() == hour + 2);
+    BOOST_TEST(last() == later_hour + 2);
     write(*database, [&](Transaction& tx) {
-        return store::add_message(tx, request,
-                                  {{}, 0, offered.id, model::Author::requester, hour + 5, "one"});
+        return store::add_message(
+            tx, request, {{}, 0, offered.id, model::Author::requester, later_hour + 5, "one"});
     });
-    BOOST_TEST(last() == hour + 5);
+    BOOST_TEST(last() == later_hour + 5);
 }
 
 // Rule: a hold is on one request, from the second who agrees to the end of its last day.
@@ -124,31 +122,32 @@ BOOST_AUTO_TEST_CASE(a_hold_stands_on_its_own_request_until_its_last_day_is_over
     const Day last{20'600};
     const auto permit = pass(Kind::legal_hold, RequestId{"request-1"});
     const auto hold = write(*database, [&](Transaction& tx) {
-        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, last, hour);
+        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, last, later_hour);
     });
     BOOST_TEST(!held("request-1", last));
-    write(*database, [&](Transaction& tx) { return store::begin_hold(tx, hold, hour); });
+    write(*database, [&](Transaction& tx) { return store::begin_hold(tx, hold, later_hour); });
     BOOST_TEST(held("request-1", last));
     BOOST_TEST(!held("request-1", last.plus(1)));
     BOOST_TEST(!held("request-2", last));
     // It begins once, and not again when it has ended.
     const auto begin = [&] {
-        return database->write([&](Transaction& tx) { return store::begin_hold(tx, hold, hour); });
+        return database->write(
+            [&](Transaction& tx) { return store::begin_hold(tx, hold, later_hour); });
     };
     fails(begin(), ErrorCode::conflict);
-    write(*database, [&](Transaction& tx) { return store::end_hold(tx, hold, hour); });
+    write(*database, [&](Transaction& tx) { return store::end_hold(tx, hold, later_hour); });
     BOOST_TEST(!held("request-1", last));
     fails(begin(), ErrorCode::conflict);
-    fails(database->write([&](Transaction& tx) { return store::end_hold(tx, hold, hour); }),
+    fails(database->write([&](Transaction& tx) { return store::end_hold(tx, hold, later_hour); }),
           ErrorCode::conflict);
 
     const auto never_begun = write(*database, [&](Transaction& tx) {
-        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, last, hour);
+        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, last, later_hour);
     });
-    write(*database, [&](Transaction& tx) { return store::end_hold(tx, never_begun, hour); });
-    fails(
-        database->write([&](Transaction& tx) { return store::begin_hold(tx, never_begun, hour); }),
-        ErrorCode::conflict);
+    write(*database, [&](Transaction& tx) { return store::end_hold(tx, never_begun, later_hour); });
+    fails(database->write(
+              [&](Transaction& tx) { return store::begin_hold(tx, never_begun, later_hour); }),
+          ErrorCode::conflict);
 }
 
 // Rule: each step needs two who said so themselves; a yes to the one is none to the other.
@@ -156,7 +155,7 @@ BOOST_AUTO_TEST_CASE(an_approval_moved_to_another_step_is_refused) {
     ask(*database, "request-1");
     const auto permit = pass(Kind::legal_hold, RequestId{"request-1"});
     const auto id = write(*database, [&](Transaction& tx) {
-        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, Day{20'600}, hour);
+        return store::ask_hold(tx, permit, model::HoldReason::legal_claim, Day{20'600}, later_hour);
     });
     write(*database, [&](Transaction& tx) {
         return store::agree_to_hold(tx, permit, id, store::HoldStep::place, EmployeeId{"kim"});

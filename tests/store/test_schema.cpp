@@ -8,7 +8,7 @@
 namespace kith::store_test {
 namespace {
 
-struct Fixture {
+struct FreshFile {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
     RawFile file{folder.file()};
@@ -40,7 +40,7 @@ std::size_t count(const std::string& text, const std::string& part) {
     return number;
 }
 
-BOOST_FIXTURE_TEST_SUITE(schema, Fixture)
+BOOST_FIXTURE_TEST_SUITE(schema, FreshFile)
 
 BOOST_AUTO_TEST_CASE(every_primary_key_begins_with_the_tenant) {
     for (const auto& table : tables()) {

@@ -35,7 +35,7 @@ store::NewRequest canary_request(const std::string& id) {
     return request;
 }
 
-struct Fixture {
+struct CanaryStore {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 
@@ -55,7 +55,7 @@ struct Fixture {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(secrecy, Fixture)
+BOOST_FIXTURE_TEST_SUITE(secrecy, CanaryStore)
 
 BOOST_AUTO_TEST_CASE(no_byte_of_what_was_said_or_by_whom_is_in_the_files) {
     value(database->write([](Transaction& tx) {

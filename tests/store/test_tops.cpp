@@ -15,10 +15,9 @@ namespace {
 using model::Person;
 using store::Transaction;
 
-const Day today{20'000};
 constexpr int everybody = 1'000'000;
 
-struct Fixture {
+struct House {
     Folder folder;
     std::shared_ptr<store::Database> database = made(folder);
 
@@ -62,7 +61,7 @@ Person drawn(std::mt19937& random, const std::string& id) {
     return one;
 }
 
-BOOST_FIXTURE_TEST_SUITE(tops, Fixture)
+BOOST_FIXTURE_TEST_SUITE(tops, House)
 
 BOOST_AUTO_TEST_CASE(after_any_changes_they_are_those_that_all_rows_together_say) {
     std::mt19937 random(20'261'130);
