@@ -9,11 +9,7 @@
 namespace kith::connectors {
 namespace {
 
-Error no_key(FixedText detail, FixedText hint) {
-    return Error{ErrorCode::key_missing, detail, {}, hint};
-}
-
-Error not_usable(FileFault fault) {
+Error unusable_credential(FileFault fault) {
     switch (fault) {
         case FileFault::missing:
             return no_key("the credential is not there",
@@ -51,7 +47,7 @@ Result<Secret> CredentialRootSource::root_secret() {
                       "start it as a service whose unit has LoadCredentialEncrypted=NAME:FILE");
 
     const auto read = read_guarded_file(std::string(folder) + "/" + name_, root_file_bytes_max);
-    if (const auto* fault = std::get_if<FileFault>(&read)) return not_usable(*fault);
+    if (const auto* fault = std::get_if<FileFault>(&read)) return unusable_credential(*fault);
     return root_secret_from(std::get<Secret>(read).bytes());
 }
 

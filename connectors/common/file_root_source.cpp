@@ -13,11 +13,7 @@
 namespace kith::connectors {
 namespace {
 
-Error no_key(FixedText detail, FixedText hint) {
-    return Error{ErrorCode::key_missing, detail, {}, hint};
-}
-
-Error not_usable(FileFault fault) {
+Error unusable_key_file(FileFault fault) {
     switch (fault) {
         case FileFault::missing:
             return no_key("the key file is not there",
@@ -64,7 +60,7 @@ bool folder_on_disk(const std::string& path) {
 
 Result<Secret> FileRootSource::root_secret() {
     const auto read = read_guarded_file(path_, root_file_bytes_max);
-    if (const auto* fault = std::get_if<FileFault>(&read)) return not_usable(*fault);
+    if (const auto* fault = std::get_if<FileFault>(&read)) return unusable_key_file(*fault);
     return root_secret_from(std::get<Secret>(read).bytes());
 }
 

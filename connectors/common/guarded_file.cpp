@@ -95,4 +95,10 @@ std::variant<Secret, FileFault> read_guarded_file(const std::string& path, std::
     return Secret(content.bytes().first(*size));
 }
 
+std::span<const std::uint8_t> without_line_end(std::span<const std::uint8_t> text) {
+    if (!text.empty() && text.back() == '\n') text = text.first(text.size() - 1);
+    if (!text.empty() && text.back() == '\r') text = text.first(text.size() - 1);
+    return text;
+}
+
 }  // namespace kith::connectors

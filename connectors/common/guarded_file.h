@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <variant>
 
@@ -40,5 +41,8 @@ enum class FileFault : std::uint8_t {
 
 // At most `bytes_max`; of a longer file the beginning.
 std::variant<Secret, FileFault> read_guarded_file(const std::string& path, std::size_t bytes_max);
+
+// What is in it but for the line end that an editor puts there.
+std::span<const std::uint8_t> without_line_end(std::span<const std::uint8_t> text);
 
 }  // namespace kith::connectors

@@ -47,17 +47,6 @@ public:
     explicit Wrapped(HttpSocket::Owned socket) : StreamSocket(socket.duplicate()) {}
 };
 
-// Poco waits for nobody here: the socket keeps the times. What the host set as a proxy for all
-// sessions of the process is the host's.
-class Session : public Poco::Net::HTTPClientSession {
-public:
-    explicit Session(const HttpSocket::Owned& socket) : HTTPClientSession(Wrapped(socket)) {
-        setProxyConfig({});
-        setKeepAlive(true);
-        setKeepAliveTimeout(Poco::Timespan(Poco::Timespan::DAYS));
-    }
-};
-
 bool is_redirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -116,6 +105,17 @@ std::string_view HttpAnswer::header(const std::string& name) const {
 }
 
 struct HttpClient::State {
+    // Poco waits for nobody here: the socket keeps the times. What the host set as a proxy for all
+    // sessions of the process is the host's.
+    class Session : public Poco::Net::HTTPClientSession {
+    public:
+        explicit Session(const HttpSocket::Owned& socket) : HTTPClientSession(Wrapped(socket)) {
+            setProxyConfig({});
+            setKeepAlive(true);
+            setKeepAliveTimeout(Poco::Timespan(Poco::Timespan::DAYS));
+        }
+    };
+
     HttpPlace place;
     HttpRules rules;
     std::optional<crypto::TlsTrust> trust;
@@ -160,7 +160,7 @@ Result<void> HttpClient::connect() {
         const auto encrypted = now.socket->encrypt(std::move(*tls));
         if (!encrypted) return encrypted;
     }
-    now.session = std::make_unique<Session>(now.socket);
+    now.session = std::make_unique<State::Session>(now.socket);
     return {};
 }
 

@@ -34,18 +34,18 @@ Error stopped() {
     return {ErrorCode::cancelled, "the reading was stopped", {}, "nothing was changed"};
 }
 
-Error trouble(FixedText detail, FixedText hint) {
+Error socket_trouble(FixedText detail, FixedText hint) {
     return {ErrorCode::source_unreadable, detail, {}, hint};
 }
 
 Error silent() {
-    return trouble("the server did not answer in time",
-                   "see how busy it is; answerSeconds gives it longer");
+    return socket_trouble("the server did not answer in time",
+                          "see how busy it is; answerSeconds gives it longer");
 }
 
 Error broken() {
-    return trouble("the connection to the server broke",
-                   "where it breaks each time, look into the server's log");
+    return socket_trouble("the connection to the server broke",
+                          "where it breaks each time, look into the server's log");
 }
 
 Result<Addresses> addresses_of(const std::string& host, std::uint16_t port) {
@@ -54,8 +54,8 @@ Result<Addresses> addresses_of(const std::string& host, std::uint16_t port) {
     wanted.ai_flags = AI_NUMERICSERV;
     addrinfo* found = nullptr;
     if (getaddrinfo(host.c_str(), std::to_string(port).c_str(), &wanted, &found) != 0)
-        return trouble("the server's name is not known to DNS",
-                       "check its spelling, and this machine's resolver");
+        return socket_trouble("the server's name is not known to DNS",
+                              "check its spelling, and this machine's resolver");
     return Addresses(found);
 }
 
@@ -79,12 +79,13 @@ int connect_in_time(int number, const addrinfo& address, const SocketTimes& time
 Error not_reached(int error) {
     if (error == ECANCELED) return stopped();
     if (error == ECONNREFUSED)
-        return trouble("nothing answers at the server's port",
-                       "check the port, and that the server runs");
+        return socket_trouble("nothing answers at the server's port",
+                              "check the port, and that the server runs");
     if (error == ETIMEDOUT)
-        return trouble("the server cannot be reached: nothing answers in time",
-                       "check the address, and the firewalls in between");
-    return trouble("the server cannot be reached", "check the address, and this machine's network");
+        return socket_trouble("the server cannot be reached: nothing answers in time",
+                              "check the address, and the firewalls in between");
+    return socket_trouble("the server cannot be reached",
+                          "check the address, and this machine's network");
 }
 
 }  // namespace
@@ -127,8 +128,8 @@ Result<void> HttpSocket::encrypt(std::unique_ptr<crypto::TlsClient> tls) {
             if (step != crypto::TlsClient::Step::hungry) fail(tls_->why());
             const auto got = receive_some(wire.data(), wire.size(), until);
             if (got == 0)
-                fail(trouble("the server hung up during the handshake of TLS",
-                             "is this the port of https://?"));
+                fail(socket_trouble("the server hung up during the handshake of TLS",
+                                    "is this the port of https://?"));
             tls_->take_in({wire.data(), got});
         }
     });
@@ -249,8 +250,8 @@ int HttpSocket::receiveBytes(void* buffer, int length, int) {
     const auto got = tls_ ? receive_sealed(into, size) : receive_plain(into, size);
     received_ += got;
     if (received_ > bytes_max_)
-        fail(trouble("the server's answer is larger than an honest one",
-                     "ask for fewer people at once: pageSize"));
+        fail(socket_trouble("the server's answer is larger than an honest one",
+                            "ask for fewer people at once: pageSize"));
     return static_cast<int>(got);
 }
 

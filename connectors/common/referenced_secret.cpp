@@ -14,7 +14,7 @@ Error no_secret(FixedText detail, const std::string& reference, FixedText hint) 
     return Error{ErrorCode::key_missing, detail, reference, hint};
 }
 
-Error not_usable(FileFault fault, const std::string& reference) {
+Error unusable_password_file(FileFault fault, const std::string& reference) {
     switch (fault) {
         case FileFault::missing:
             return no_secret("the file of the password is not there", reference, "check its path");
@@ -35,12 +35,11 @@ Error not_usable(FileFault fault, const std::string& reference) {
                      "a plain file of the user that runs Kith, chmod 600");
 }
 
-Result<Secret> without_line_end(std::span<const std::uint8_t> text, const std::string& reference) {
-    if (text.size() > secret_bytes_max)
+Result<Secret> password_from(std::span<const std::uint8_t> given, const std::string& reference) {
+    if (given.size() > secret_bytes_max)
         return no_secret("what is named as a password is too long for one", reference,
                          "name a file or variable that holds the password alone");
-    if (!text.empty() && text.back() == '\n') text = text.first(text.size() - 1);
-    if (!text.empty() && text.back() == '\r') text = text.first(text.size() - 1);
+    const auto text = without_line_end(given);
     // With an empty password a directory server answers "success" and takes the caller for nobody
     // (RFC 4513 section 5.1.2).
     if (text.empty())
@@ -50,8 +49,9 @@ Result<Secret> without_line_end(std::span<const std::uint8_t> text, const std::s
 
 Result<Secret> from_file(const std::string& path, const std::string& reference) {
     const auto read = read_guarded_file(path, secret_bytes_max + 1);
-    if (const auto* fault = std::get_if<FileFault>(&read)) return not_usable(*fault, reference);
-    return without_line_end(std::get<Secret>(read).bytes(), reference);
+    if (const auto* fault = std::get_if<FileFault>(&read))
+        return unusable_password_file(*fault, reference);
+    return password_from(std::get<Secret>(read).bytes(), reference);
 }
 
 Result<Secret> from_environment(const std::string& name, const std::string& reference) {
@@ -59,8 +59,8 @@ Result<Secret> from_environment(const std::string& name, const std::string& refe
     if (value == nullptr)
         return no_secret("the environment variable of the password is not set", reference,
                          "set it before Kith starts");
-    return without_line_end({reinterpret_cast<const std::uint8_t*>(value), std::strlen(value)},
-                            reference);
+    return password_from({reinterpret_cast<const std::uint8_t*>(value), std::strlen(value)},
+                         reference);
 }
 
 Result<Secret> from_credential(const std::string& name, const std::string& reference) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "connectors/common/guarded_file.h"
+
 namespace kith::connectors {
 namespace {
 
@@ -12,12 +14,6 @@ int hex_value(std::uint8_t digit) {
     if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
     if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
     return -1;
-}
-
-std::span<const std::uint8_t> without_line_end(std::span<const std::uint8_t> text) {
-    if (!text.empty() && text.back() == '\n') text = text.first(text.size() - 1);
-    if (!text.empty() && text.back() == '\r') text = text.first(text.size() - 1);
-    return text;
 }
 
 Error not_a_secret(FixedText detail) {

@@ -5,10 +5,16 @@
 #include <span>
 #include <string_view>
 
+#include "base/error.h"
 #include "base/result.h"
 #include "base/secret.h"
 
 namespace kith::connectors {
+
+// What every source says where it has no key to give, with the way to mend it.
+inline Error no_key(FixedText detail, FixedText hint) {
+    return Error{ErrorCode::key_missing, detail, {}, hint};
+}
 
 inline constexpr std::size_t root_secret_bytes = 32;
 // Longer than any root secret's file, so that a longer one is seen to be longer.

@@ -134,4 +134,11 @@ std::string csv_field(std::string_view text) {
     return field + '"';
 }
 
+std::string csv_list(const std::vector<EmployeeId>& ids) {
+    std::vector<std::string> texts;
+    for (const auto& id : ids)
+        texts.push_back(id.text());
+    return join(texts, ";");
+}
+
 }  // namespace kith::connectors::feed

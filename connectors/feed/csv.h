@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ids.h"
 #include "connectors/feed/feed_file.h"
 #include "connectors/feed/finding_list.h"
 
@@ -55,5 +56,7 @@ private:
 
 // A field as it is written: in quotes where it must be.
 std::string csv_field(std::string_view text);
+// Several ids in one field: what CsvTable::ids reads.
+std::string csv_list(const std::vector<EmployeeId>& ids);
 
 }  // namespace kith::connectors::feed

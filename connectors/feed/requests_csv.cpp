@@ -9,19 +9,28 @@
 namespace kith::connectors::feed {
 namespace {
 
-enum Column : std::size_t { id, requester_id, persons_concerned, language, topic, exclude_ids };
+struct RequestColumn {
+    enum : std::size_t {
+        id,
+        requester_id,
+        persons_concerned,
+        language,
+        topic,
+        exclude_ids,
+    };
+};
 
-constexpr std::array<CsvColumn, 6> columns{
+constexpr std::array<CsvColumn, 6> request_columns{
     {{"id"}, {"requesterId"}, {"personsConcerned"}, {"language"}, {"topic"}, {"excludeIds"}}};
 
 SimulatedRequest request(CsvTable& table) {
     SimulatedRequest request;
-    request.id = table.own_id(id).text();
-    request.requester = table.required_id(requester_id);
-    request.persons_concerned = table.ids(persons_concerned);
-    request.language = lower_ascii(table.text(language));
-    request.topic = lower_ascii(table.text(topic));
-    request.excluded = table.ids(exclude_ids);
+    request.id = table.own_id(RequestColumn::id).text();
+    request.requester = table.required_id(RequestColumn::requester_id);
+    request.persons_concerned = table.ids(RequestColumn::persons_concerned);
+    request.language = lower_ascii(table.text(RequestColumn::language));
+    request.topic = lower_ascii(table.text(RequestColumn::topic));
+    request.excluded = table.ids(RequestColumn::exclude_ids);
     return request;
 }
 
@@ -31,7 +40,7 @@ Result<RequestFeed> read_requests(const std::string& path) {
     FindingList findings(path);
     RequestFeed feed;
     if (auto file = FeedFile::open(path, findings)) {
-        CsvTable table(*file, columns, findings);
+        CsvTable table(*file, request_columns, findings);
         while (table.next())
             feed.requests.push_back(request(table));
         if (file->failed())

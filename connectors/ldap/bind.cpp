@@ -5,13 +5,10 @@
 #include <string_view>
 
 #include "connectors/common/referenced_secret.h"
+#include "connectors/ldap/owned.h"
 
 namespace kith::connectors::ldap {
 namespace {
-
-struct FreeMessage {
-    void operator()(LDAPMessage* message) const { ldap_msgfree(message); }
-};
 
 bool may_carry_password(LDAP* handle, const model::LdapSettings& settings) {
     if (settings.clear_text) return true;
@@ -56,7 +53,7 @@ int log_in(LDAP* handle, const model::LdapSettings& settings,
     timeval patience{settings.connect_seconds, 0};
     LDAPMessage* answer = nullptr;
     const int got = ldap_result(handle, message, LDAP_MSG_ALL, &patience, &answer);
-    const std::unique_ptr<LDAPMessage, FreeMessage> owned(answer);
+    const Owned<LDAPMessage> owned(answer);
     if (got == 0) return LDAP_TIMEOUT;
     int code = LDAP_SERVER_DOWN;
     if (got < 0) {

@@ -96,7 +96,7 @@ Result<Outcome> everybody_from(Reading& reading, std::string cookie) {
 }
 
 // The cookie first: what changes while everybody is read is told again the next time.
-Result<Outcome> whole(Reading& reading) {
+Result<Outcome> whole_by_dirsync(Reading& reading) {
     auto cookie = follow(reading, {}, [](Entry&) { return Result<void>(); });
     if (!cookie) return cookie.error();
     return everybody_from(reading, std::move(*cookie));
@@ -134,7 +134,7 @@ private:
 }  // namespace
 
 Result<Outcome> read_by_dirsync(Reading& reading, const std::vector<std::string>& cookies) {
-    if (cookies.empty()) return whole(reading);
+    if (cookies.empty()) return whole_by_dirsync(reading);
     Changes changes(reading);
     Told told(changes);
     auto cookie = follow(reading, cookies.front(), [&](Entry& entry) {

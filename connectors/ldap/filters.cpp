@@ -6,7 +6,7 @@
 namespace kith::connectors::ldap {
 namespace {
 
-std::string in_brackets(const std::string& filter) {
+std::string in_parentheses(const std::string& filter) {
     return filter.starts_with('(') ? filter : "(" + filter + ")";
 }
 
@@ -16,7 +16,7 @@ std::string filter_of(const model::LdapSettings::Base& base, const RootDse& serv
     const bool ad = server.vendor == Vendor::active_directory;
     const std::string people =
         ad ? "(&(objectCategory=person)(objectClass=user))" : "(objectClass=person)";
-    const auto filter = base.filter.empty() ? people : in_brackets(base.filter);
+    const auto filter = base.filter.empty() ? people : in_parentheses(base.filter);
     if (!ad || base.group.empty()) return filter;
     return both(filter, "(memberOf:1.2.840.113556.1.4.1941:=" + filter_value(base.group) + ")");
 }

@@ -1,26 +1,13 @@
 #include "connectors/ldap/look.h"
 
 #include <array>
-#include <memory>
+
+#include "connectors/ldap/owned.h"
 
 namespace kith::connectors::ldap {
 namespace {
 
-struct FreeMessage {
-    void operator()(LDAPMessage* message) const { ldap_msgfree(message); }
-};
-struct FreeControl {
-    void operator()(LDAPControl* control) const { ldap_control_free(control); }
-};
-struct FreeControls {
-    void operator()(LDAPControl** controls) const { ldap_controls_free(controls); }
-};
-struct FreeValue {
-    void operator()(berval* value) const { ber_bvfree(value); }
-};
-
-using Message = std::unique_ptr<LDAPMessage, FreeMessage>;
-using Cookie = std::unique_ptr<berval, FreeValue>;  // Null before the first page.
+using Cookie = Owned<berval>;  // Null before the first page.
 
 bool has_value(LDAP* handle, LDAPMessage* entry, const std::string& attribute) {
     auto* const values = ldap_get_values_len(handle, entry, attribute.c_str());
@@ -48,12 +35,12 @@ Cookie next_page(LDAP* handle, LDAPControl** controls) {
     return next;
 }
 
-int send(LDAP* handle, const Question& question, berval* cookie, int& message) {
+int send_question(LDAP* handle, const Question& question, berval* cookie, int& message) {
     LDAPControl* made = nullptr;
     if (question.page_size > 0 &&
         ldap_create_page_control(handle, question.page_size, cookie, 1, &made) != LDAP_SUCCESS)
         return LDAP_NO_MEMORY;
-    const std::unique_ptr<LDAPControl, FreeControl> paging(made);
+    const Owned<LDAPControl> paging(made);
     std::array<LDAPControl*, 2> controls{made, nullptr};
     std::string attribute = question.attribute;
     std::array<char*, 2> attributes{attribute.data(), nullptr};
@@ -67,7 +54,7 @@ Cookie take(LDAP* handle, const Question& question, int message, Seen& seen) {
     for (;;) {
         LDAPMessage* got = nullptr;
         const int type = ldap_result(handle, message, LDAP_MSG_ONE, nullptr, &got);
-        const Message owned(got);
+        const Owned<LDAPMessage> owned(got);
         if (type <= 0) {
             seen.code = type == 0 ? LDAP_TIMEOUT : last_error(handle);
             return nullptr;
@@ -76,7 +63,7 @@ Cookie take(LDAP* handle, const Question& question, int message, Seen& seen) {
             LDAPControl** controls = nullptr;
             const int read =
                 ldap_parse_result(handle, got, &seen.code, nullptr, nullptr, nullptr, &controls, 0);
-            const std::unique_ptr<LDAPControl*, FreeControls> held(controls);
+            const Owned<LDAPControl*> held(controls);
             if (read != LDAP_SUCCESS) seen.code = read;
             return next_page(handle, controls);
         }
@@ -96,7 +83,7 @@ Seen look(LDAP* handle, const Question& question) {
     Cookie cookie;
     do {
         int message = 0;
-        seen.code = send(handle, question, cookie.get(), message);
+        seen.code = send_question(handle, question, cookie.get(), message);
         if (seen.code != LDAP_SUCCESS) return seen;
         cookie = take(handle, question, message, seen);
     } while (cookie && seen.code == LDAP_SUCCESS);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "connectors/ldap/connection.h"
+#include "connectors/ldap/owned.h"
 
 namespace kith::connectors::ldap {
 namespace {
@@ -14,17 +15,7 @@ using std::chrono::steady_clock;
 // How long a wish to stop may go unheard while the server is silent.
 constexpr long slice_us = 100'000;
 
-struct FreeMessage {
-    void operator()(LDAPMessage* message) const { ldap_msgfree(message); }
-};
-using Message = std::unique_ptr<LDAPMessage, FreeMessage>;
-
-struct FreeTexts {
-    void operator()(char** texts) const { ldap_memvfree(reinterpret_cast<void**>(texts)); }
-};
-using Texts = std::unique_ptr<char*, FreeTexts>;
-
-std::vector<std::string> list(const Texts& texts) {
+std::vector<std::string> list(const Owned<char*>& texts) {
     std::vector<std::string> list;
     for (char** text = texts.get(); text != nullptr && *text != nullptr; ++text)
         list.emplace_back(*text);
@@ -59,7 +50,7 @@ public:
     Result<Ending> hear(const Hearing& hearing);
 
 private:
-    Result<Message> next(const Hearing& hearing);
+    Result<Owned<LDAPMessage>> next(const Hearing& hearing);
     Result<void> reference(LDAPMessage* message, const Hearing& hearing);
     Result<void> intermediate(LDAPMessage* message, const Hearing& hearing);
     Result<void> one(LDAPMessage* message, const Hearing& hearing);
@@ -82,14 +73,14 @@ Result<void> Operation::send(const Asked& asked) {
     return trouble(handle_, code, "the search below \"" + asked.base + "\"");
 }
 
-Result<Message> Operation::next(const Hearing& hearing) {
+Result<Owned<LDAPMessage>> Operation::next(const Hearing& hearing) {
     auto deadline = steady_clock::now() + std::chrono::seconds(patience_.answer_seconds);
     for (;;) {
         if (!patience_.go_on()) return stopped();
         timeval slice{0, slice_us};
         LDAPMessage* message = nullptr;
         const int kind = ldap_result(handle_, id_, LDAP_MSG_ONE, &slice, &message);
-        if (kind > 0) return Message(message);
+        if (kind > 0) return Owned<LDAPMessage>(message);
         if (kind < 0) {
             int code = LDAP_SERVER_DOWN;
             ldap_get_option(handle_, LDAP_OPT_RESULT_CODE, &code);
@@ -137,7 +128,7 @@ Result<void> Operation::reference(LDAPMessage* message, const Hearing& hearing) 
     char** uris = nullptr;
     if (ldap_parse_reference(handle_, message, &uris, nullptr, 0) != LDAP_SUCCESS)
         return nonsense();
-    const Texts owned(uris);
+    const Owned<char*> owned(uris);
     return hearing.reference ? hearing.reference(list(owned)) : Result<void>();
 }
 
@@ -159,7 +150,7 @@ Result<Ending> Operation::ending(LDAPMessage* message) {
     LDAPControl** controls = nullptr;
     const int parsed = ldap_parse_result(handle_, message, &ending.code, nullptr, nullptr,
                                          &referrals, &controls, 0);
-    const Texts owned(referrals);
+    const Owned<char*> owned(referrals);
     ending.controls.reset(controls);
     if (parsed != LDAP_SUCCESS) return nonsense();
     ending.referrals = list(owned);

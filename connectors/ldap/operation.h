@@ -7,24 +7,17 @@
 #include <ldap.h>
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "connectors/ldap/owned.h"
 
 namespace kith::connectors::ldap {
 
-struct FreeControls {
-    void operator()(LDAPControl** controls) const { ldap_controls_free(controls); }
-};
-using Controls = std::unique_ptr<LDAPControl*, FreeControls>;
-
-struct FreeControl {
-    void operator()(LDAPControl* control) const { ldap_control_free(control); }
-};
-using Control = std::unique_ptr<LDAPControl, FreeControl>;
+using Controls = Owned<LDAPControl*>;
+using Control = Owned<LDAPControl>;
 
 // A control of its own: critical, so that a server that does not know it says so.
 Result<Control> control(const char* oid, std::string_view value);

@@ -1,25 +1,21 @@
 #include "connectors/ldap/referrals.h"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <utility>
 
 #include "base/text.h"
 #include "connectors/common/quoted.h"
+#include "connectors/ldap/owned.h"
 #include "connectors/ldap/search.h"
 
 namespace kith::connectors::ldap {
 namespace {
 
-struct FreeUrl {
-    void operator()(LDAPURLDesc* url) const { ldap_free_urldesc(url); }
-};
-using Url = std::unique_ptr<LDAPURLDesc, FreeUrl>;
-
-Url parsed(const std::string& text) {
+Owned<LDAPURLDesc> parsed(const std::string& text) {
     LDAPURLDesc* url = nullptr;
-    return Url(ldap_url_parse(text.c_str(), &url) == LDAP_URL_SUCCESS ? url : nullptr);
+    return Owned<LDAPURLDesc>(ldap_url_parse(text.c_str(), &url) == LDAP_URL_SUCCESS ? url
+                                                                                     : nullptr);
 }
 
 bool same_server(const LDAPURLDesc& a, const LDAPURLDesc& b) {

@@ -1,13 +1,13 @@
 #include "connectors/ldap/rights.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
 
 #include "connectors/ldap/connection.h"
 #include "connectors/ldap/look.h"
+#include "connectors/ldap/root_dse.h"
 
 namespace kith::connectors::ldap {
 namespace {
@@ -16,9 +16,8 @@ using model::LdapSettings;
 
 constexpr int names_max = 20'000;
 
-enum class Vendor : std::uint8_t { other, active_directory, openldap, port389 };
-
-struct RootDse {
+// What a check needs of it, and the code where the server shows none.
+struct SeenRoot {
     int code = LDAP_SUCCESS;
     bool there = false;
     Vendor vendor = Vendor::other;
@@ -35,22 +34,22 @@ bool holds(LDAP* handle, LDAPMessage* entry, const char* attribute, std::string_
     return found;
 }
 
-Vendor vendor_of(LDAP* handle, LDAPMessage* entry) {
+Vendor seen_vendor(LDAP* handle, LDAPMessage* entry) {
     if (holds(handle, entry, "supportedCapabilities", "1.2.840.113556.1.4.800"))
         return Vendor::active_directory;
     if (holds(handle, entry, "vendorName", "389") || holds(handle, entry, "vendorVersion", "389"))
-        return Vendor::port389;
+        return Vendor::ds389;
     if (holds(handle, entry, "objectClass", "OpenLDAProotDSE")) return Vendor::openldap;
     return Vendor::other;
 }
 
 // RFC 4512 section 5.1. Who am I (RFC 4532) would not do for a check: Active Directory has it,
 // Samba has not.
-RootDse read_root_dse(LDAP* handle) {
+SeenRoot look_at_root(LDAP* handle) {
     const char* attributes[] = {"objectClass", "supportedControl", "supportedCapabilities",
                                 "vendorName",  "vendorVersion",    nullptr};
     LDAPMessage* answer = nullptr;
-    RootDse root;
+    SeenRoot root;
     root.code =
         ldap_search_ext_s(handle, "", LDAP_SCOPE_BASE, "(objectClass=*)",
                           const_cast<char**>(attributes), 0, nullptr, nullptr, nullptr, 0, &answer);
@@ -58,7 +57,7 @@ RootDse read_root_dse(LDAP* handle) {
     auto* const entry = answer == nullptr ? nullptr : ldap_first_entry(handle, answer);
     if (entry == nullptr) return root;
     root.there = true;
-    root.vendor = vendor_of(handle, entry);
+    root.vendor = seen_vendor(handle, entry);
     root.pages = holds(handle, entry, "supportedControl", LDAP_CONTROL_PAGEDRESULTS);
     return root;
 }
@@ -70,7 +69,7 @@ public:
         : handle_(handle), uri_(uri), settings_(settings) {}
 
     Findings examine() {
-        root_ = read_root_dse(handle_);
+        root_ = look_at_root(handle_);
         if (!root_.there) {
             say("the server does not show its rootDSE to this account, so that Kith cannot tell "
                 "what the server can do",
@@ -112,7 +111,7 @@ private:
     LDAP* handle_;
     const std::string& uri_;
     const LdapSettings& settings_;
-    RootDse root_;
+    SeenRoot root_;
     Findings findings_;
 };
 
@@ -134,7 +133,7 @@ bool is_answer(int code) {
 
 std::string Rights::how_to_show(const std::string& base) const {
     switch (root_.vendor) {
-        case Vendor::port389:
+        case Vendor::ds389:
             return "add to " + base +
                    ": aci: (targetattr=\"*\")(version 3.0; acl \"kith\"; allow "
                    "(read,search,compare) userdn=\"ldap:///" +

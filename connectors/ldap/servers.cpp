@@ -3,8 +3,9 @@
 #include <ldap.h>
 
 #include <algorithm>
-#include <memory>
 #include <sstream>
+
+#include "connectors/ldap/owned.h"
 
 namespace kith::connectors::ldap {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 using Protection = model::LdapSettings::Protection;
 
 constexpr auto failed_for = std::chrono::minutes(5);
-
-struct FreeUrl {
-    void operator()(LDAPURLDesc* url) const { ldap_free_urldesc(url); }
-};
 
 Error no_server(FixedText detail, const std::string& uri, FixedText hint) {
     return Error{ErrorCode::source_unreadable, detail, uri, hint};
@@ -27,7 +24,7 @@ bool names_a_server_alone(const LDAPURLDesc& url) {
            *url.lud_host != '\0';
 }
 
-std::string in_brackets(const std::string& host) {
+std::string host_in_uri(const std::string& host) {
     return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
@@ -47,7 +44,7 @@ Result<Server> read_uri(const std::string& uri, Protection protection) {
     LDAPURLDesc* parsed = nullptr;
     if (ldap_url_parse(uri.c_str(), &parsed) != LDAP_URL_SUCCESS)
         return no_server("this is no URI of a directory server", uri, right);
-    const std::unique_ptr<LDAPURLDesc, FreeUrl> url(parsed);
+    const Owned<LDAPURLDesc> url(parsed);
     if (!names_a_server_alone(*url))
         return no_server("this URI names no server, or more than a server", uri, right);
 
@@ -73,7 +70,7 @@ std::vector<std::string> srv_uris(std::string_view hosts, Protection protection)
         // RFC 2782: the name "." says that there is no such service here.
         if (host.empty()) continue;
         const auto port = word.substr(colon + 1);
-        uris.push_back((ldaps ? "ldaps://" : "ldap://") + in_brackets(host) + ":" +
+        uris.push_back((ldaps ? "ldaps://" : "ldap://") + host_in_uri(host) + ":" +
                        (ldaps ? encrypted_port(port) : port));
     }
     return uris;

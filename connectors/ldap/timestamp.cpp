@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t overlap_s = 5 * 60;
 
 // The latest change that was told; the time is the server's own, never ours.
-Outcome outcome(const Reading& reading, bool everybody, const std::string& before) {
+Outcome latest_told(const Reading& reading, bool everybody, const std::string& before) {
     const auto& latest = std::max(reading.teller.latest(), before);
     if (seconds_of(latest) == 0) return {everybody, {}};
     return {everybody, {latest}};
@@ -26,7 +26,7 @@ Result<Outcome> read_by_timestamp(Reading& reading, const std::vector<std::strin
     if (last == 0) {
         const auto read = read_everybody(reading);
         if (!read) return read.error();
-        return outcome(reading, true, {});
+        return latest_told(reading, true, {});
     }
     const auto newer = "(modifyTimestamp>=" + generalized_time(last - overlap_s) + ")";
     Hearing hearing;
@@ -38,7 +38,7 @@ Result<Outcome> read_by_timestamp(Reading& reading, const std::vector<std::strin
                                      reading.patience, hearing);
         if (!read) return read.error();
     }
-    return outcome(reading, false, cookies.front());
+    return latest_told(reading, false, cookies.front());
 }
 
 }  // namespace kith::connectors::ldap

@@ -22,14 +22,14 @@ std::int64_t usn_of(const std::string& text) {
 }
 
 // The number was read before anything else: what changes meanwhile is told again the next time.
-Outcome outcome(const Reading& reading, bool everybody) {
+Outcome highest_read(const Reading& reading, bool everybody) {
     return {everybody, {std::to_string(reading.server.highest_usn)}};
 }
 
-Result<Outcome> whole(Reading& reading) {
+Result<Outcome> whole_by_usn(Reading& reading) {
     const auto read = read_everybody(reading);
     if (!read) return read.error();
-    return outcome(reading, true);
+    return highest_read(reading, true);
 }
 
 class Since {
@@ -82,18 +82,18 @@ Result<void> note_deleted(const Reading& reading, const Since& since, Changes& c
 
 Result<Outcome> read_by_usn(Reading& reading, const std::vector<std::string>& cookies) {
     const auto last = cookies.empty() ? 0 : usn_of(cookies.front());
-    if (last == 0) return whole(reading);
+    if (last == 0) return whole_by_usn(reading);
     if (reading.server.highest_usn < last) {
         reading.teller.remarks().add(
             "the domain controller counts from further back than last "
             "time; everything is read",
             "it was restored: check that its replication is sound");
-        return whole(reading);
+        return whole_by_usn(reading);
     }
     const Since since(reading, last);
     const auto moved = since.keys(containers, {});
     if (!moved) return moved.error();
-    if (!moved->empty()) return whole(reading);
+    if (!moved->empty()) return whole_by_usn(reading);
 
     Changes changes(reading);
     auto people = since.keys("(objectClass=person)", {});
@@ -102,7 +102,7 @@ Result<Outcome> read_by_usn(Reading& reading, const std::vector<std::string>& co
         changes.changed(std::move(key));
     if (const auto noted = note_deleted(reading, since, changes); !noted) return noted.error();
     if (const auto told = changes.tell(); !told) return told.error();
-    return outcome(reading, false);
+    return highest_read(reading, false);
 }
 
 }  // namespace kith::connectors::ldap

@@ -4,14 +4,12 @@
 #include <span>
 #include <vector>
 
+#include "connectors/common/root_secret.h"
+
 namespace kith::connectors::pkcs11 {
 namespace {
 
 constexpr CK_ULONG key_bytes = 32;
-
-Error no_key(FixedText detail, FixedText hint) {
-    return Error{ErrorCode::key_missing, detail, {}, hint};
-}
 
 Error search_failed() {
     return no_key("the PKCS#11 token cannot be searched", "check it with its maker's own tool");

@@ -3,12 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/common/root_secret.h"
+
 namespace kith::connectors::pkcs11 {
 namespace {
-
-Error no_key(FixedText detail, FixedText hint) {
-    return Error{ErrorCode::key_missing, detail, {}, hint};
-}
 
 Error no_module() {
     return no_key("the PKCS#11 module cannot be loaded",

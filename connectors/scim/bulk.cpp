@@ -22,14 +22,8 @@ constexpr std::string_view request_message = "urn:ietf:params:scim:api:messages:
 constexpr const char* response_message = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 constexpr std::string_view reference = "bulkId:";
 
-Var member(const Object& from, std::string_view name) {
-    for (const auto& [key, value] : from)
-        if (same_name(key, name)) return value;
-    return {};
-}
-
-std::string text(const Object& from, std::string_view name) {
-    const auto value = member(from, name);
+std::string sent_text(const Object& from, std::string_view name) {
+    const auto value = sent_member(from, name);
     return value.isString() ? value.extract<std::string>() : std::string{};
 }
 
@@ -41,18 +35,18 @@ struct Operation {
     Object::Ptr data;
 };
 
-struct Place {
+struct Addressed {
     ResourceKind kind;
     std::string id;  // Empty: the endpoint itself.
 };
 
-std::optional<Place> place_of_path(const std::string& path) {
+std::optional<Addressed> addressed_by(const std::string& path) {
     for (const auto kind : {ResourceKind::user, ResourceKind::group}) {
         const auto& endpoint = type_of(kind).endpoint;
-        if (path == endpoint) return Place{kind, {}};
+        if (path == endpoint) return Addressed{kind, {}};
         if (path.starts_with(endpoint + "/") && path.size() > endpoint.size() + 1 &&
             path.find('/', endpoint.size() + 1) == std::string::npos)
-            return Place{kind, path.substr(endpoint.size() + 1)};
+            return Addressed{kind, path.substr(endpoint.size() + 1)};
     }
     return std::nullopt;
 }
@@ -86,13 +80,13 @@ public:
 private:
     Answer<bool> read(const Object& message) {
         if (!names_message(message)) return invalid_syntax("schemas must name BulkRequest");
-        const auto limit = member(message, "failOnErrors");
+        const auto limit = sent_member(message, "failOnErrors");
         if (!limit.isEmpty()) {
             if (limit.isBoolean() || !limit.isInteger() || limit.convert<std::int64_t>() < 1)
                 return invalid_value("a whole number from 1 on is expected", "failOnErrors");
             fail_on_errors_ = limit.convert<std::int64_t>();
         }
-        const auto given = member(message, "Operations");
+        const auto given = sent_member(message, "Operations");
         if (given.type() != typeid(Array::Ptr)) return invalid_syntax("Operations is a list");
         const auto& list = *given.extract<Array::Ptr>();
         if (list.size() > bulk_operations_max)
@@ -106,7 +100,7 @@ private:
     }
 
     static bool names_message(const Object& message) {
-        const auto schemas = member(message, "schemas");
+        const auto schemas = sent_member(message, "schemas");
         if (schemas.type() != typeid(Array::Ptr)) return false;
         for (const auto& schema : *schemas.extract<Array::Ptr>())
             if (schema.isString() && same_name(schema.extract<std::string>(), request_message))
@@ -116,12 +110,12 @@ private:
 
     static Operation operation(const Object& from) {
         Operation read;
-        for (const char c : text(from, "method"))
+        for (const char c : sent_text(from, "method"))
             read.method += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-        read.bulk_id = text(from, "bulkId");
-        read.version = text(from, "version");
-        read.path = text(from, "path");
-        const auto data = member(from, "data");
+        read.bulk_id = sent_text(from, "bulkId");
+        read.version = sent_text(from, "version");
+        read.path = sent_text(from, "path");
+        const auto data = sent_member(from, "data");
         if (data.type() == typeid(Object::Ptr)) read.data = data.extract<Object::Ptr>();
         return read;
     }
@@ -160,7 +154,7 @@ private:
     Answer<Reply> called(const Operation& operation) {
         auto path = operation.path;
         if (!resolve_in(path)) return unknown_reference();
-        const auto place = place_of_path(path);
+        const auto place = addressed_by(path);
         if (!place) return Problem{404, {}, "a path is /Users, /Groups or one of theirs", "path"};
         Target target{place->kind, place->id, operation.version};
         if (operation.method == "DELETE" && !place->id.empty()) return remove(exchange_, target);
@@ -235,7 +229,7 @@ private:
         if (done && !done->version.empty()) out->set("version", done->version);
         if (done && !done->location.empty()) out->set("location", done->location);
         if (operation.method != "POST" && !(done && !done->location.empty())) {
-            const auto place = place_of_path(operation.path);
+            const auto place = addressed_by(operation.path);
             if (place)
                 out->set("location", location_of(exchange_, type_of(place->kind), place->id));
         }

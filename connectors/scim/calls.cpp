@@ -59,7 +59,7 @@ Answer<bool> tell(Exchange& exchange, const Record& record, const Object& resour
     return true;
 }
 
-Answer<bool> check(Exchange& exchange, const Record& record) {
+Answer<bool> check_record(Exchange& exchange, const Record& record) {
     const auto unique = check_unique(exchange, record);
     return unique ? check_manager(exchange, record) : unique;
 }
@@ -100,7 +100,7 @@ Answer<Reply> create(Exchange& exchange, const Target& target, const Object& giv
     const auto members = take_members(exchange, **resource);
     if (!members) return members.error();
     const auto record = record_of(**resource, blank);
-    const auto fine = check(exchange, record);
+    const auto fine = check_record(exchange, record);
     if (!fine) return fine.error();
     const auto heard = tell(exchange, record, **resource);
     if (!heard) return heard.error();
@@ -130,7 +130,7 @@ Answer<Reply> replace(Exchange& exchange, const Target& target, const Object& gi
     const auto members = take_members(exchange, **resource);
     if (!members) return members.error();
     auto after = changed(exchange, *before, **resource);
-    const auto fine = check(exchange, after);
+    const auto fine = check_record(exchange, after);
     if (!fine) return fine.error();
     const auto heard = tell(exchange, after, **resource);
     if (!heard) return heard.error();
@@ -162,7 +162,7 @@ Answer<Reply> patch(Exchange& exchange, const Target& target, const Object& mess
     const auto changes = read_changes(exchange, patched->kept_apart);
     if (!changes) return changes.error();
     auto after = changed(exchange, *before, *patched->resource);
-    const auto fine = check(exchange, after);
+    const auto fine = check_record(exchange, after);
     if (!fine) return fine.error();
     if (patched->changed) {
         const auto heard = tell(exchange, after, *patched->resource);

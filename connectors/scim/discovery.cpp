@@ -8,7 +8,7 @@ namespace {
 
 using Poco::JSON::Object;
 
-Reply list_of(const std::vector<Object::Ptr>& all) {
+Reply list_reply(const std::vector<Object::Ptr>& all) {
     Page page{new_list(), all.size(), {}};
     for (const auto& one : all)
         page.resources->add(one);
@@ -17,14 +17,14 @@ Reply list_of(const std::vector<Object::Ptr>& all) {
 
 // The one with this id, or all.
 Answer<Reply> chosen(const std::vector<std::string>& path, const std::vector<Object::Ptr>& all) {
-    if (path.size() == 1) return list_of(all);
+    if (path.size() == 1) return list_reply(all);
     for (const auto& one : all)
         if (path.size() == 2 && same_name(one->getValue<std::string>("id"), path[1]))
             return Reply{200, one, {}, {}};
     return not_found();
 }
 
-std::vector<Object::Ptr> types(const std::string& base) {
+std::vector<Object::Ptr> resource_types(const std::string& base) {
     return {to_json(user_type(), base), to_json(group_type(), base)};
 }
 
@@ -43,7 +43,7 @@ std::vector<Object::Ptr> schemas(const std::string& base) {
 Answer<Reply> discovery(const std::vector<std::string>& path, const std::string& base,
                         bool filtered) {
     if (filtered) return Problem{403, {}, "what is told here is not filtered", {}};
-    if (path.front() == "ResourceTypes") return chosen(path, types(base));
+    if (path.front() == "ResourceTypes") return chosen(path, resource_types(base));
     if (path.front() == "Schemas") return chosen(path, schemas(base));
     if (path.size() > 1) return not_found();
     return Reply{200, service_provider_config(base), {}, {}};

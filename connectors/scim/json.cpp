@@ -12,6 +12,7 @@
 #include "base/guard.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "connectors/scim/schema.h"
 
 namespace kith::connectors::scim {
 
@@ -107,6 +108,21 @@ Object::Ptr copy_of(const Object& resource) {
     for (const auto& [name, value] : resource)
         copy->set(name, copy_of(value));
     return copy;
+}
+
+std::string text_or_empty(const Object& object, const std::string& name) {
+    const auto value = object.get(name);
+    return value.isString() ? value.extract<std::string>() : std::string{};
+}
+
+std::string text_or_empty(const Object::Ptr& object, const std::string& name) {
+    return object ? text_or_empty(*object, name) : std::string{};
+}
+
+Var sent_member(const Object& object, std::string_view name) {
+    for (const auto& [key, value] : object)
+        if (same_name(key, name)) return value;
+    return {};
 }
 
 Object& object_in(const Var& value) {

@@ -6,37 +6,31 @@
 namespace kith::connectors::scim {
 namespace {
 
-using Kind = KeptApartChange::Kind;
 using model::ResourceKind;
 using model::ResourceMember;
 using Poco::JSON::Array;
 using Poco::JSON::Object;
 
-std::string text(const Object& from, const char* name) {
-    const auto value = from.get(name);
-    return value.isString() ? value.extract<std::string>() : std::string{};
-}
-
 // Whatever `type` says, what it is decides; only of what comes later in a bulk is it believed.
-Answer<ResourceMember> member_of(Exchange& exchange, const Object& value) {
-    const auto id = text(value, "value");
+Answer<ResourceMember> member_named(Exchange& exchange, const Object& value) {
+    const auto id = text_or_empty(value, "value");
     const auto known = told(exchange.table.kind_of(id));
     if (!known) return known.error();
     if (*known) return ResourceMember{id, **known};
     if (!exchange.pending.contains(id))
         return invalid_value("a member is no resource of this source", "members");
-    const bool group = same_name(text(value, "type"), "Group");
+    const bool group = same_name(text_or_empty(value, "type"), "Group");
     return ResourceMember{id, group ? ResourceKind::group : ResourceKind::user};
 }
 
-Answer<std::vector<ResourceMember>> members_of(Exchange& exchange,
-                                               const std::vector<Object::Ptr>& values) {
+Answer<std::vector<ResourceMember>> members_named(Exchange& exchange,
+                                                  const std::vector<Object::Ptr>& values) {
     if (values.size() > members_max)
         return Problem{413, {}, "too many members at once; send them in several PATCHes", {}};
     std::vector<ResourceMember> members;
     std::unordered_set<std::string> seen;
     for (const auto& value : values) {
-        auto member = member_of(exchange, *value);
+        auto member = member_named(exchange, *value);
         if (!member) return member.error();
         if (seen.insert(member->id).second) members.push_back(std::move(*member));
     }
@@ -51,14 +45,14 @@ Answer<std::vector<ResourceMember>> take_members(Exchange& exchange, Object& gro
     std::vector<Object::Ptr> values;
     for (unsigned i = 0; list && i < list->size(); ++i)
         values.push_back(list->getObject(i));
-    return members_of(exchange, values);
+    return members_named(exchange, values);
 }
 
 Answer<std::vector<MemberChange>> read_changes(Exchange& exchange,
                                                const std::vector<KeptApartChange>& changes) {
     std::vector<MemberChange> read;
     for (const auto& change : changes) {
-        auto members = members_of(exchange, change.values);
+        auto members = members_named(exchange, change.values);
         if (!members) return members.error();
         read.push_back({change.kind, std::move(*members), change.ids, change.refused});
     }
@@ -70,7 +64,7 @@ Answer<bool> apply_changes(Exchange& exchange, const std::string& group,
     std::size_t changed = 0;
     for (std::size_t i = 0; i < changes.size(); ++i) {
         const auto& change = changes[i];
-        if (change.kind == Kind::must_be_there) {
+        if (change.kind == KeptApartChange::Kind::must_be_there) {
             for (const auto& id : change.ids) {
                 const auto there = told(exchange.table.has_member(group, id));
                 if (!there) return there.error();
@@ -80,18 +74,20 @@ Answer<bool> apply_changes(Exchange& exchange, const std::string& group,
             continue;
         }
         // What replaces all of them is compared with them.
-        const bool replaced = change.kind == Kind::remove_all && i + 1 < changes.size() &&
-                              changes[i + 1].kind == Kind::add;
+        const bool replaced = change.kind == KeptApartChange::Kind::remove_all &&
+                              i + 1 < changes.size() &&
+                              changes[i + 1].kind == KeptApartChange::Kind::add;
         if (replaced) {
             const auto set = set_members(exchange, group, changes[++i].members);
             if (!set) return set;
             changed += *set ? 1 : 0;
             continue;
         }
-        const auto done =
-            told(change.kind == Kind::add      ? exchange.table.add_members(group, change.members)
-                 : change.kind == Kind::remove ? exchange.table.remove_members(group, change.ids)
-                                               : exchange.table.remove_all_members(group));
+        const auto done = told(change.kind == KeptApartChange::Kind::add
+                                   ? exchange.table.add_members(group, change.members)
+                               : change.kind == KeptApartChange::Kind::remove
+                                   ? exchange.table.remove_members(group, change.ids)
+                                   : exchange.table.remove_all_members(group));
         if (!done) return done.error();
         changed += *done;
     }

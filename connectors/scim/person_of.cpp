@@ -14,15 +14,6 @@ using Poco::JSON::Object;
 
 constexpr const char* enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-std::string text(const Object& from, const std::string& name) {
-    const auto value = from.get(name);
-    return value.isString() ? value.extract<std::string>() : std::string{};
-}
-
-std::string text(const Object::Ptr& from, const std::string& name) {
-    return from ? text(*from, name) : std::string{};
-}
-
 bool truth(const Object& from, const std::string& name, bool otherwise) {
     const auto value = from.get(name);
     return value.isBoolean() ? value.extract<bool>() : otherwise;
@@ -39,7 +30,7 @@ Object::Ptr best_of(const Object& user, const std::string& name, First first) {
         const auto one = list->getObject(i);
         if (!one) continue;
         const bool primary = truth(*one, "primary", false);
-        const bool work = same_name(text(one, "type"), "work");
+        const bool work = same_name(text_or_empty(one, "type"), "work");
         const bool wanted = first == First::primary ? primary : work;
         const int its = wanted ? 2 : primary || work ? 1 : 0;
         if (best && its <= rank) continue;
@@ -50,11 +41,12 @@ Object::Ptr best_of(const Object& user, const std::string& name, First first) {
 }
 
 std::string display_name(const Object& user) {
-    if (auto shown = text(user, "displayName"); !shown.empty()) return shown;
+    if (auto shown = text_or_empty(user, "displayName"); !shown.empty()) return shown;
     const auto name = user.getObject("name");
-    if (const auto formatted = text(name, "formatted"); !formatted.empty()) return formatted;
-    const auto given = text(name, "givenName");
-    const auto family = text(name, "familyName");
+    if (const auto formatted = text_or_empty(name, "formatted"); !formatted.empty())
+        return formatted;
+    const auto given = text_or_empty(name, "givenName");
+    const auto family = text_or_empty(name, "familyName");
     return given + (given.empty() || family.empty() ? "" : " ") + family;
 }
 
@@ -68,11 +60,11 @@ IdAttribute id_of(ScimPersonId which, const std::string& id, const Object& user)
         case ScimPersonId::id:
             return {"id", id};
         case ScimPersonId::user_name:
-            return {"userName", text(user, "userName")};
+            return {"userName", text_or_empty(user, "userName")};
         case ScimPersonId::external_id:
-            return {"externalId", text(user, "externalId")};
+            return {"externalId", text_or_empty(user, "externalId")};
         case ScimPersonId::employee_number:
-            return {"employeeNumber", text(user.getObject(enterprise), "employeeNumber")};
+            return {"employeeNumber", text_or_empty(user.getObject(enterprise), "employeeNumber")};
     }
     return {"id", id};
 }
@@ -89,17 +81,17 @@ Answer<ports::DirectoryEntry> person_of(const model::ScimServerSettings& setting
     ports::DirectoryEntry entry;
     entry.key = id;
     entry.name = id;
-    entry.manager = work ? text(work->getObject("manager"), "value") : std::string{};
+    entry.manager = work ? text_or_empty(work->getObject("manager"), "value") : std::string{};
     auto& person = entry.person;
     person.id = EmployeeId{value};
-    person.user_name = text(user, "userName");
+    person.user_name = text_or_empty(user, "userName");
     person.display_name = display_name(user);
-    person.mail = text(best_of(user, "emails", First::primary), "value");
-    person.title = text(user, "title");
-    person.department = text(work, "department");
-    person.location = text(best_of(user, "addresses", First::work), "locality");
-    person.timezone = text(user, "timezone");
-    person.preferred_language = text(user, "preferredLanguage");
+    person.mail = text_or_empty(best_of(user, "emails", First::primary), "value");
+    person.title = text_or_empty(user, "title");
+    person.department = text_or_empty(work, "department");
+    person.location = text_or_empty(best_of(user, "addresses", First::work), "locality");
+    person.timezone = text_or_empty(user, "timezone");
+    person.preferred_language = text_or_empty(user, "preferredLanguage");
     person.active = truth(user, "active", true);
     return entry;
 }

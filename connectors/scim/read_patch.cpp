@@ -12,7 +12,7 @@ using Poco::Dynamic::Var;
 using Poco::JSON::Array;
 using Poco::JSON::Object;
 
-constexpr std::string_view message = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+constexpr std::string_view patch_message = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 struct Named {
     std::string_view name;
@@ -21,25 +21,19 @@ struct Named {
 constexpr std::array kinds{Named{"add", Kind::add}, Named{"remove", Kind::remove},
                            Named{"replace", Kind::replace}};
 
-// A member of the message, in any case; empty: none.
-Var member(const Object& message_body, std::string_view name) {
-    for (const auto& [key, value] : message_body)
-        if (same_name(key, name)) return value;
-    return {};
-}
-
 bool is_patch(const Object& body) {
-    const auto schemas = member(body, "schemas");
+    const auto schemas = sent_member(body, "schemas");
     if (schemas.type() != typeid(Array::Ptr)) return false;
     for (const auto& schema : *schemas.extract<Array::Ptr>())
-        if (schema.isString() && same_name(schema.extract<std::string>(), message)) return true;
+        if (schema.isString() && same_name(schema.extract<std::string>(), patch_message))
+            return true;
     return false;
 }
 
 Answer<PatchOperation> operation(const ResourceType& type, const Var& given) {
     if (given.type() != typeid(Object::Ptr)) return invalid_syntax("an operation is an object");
     const auto& from = *given.extract<Object::Ptr>();
-    const auto op = member(from, "op");
+    const auto op = sent_member(from, "op");
     if (!op.isString()) return invalid_syntax("an operation needs its op");
     PatchOperation read;
     bool known = false;
@@ -49,8 +43,8 @@ Answer<PatchOperation> operation(const ResourceType& type, const Var& given) {
         known = true;
     }
     if (!known) return invalid_syntax("op is add, remove or replace");
-    read.value = member(from, "value");
-    const auto path = member(from, "path");
+    read.value = sent_member(from, "value");
+    const auto path = sent_member(from, "path");
     if (!path.isEmpty() && !path.isString()) return invalid_path("a path is a text");
     if (path.isString() && !path.extract<std::string>().empty()) {
         auto place = read_path(type, path.extract<std::string>());
@@ -74,7 +68,7 @@ Answer<PatchOperation> operation(const ResourceType& type, const Var& given) {
 
 Answer<std::vector<PatchOperation>> read_patch(const ResourceType& type, const Object& body) {
     if (!is_patch(body)) return invalid_syntax("schemas must name the PatchOp message");
-    const auto given = member(body, "Operations");
+    const auto given = sent_member(body, "Operations");
     if (given.type() != typeid(Array::Ptr) || given.extract<Array::Ptr>()->size() == 0)
         return invalid_syntax("Operations must hold at least one");
     const auto& list = *given.extract<Array::Ptr>();

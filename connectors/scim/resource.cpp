@@ -133,7 +133,7 @@ private:
     std::vector<Place> seen_;
 };
 
-Answer<bool> check(const Attribute& attribute, const Object& holder) {
+Answer<bool> check_values(const Attribute& attribute, const Object& holder) {
     const auto value = holder.get(attribute.name);
     if (attribute.required) {
         const bool blank = value.isString() && value.extract<std::string>().find_first_not_of(
@@ -159,7 +159,7 @@ Answer<Object::Ptr> take_in(const ResourceType& type, const Object& given, Habit
 
 Answer<bool> settled(const ResourceType& type, Object& resource) {
     for (const auto& attribute : type.schema->attributes)
-        if (const auto fine = check(attribute, resource); !fine) return fine;
+        if (const auto fine = check_values(attribute, resource); !fine) return fine;
     auto schemas = new_list();
     schemas->add(type.schema->id);
     for (const auto* const extension : type.extensions) {
@@ -170,7 +170,7 @@ Answer<bool> settled(const ResourceType& type, Object& resource) {
             continue;
         }
         for (const auto& attribute : extension->attributes)
-            if (const auto fine = check(attribute, *container); !fine) return fine;
+            if (const auto fine = check_values(attribute, *container); !fine) return fine;
         schemas->add(extension->id);
     }
     resource.set("schemas", schemas);

@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, 3> uniquenesses{"none", "server", "global
 
 // The enumerator whose name stands there; the first one where nothing does.
 template <class Enum, std::size_t count>
-Enum read(const Object& from, const std::string& key,
-          const std::array<std::string_view, count>& names) {
+Enum enumerator(const Object& from, const std::string& key,
+                const std::array<std::string_view, count>& names) {
     if (!from.has(key)) return Enum{};
     const auto name = from.getValue<std::string>(key);
     const auto found = std::find(names.begin(), names.end(), name);
@@ -56,14 +56,14 @@ std::vector<Attribute> attributes(const Object& from, const std::string& key);
 Attribute attribute(const Object& from) {
     Attribute made;
     made.name = from.getValue<std::string>("name");
-    made.type = read<Attribute::Type>(from, "type", types);
+    made.type = enumerator<Attribute::Type>(from, "type", types);
     made.multi_valued = flag(from, "multiValued");
     made.required = flag(from, "required");
     made.case_exact = flag(from, "caseExact");
     made.kept_apart = flag(from, "keptApart");
-    made.mutability = read<Attribute::Mutability>(from, "mutability", mutabilities);
-    made.returned = read<Attribute::Returned>(from, "returned", returneds);
-    made.uniqueness = read<Attribute::Uniqueness>(from, "uniqueness", uniquenesses);
+    made.mutability = enumerator<Attribute::Mutability>(from, "mutability", mutabilities);
+    made.returned = enumerator<Attribute::Returned>(from, "returned", returneds);
+    made.uniqueness = enumerator<Attribute::Uniqueness>(from, "uniqueness", uniquenesses);
     made.description = from.getValue<std::string>("description");
     made.canonical_values = texts(from, "canonicalValues");
     made.reference_types = texts(from, "referenceTypes");

@@ -11,18 +11,18 @@ namespace kith::connectors::scim {
 namespace {
 
 // A set of some dozen keys; a larger file is something else.
-constexpr std::size_t key_set_bytes_max = 1024 * 1024;
+constexpr std::size_t key_set_file_bytes_max = 1024 * 1024;
 
 Result<SignedTokens> signed_tokens(const model::ScimServerSettings::SignedTokens& settings) {
     auto text = guard(ErrorCode::key_missing, "the file of the issuer's keys cannot be read", [&] {
         Poco::FileInputStream file(settings.keys_file);
-        std::string read(key_set_bytes_max + 1, '\0');
+        std::string read(key_set_file_bytes_max + 1, '\0');
         file.read(read.data(), static_cast<std::streamsize>(read.size()));
         read.resize(static_cast<std::size_t>(file.gcount()));
         return read;
     });
     if (!text) return text.error();
-    if (text->size() > key_set_bytes_max)
+    if (text->size() > key_set_file_bytes_max)
         return Error{ErrorCode::key_missing,
                      "the file of the issuer's keys is too large",
                      {},

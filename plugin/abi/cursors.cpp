@@ -12,8 +12,8 @@
 namespace kith::abi {
 namespace {
 
-Outcome opened(const std::shared_ptr<Session>& session, std::string_view operation,
-               std::string_view input, kith_cursor& cursor) {
+Outcome opened_cursor(const std::shared_ptr<Session>& session, std::string_view operation,
+                      std::string_view input, kith_cursor& cursor) {
     const SessionUse use(*session);
     if (!use) return refused_busy_session();
     if (!gateway::gives_pages(operation))
@@ -53,7 +53,7 @@ std::int32_t cursor_open(kith_session session, const char* op, const char* in, s
         if (cursor == nullptr) return refused(KITH_E_ARGUMENT, "the place for the handle is NULL");
         if (auto wrong = unfit_name(op)) return std::move(*wrong);
         if (auto wrong = unfit(in, n, limits::call_bytes_max)) return std::move(*wrong);
-        return opened(object, op, json_input(in, n), *cursor);
+        return opened_cursor(object, op, json_input(in, n), *cursor);
     });
 }
 

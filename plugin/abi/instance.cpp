@@ -10,7 +10,7 @@
 namespace kith::abi {
 namespace {
 
-thread_local Entry* innermost = nullptr;
+thread_local Entry* innermost_entry = nullptr;
 
 }  // namespace
 
@@ -97,18 +97,18 @@ void Instance::wake_host() {
 }
 
 Entry::Entry(Instance& instance)
-    : instance_(instance), outer_(innermost), entered_(instance.enter()) {
-    if (entered_) innermost = this;
+    : instance_(instance), outer_(innermost_entry), entered_(instance.enter()) {
+    if (entered_) innermost_entry = this;
 }
 
 Entry::~Entry() {
     if (!entered_) return;
-    innermost = outer_;
+    innermost_entry = outer_;
     instance_.leave();
 }
 
 bool Entry::inside(const Instance& instance) {
-    for (const Entry* entry = innermost; entry != nullptr; entry = entry->outer_)
+    for (const Entry* entry = innermost_entry; entry != nullptr; entry = entry->outer_)
         if (&entry->instance_ == &instance) return true;
     return false;
 }

@@ -22,7 +22,7 @@ Outcome with_text(std::string text) {
     return outcome;
 }
 
-Outcome opened(const kith_host& host, std::string_view path, kith_instance& instance) {
+Outcome opened_instance(const kith_host& host, std::string_view path, kith_instance& instance) {
     // Before anything else: in a forked child the parent's registry is left alone from here on.
     Registry& registry = Registry::here();
 
@@ -55,7 +55,7 @@ Outcome described(Instance& instance, std::string_view what) {
     return with_text(std::move(*health));
 }
 
-Outcome closed(kith_instance handle) {
+Outcome closed_instance(kith_instance handle) {
     const auto resolved = resolve<Instance>(handle);
     if (!resolved.object) return resolved.refusal;
     if (Entry::inside(*resolved.object))
@@ -80,12 +80,12 @@ std::int32_t open(const kith_host* host, const char* path, std::uint64_t n, kith
         if (auto wrong = unfit(path, n, limits::path_bytes_max)) return std::move(*wrong);
         auto reading = read_host(host);
         if (reading.refusal) return std::move(*reading.refusal);
-        return opened(reading.host, {path, static_cast<std::size_t>(n)}, *instance);
+        return opened_instance(reading.host, {path, static_cast<std::size_t>(n)}, *instance);
     });
 }
 
 std::int32_t close(kith_instance instance) {
-    return guarded(nullptr, [&] { return closed(instance); });
+    return guarded(nullptr, [&] { return closed_instance(instance); });
 }
 
 std::int32_t describe(kith_instance instance, const char* what, kith_buf* out) {

@@ -74,7 +74,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds look_again{2};
+constexpr milliseconds between_tries{2};
 
 Outcome submitted(const std::shared_ptr<Session>& session, std::string_view operation,
                   std::string_view input, kith_job& handle) {
@@ -94,7 +94,7 @@ Outcome polled(Job& job, std::uint32_t wait_ms) {
         if (auto outcome = job.take()) return std::move(*outcome);
         // Whoever closes the instance waits for us.
         if (Clock::now() >= until || job.instance().closing()) break;
-        std::this_thread::sleep_for(look_again);
+        std::this_thread::sleep_for(between_tries);
     }
     Outcome pending;
     pending.status = KITH_PENDING;

@@ -10,8 +10,8 @@
 namespace kith::abi {
 namespace {
 
-Outcome opened(const std::shared_ptr<Instance>& instance, std::string_view json,
-               kith_session& session) {
+Outcome opened_session(const std::shared_ptr<Instance>& instance, std::string_view json,
+                       kith_session& session) {
     auto caller = gateway::session(instance->kith().rooms(), json);
     if (!caller) return failed(caller.error());
 
@@ -19,7 +19,7 @@ Outcome opened(const std::shared_ptr<Instance>& instance, std::string_view json,
     return registered(std::move(object), instance->handle, session);
 }
 
-Outcome closed(const std::shared_ptr<Session>& session) {
+Outcome closed_session(const std::shared_ptr<Session>& session) {
     const SessionUse use(*session);
     if (!use) return refused_busy_session();
     if (Registry::here().take(Kind::session, session->handle).empty()) return refused_handle();
@@ -58,12 +58,13 @@ std::int32_t session_open(kith_instance instance, const char* json, std::uint64_
     return guarded<Instance>(instance, err, [&](const auto& object) -> Outcome {
         if (session == nullptr) return refused(KITH_E_ARGUMENT, "the place for the handle is NULL");
         if (auto wrong = unfit(json, n, limits::call_bytes_max)) return std::move(*wrong);
-        return opened(object, json_input(json, n), *session);
+        return opened_session(object, json_input(json, n), *session);
     });
 }
 
 std::int32_t session_close(kith_session session) {
-    return guarded<Session>(session, nullptr, [](const auto& object) { return closed(object); });
+    return guarded<Session>(session, nullptr,
+                            [](const auto& object) { return closed_session(object); });
 }
 
 std::int32_t call(kith_session session, const char* op, const char* in, std::uint64_t n,

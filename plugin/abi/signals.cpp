@@ -8,7 +8,7 @@
 namespace kith::abi {
 namespace {
 
-thread_local PipeShield* innermost = nullptr;
+thread_local PipeShield* innermost_shield = nullptr;
 
 sigset_t only_sigpipe() {
     sigset_t set;
@@ -25,14 +25,14 @@ bool sigpipe_pending() {
 
 }  // namespace
 
-PipeShield::PipeShield() : outer_(innermost) {
+PipeShield::PipeShield() : outer_(innermost_shield) {
     put_up();
-    innermost = this;
+    innermost_shield = this;
 }
 
 PipeShield::~PipeShield() {
     take_down();
-    innermost = outer_;
+    innermost_shield = outer_;
 }
 
 void PipeShield::put_up() {
@@ -52,7 +52,7 @@ void PipeShield::take_down() {
     if (!blocked_before_) pthread_sigmask(SIG_UNBLOCK, &pipe, nullptr);
 }
 
-HostTurn::HostTurn() : shield_(innermost) {
+HostTurn::HostTurn() : shield_(innermost_shield) {
     if (shield_ != nullptr) shield_->take_down();
 }
 

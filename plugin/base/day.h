@@ -16,6 +16,9 @@ struct Day {
     Day plus(std::int32_t days) const { return Day{since_epoch + days}; }
 };
 
+inline constexpr std::int64_t hours_per_day = 24;
+inline constexpr int days_per_year = 365;
+
 // The first day of the month after this one.
 Day next_month(Day day);
 

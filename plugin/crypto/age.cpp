@@ -6,9 +6,10 @@
 #include <openssl/params.h>
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 
+#include "crypto/bytes.h"
+#include "crypto/openssl.h"
 #include "crypto/signing.h"
 
 namespace kith::crypto {
@@ -33,16 +34,10 @@ constexpr int work_factor = 15;
 // scrypt takes 1 KiB times two to this power; a file could else ask for all the memory there is.
 constexpr int work_factor_max = 20;
 
-struct Free {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-    void operator()(EVP_KDF* kdf) const { EVP_KDF_free(kdf); }
-    void operator()(EVP_KDF_CTX* context) const { EVP_KDF_CTX_free(context); }
-};
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Free>;
 using Nonce = std::array<std::uint8_t, 12>;
 using View = std::span<const std::uint8_t>;
 
-Error library_failed() {
+Error age_failed() {
     return {ErrorCode::store_failed, "age: OpenSSL refused to work", {}, {}};
 }
 
@@ -62,14 +57,6 @@ Error not_for_a_passphrase() {
 
 Error damaged() {
     return {ErrorCode::store_corrupt, "the age file was changed or is not complete", {}, {}};
-}
-
-View bytes_of(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
-std::string_view text_of(View bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 std::string unpadded(View bytes) {
@@ -116,9 +103,9 @@ bool open_chunk(EVP_CIPHER_CTX* context, const Secret& key, const Nonce& nonce, 
 }
 
 Result<Secret> scrypt(const Secret& passphrase, View salt, int factor) {
-    const std::unique_ptr<EVP_KDF, Free> kdf(EVP_KDF_fetch(nullptr, "SCRYPT", nullptr));
-    const std::unique_ptr<EVP_KDF_CTX, Free> context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
-    if (!context) return library_failed();
+    const Owned<EVP_KDF> kdf(EVP_KDF_fetch(nullptr, "SCRYPT", nullptr));
+    const Owned<EVP_KDF_CTX> context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
+    if (!context) return age_failed();
 
     std::string labelled(scrypt_label);
     labelled += text_of(salt);
@@ -138,7 +125,7 @@ Result<Secret> scrypt(const Secret& passphrase, View salt, int factor) {
         OSSL_PARAM_construct_end()};
     Secret key(key_bytes);
     if (EVP_KDF_derive(context.get(), key.bytes().data(), key_bytes, params) != 1)
-        return library_failed();
+        return age_failed();
     return key;
 }
 
@@ -217,9 +204,9 @@ Result<Header> header_of(std::string_view file) {
 
 Result<Secret> file_key_of(const Header& header, const Secret& passphrase) {
     const auto lock = scrypt(passphrase, header.salt, header.factor);
-    const CipherContext context(EVP_CIPHER_CTX_new());
+    const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
     if (!lock) return lock.error();
-    if (!context) return library_failed();
+    if (!context) return age_failed();
     Secret key(file_key_bytes);
     if (open_chunk(context.get(), *lock, Nonce{}, header.locked_key, key.bytes().data()))
         return key;
@@ -245,8 +232,8 @@ Nonce chunk_nonce(std::uint64_t number, bool last) {
 }
 
 Result<void> put_payload(const Secret& key, View plain, Bytes& file) {
-    const CipherContext context(EVP_CIPHER_CTX_new());
-    if (!context) return library_failed();
+    const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
+    if (!context) return age_failed();
     std::uint64_t number = 0;
     bool last = false;
     while (!last) {
@@ -256,7 +243,7 @@ Result<void> put_payload(const Secret& key, View plain, Bytes& file) {
         const auto begin = file.size();
         file.resize(begin + chunk.size() + tag_bytes);
         if (!seal_chunk(context.get(), key, chunk_nonce(number++, last), chunk, &file[begin]))
-            return library_failed();
+            return age_failed();
     }
     return {};
 }
@@ -267,8 +254,8 @@ bool is_chunk(View chunk, std::uint64_t number) {
 }
 
 Result<Secret> payload_of(const Secret& key, View sealed) {
-    const CipherContext context(EVP_CIPHER_CTX_new());
-    if (!context) return library_failed();
+    const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
+    if (!context) return age_failed();
     Secret plain(sealed.size());  // Longer than the text by the tags.
     std::size_t size = 0;
     std::uint64_t number = 0;
@@ -295,21 +282,21 @@ Result<Bytes> age_encrypt(std::string_view plain, const Secret& passphrase) {
     std::array<std::uint8_t, payload_nonce_bytes> nonce{};
     Secret file_key(file_key_bytes);
     if (!fill_random(salt) || !fill_random(nonce) || !fill_random(file_key.bytes()))
-        return library_failed();
+        return age_failed();
 
     const auto lock = scrypt(passphrase, salt, work_factor);
-    const CipherContext context(EVP_CIPHER_CTX_new());
+    const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
     Bytes locked(file_key_bytes + tag_bytes);
     if (!lock || !context ||
         !seal_chunk(context.get(), *lock, Nonce{}, file_key.bytes(), locked.data()))
-        return library_failed();
+        return age_failed();
 
     auto header = std::string(version_line) + "\n" + std::string(scrypt_begin) + unpadded(salt) +
                   " " + std::to_string(work_factor) + "\n" + unpadded(locked) + "\n" +
                   std::string(mac_begin);
     const auto mac = mac_of(file_key, header);
     const auto key = derive(file_key, "payload", nonce);
-    if (!mac || !key) return library_failed();
+    if (!mac || !key) return age_failed();
     header += " " + unpadded(*mac) + "\n";
 
     Bytes file(header.begin(), header.end());

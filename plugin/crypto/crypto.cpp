@@ -7,27 +7,16 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
-#include <memory>
 #include <new>
+
+#include "crypto/bytes.h"
+#include "crypto/openssl.h"
 
 namespace kith::crypto {
 namespace {
 
 constexpr std::size_t nonce_bytes = 12;
-constexpr std::size_t tag_bytes = 16;
-
-struct Free {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-    void operator()(EVP_KDF* kdf) const { EVP_KDF_free(kdf); }
-    void operator()(EVP_KDF_CTX* context) const { EVP_KDF_CTX_free(context); }
-};
-using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Free>;
-using Kdf = std::unique_ptr<EVP_KDF, Free>;
-using KdfContext = std::unique_ptr<EVP_KDF_CTX, Free>;
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
+constexpr std::size_t gcm_tag_bytes = 16;
 
 Error library_failed() {
     return {ErrorCode::store_failed, "crypto: OpenSSL refused to work", {}, {}};
@@ -50,11 +39,12 @@ bool encrypt(EVP_CIPHER_CTX* context, const Secret& key, std::span<const std::ui
     int written = 0;
     return EVP_EncryptInit_ex2(context, EVP_aes_256_gcm(), key.bytes().data(), nonce, nullptr) ==
                1 &&
-           EVP_EncryptUpdate(context, nullptr, &written, bytes_of(place), length(place.size())) ==
-               1 &&
+           EVP_EncryptUpdate(context, nullptr, &written, bytes_of(place).data(),
+                             length(place.size())) == 1 &&
            EVP_EncryptUpdate(context, text, &written, plain.data(), length(plain.size())) == 1 &&
            EVP_EncryptFinal_ex(context, text + written, &written) == 1 &&
-           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, tag_bytes, text + plain.size()) == 1;
+           EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, gcm_tag_bytes,
+                               text + plain.size()) == 1;
 }
 
 enum class Opened { yes, no, not_tried };
@@ -64,16 +54,17 @@ enum class Opened { yes, no, not_tried };
 Opened decrypt(EVP_CIPHER_CTX* context, const Secret& key, std::span<const std::uint8_t> sealed,
                std::string_view place, Secret& out) {
     const auto text = sealed.subspan(nonce_bytes, out.size());
-    std::array<std::uint8_t, tag_bytes> tag{};
-    std::copy(sealed.end() - tag_bytes, sealed.end(), tag.begin());
+    std::array<std::uint8_t, gcm_tag_bytes> tag{};
+    std::copy(sealed.end() - gcm_tag_bytes, sealed.end(), tag.begin());
     int written = 0;
     const bool ready =
         EVP_DecryptInit_ex2(context, EVP_aes_256_gcm(), key.bytes().data(), sealed.data(),
                             nullptr) == 1 &&
-        EVP_DecryptUpdate(context, nullptr, &written, bytes_of(place), length(place.size())) == 1 &&
+        EVP_DecryptUpdate(context, nullptr, &written, bytes_of(place).data(),
+                          length(place.size())) == 1 &&
         EVP_DecryptUpdate(context, out.bytes().data(), &written, text.data(),
                           length(text.size())) == 1 &&
-        EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1;
+        EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, gcm_tag_bytes, tag.data()) == 1;
     if (!ready) return Opened::not_tried;
     return EVP_DecryptFinal_ex(context, out.bytes().data() + written, &written) == 1 ? Opened::yes
                                                                                      : Opened::no;
@@ -120,8 +111,9 @@ Digest hmac_sha256(const Secret& key, std::string_view text) {
     const auto* const bytes = key.size() == 0 ? &empty_key : key.bytes().data();
     Digest digest{};
     std::size_t size = 0;
-    if (EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, bytes, key.size(), bytes_of(text),
-                  text.size(), digest.data(), digest.size(), &size) == nullptr)
+    if (EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA256", nullptr, bytes, key.size(),
+                  bytes_of(text).data(), text.size(), digest.data(), digest.size(),
+                  &size) == nullptr)
         throw std::bad_alloc();
     return digest;
 }
@@ -136,8 +128,8 @@ Result<Secret> derive(const Secret& key, std::string_view info,
     // RFC 5869, section 2.2: none given means zeros. OpenSSL takes no null pointer.
     static constexpr Digest zeros{};
     if (salt.empty()) salt = zeros;
-    const Kdf kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
-    const KdfContext context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
+    const Owned<EVP_KDF> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
+    const Owned<EVP_KDF_CTX> context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
     if (!context) return library_failed();
 
     char digest_name[] = "SHA256";
@@ -159,11 +151,11 @@ Result<Secret> derive(const Secret& key, std::string_view info,
 
 Result<Bytes> seal(const Secret& key, std::span<const std::uint8_t> plain, std::string_view place) {
     KITH_ASSERT(key.size() == key_bytes);
-    Bytes sealed(nonce_bytes + plain.size() + tag_bytes);
+    Bytes sealed(nonce_bytes + plain.size() + gcm_tag_bytes);
     const auto filled = fill_random(std::span(sealed).first(nonce_bytes));
     if (!filled) return filled.error();
 
-    const CipherContext context(EVP_CIPHER_CTX_new());
+    const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
     if (!context || !encrypt(context.get(), key, plain, place, sealed)) return library_failed();
     return sealed;
 }
@@ -171,11 +163,11 @@ Result<Bytes> seal(const Secret& key, std::span<const std::uint8_t> plain, std::
 Result<Secret> open(const Secret& key, std::span<const std::uint8_t> sealed,
                     std::string_view place) {
     KITH_ASSERT(key.size() == key_bytes);
-    if (sealed.size() < nonce_bytes + tag_bytes) return does_not_open();
+    if (sealed.size() < nonce_bytes + gcm_tag_bytes) return does_not_open();
 
-    const CipherContext context(EVP_CIPHER_CTX_new());
+    const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
     if (!context) return library_failed();
-    Secret plain(sealed.size() - nonce_bytes - tag_bytes);
+    Secret plain(sealed.size() - nonce_bytes - gcm_tag_bytes);
     const auto opened = decrypt(context.get(), key, sealed, place, plain);
     if (opened == Opened::not_tried) return library_failed();
     if (opened == Opened::no) return does_not_open();

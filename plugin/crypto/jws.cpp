@@ -11,6 +11,8 @@
 #include <new>
 #include <string>
 
+#include "crypto/bytes.h"
+#include "crypto/openssl.h"
 #include "crypto/signing.h"
 
 namespace kith::crypto {
@@ -23,19 +25,6 @@ constexpr int modulus_bits_max = 8192;
 constexpr std::size_t p256_bytes = 32;
 constexpr std::uint8_t uncompressed_point = 0x04;
 
-struct Free {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-    void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    void operator()(BIGNUM* number) const { BN_free(number); }
-    void operator()(OSSL_PARAM_BLD* builder) const { OSSL_PARAM_BLD_free(builder); }
-    void operator()(OSSL_PARAM* params) const { OSSL_PARAM_free(params); }
-    void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
-    void operator()(unsigned char* bytes) const { OPENSSL_free(bytes); }
-};
-template <class Type>
-using Owned = std::unique_ptr<Type, Free>;
-
 // What OpenSSL says of a refusal goes no further; what the host had in its queue stays there.
 class QuietErrors {
 public:
@@ -44,10 +33,6 @@ public:
     QuietErrors(const QuietErrors&) = delete;
     QuietErrors& operator=(const QuietErrors&) = delete;
 };
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 // A key is not wrong because there is no memory to make it.
 template <class Type>
@@ -173,7 +158,7 @@ bool JwsKey::verifies(JwsAlgorithm algorithm, std::string_view signing_input,
         signature = der;
     }
     return EVP_DigestVerify(context.get(), signature.data(), signature.size(),
-                            bytes_of(signing_input), signing_input.size()) == 1;
+                            bytes_of(signing_input).data(), signing_input.size()) == 1;
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {

@@ -5,15 +5,13 @@
 #include <bit>
 #include <new>
 
+#include "crypto/bytes.h"
+
 namespace kith::crypto {
 namespace {
 
 constexpr std::string_view leaf_mark{"\x00", 1};
 constexpr std::string_view node_mark{"\x01", 1};
-
-std::string_view text_of(const Digest& digest) {
-    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
 
 // The largest power of two below n; n is at least 2.
 std::uint64_t split(std::uint64_t n) {

@@ -3,20 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "crypto/bytes.h"
+
 namespace kith::crypto {
 namespace {
 
 constexpr char ed25519_algorithm = 0x01;
 constexpr std::size_t hash_bytes = 4;
 constexpr std::string_view before_signature = "\n\u2014 ";
-
-std::string_view text_of(std::span<const std::uint8_t> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-std::span<const std::uint8_t> bytes_of(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
 
 std::string encoded(const PublicKey& key) {
     return ed25519_algorithm + std::string(text_of(key));

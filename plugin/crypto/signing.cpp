@@ -2,30 +2,21 @@
 
 #include <openssl/evp.h>
 
-#include <memory>
 #include <new>
+
+#include "crypto/bytes.h"
+#include "crypto/openssl.h"
 
 namespace kith::crypto {
 namespace {
-
-struct Free {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using Key = std::unique_ptr<EVP_PKEY, Free>;
-using Context = std::unique_ptr<EVP_MD_CTX, Free>;
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 Error cannot_sign() {
     return {ErrorCode::store_failed, "crypto: OpenSSL did not sign", {}, {}};
 }
 
-Key private_key(const Secret& seed) {
+Owned<EVP_PKEY> private_key(const Secret& seed) {
     KITH_ASSERT(seed.size() == key_bytes);
-    return Key(
+    return Owned<EVP_PKEY>(
         EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.bytes().data(), seed.size()));
 }
 
@@ -42,27 +33,27 @@ Result<PublicKey> public_key(const Secret& seed) {
 
 Result<Signature> sign(const Secret& seed, std::string_view text) {
     const auto key = private_key(seed);
-    const Context context(EVP_MD_CTX_new());
+    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     Signature out{};
     auto size = out.size();
     if (!key || !context ||
         EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1 ||
-        EVP_DigestSign(context.get(), out.data(), &size, bytes_of(text), text.size()) != 1)
+        EVP_DigestSign(context.get(), out.data(), &size, bytes_of(text).data(), text.size()) != 1)
         return cannot_sign();
     return out;
 }
 
 bool verifies(const PublicKey& key, std::string_view text,
               std::span<const std::uint8_t> signature) {
-    const Key opened(
+    const Owned<EVP_PKEY> opened(
         EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()));
-    const Context context(EVP_MD_CTX_new());
+    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     // A signature is not wrong because there is no memory to look at it.
     if (!opened || !context ||
         EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, opened.get()) != 1)
         throw std::bad_alloc();
-    return EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes_of(text),
-                            text.size()) == 1;
+    return EVP_DigestVerify(context.get(), signature.data(), signature.size(),
+                            bytes_of(text).data(), text.size()) == 1;
 }
 
 std::string to_base64(std::span<const std::uint8_t> bytes) {
@@ -77,7 +68,7 @@ std::string to_base64(std::span<const std::uint8_t> bytes) {
 std::optional<Bytes> from_base64(std::string_view text) {
     Bytes bytes(text.size() / 4 * 3);
     const auto decoded =
-        EVP_DecodeBlock(bytes.data(), bytes_of(text), static_cast<int>(text.size()));
+        EVP_DecodeBlock(bytes.data(), bytes_of(text).data(), static_cast<int>(text.size()));
     if (decoded < 0) return std::nullopt;
     for (std::size_t i = 0; i < 2 && i < text.size() && text[text.size() - 1 - i] == '='; ++i)
         bytes.pop_back();

@@ -9,16 +9,12 @@
 #include <array>
 #include <utility>
 
+#include "crypto/openssl.h"
+
 namespace kith::crypto {
 namespace {
 
 constexpr std::size_t record_bytes_max = 16 * 1024;
-
-struct Free {
-    void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
-    void operator()(SSL* session) const { SSL_free(session); }
-    void operator()(ASN1_OCTET_STRING* address) const { ASN1_OCTET_STRING_free(address); }
-};
 
 struct Words {
     long verdict;
@@ -61,7 +57,7 @@ Error no_tls() {
 
 // RFC 6066, section 3: an address is no name, and is not sent as one.
 bool is_address(const std::string& host) {
-    return std::unique_ptr<ASN1_OCTET_STRING, Free>(a2i_IPADDRESS(host.c_str())) != nullptr;
+    return Owned<ASN1_OCTET_STRING>(a2i_IPADDRESS(host.c_str())) != nullptr;
 }
 
 bool expect(SSL* session, const std::string& host) {
@@ -75,12 +71,12 @@ bool expect(SSL* session, const std::string& host) {
 }  // namespace
 
 struct TlsTrust::Context {
-    std::unique_ptr<SSL_CTX, Free> owned;
+    Owned<SSL_CTX> owned;
 };
 
 struct TlsClient::Session {
     std::shared_ptr<TlsTrust::Context> trust;
-    std::unique_ptr<SSL, Free> owned;
+    Owned<SSL> owned;
     BIO* incoming = nullptr;  // Both belong to `owned`.
     BIO* outgoing = nullptr;
     unsigned long reason = 0;

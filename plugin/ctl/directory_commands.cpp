@@ -8,6 +8,7 @@
 
 #include "assembly/admin.h"
 #include "ctl/command.h"
+#include "ctl/opened_office.h"
 #include "ctl/output.h"
 #include "ctl/until_stopped.h"
 
@@ -15,18 +16,6 @@ namespace kith::ctl {
 namespace {
 
 using What = service::SyncLine::What;
-
-struct Opened {
-    std::unique_ptr<assembly::Office> office;
-    int code = ok;
-};
-
-Opened open(const Given& given) {
-    Findings findings;
-    auto office = assembly::Office::open(given.get("manifest"), findings);
-    if (office) return {std::move(*office), ok};
-    return {nullptr, has_errors(findings) ? tell(findings, given.json()) : fail(office.error())};
-}
 
 const char* name_of(What what) {
     switch (what) {
@@ -132,7 +121,7 @@ int people_sync(const Given& given) {
     }
     if (order.dry && given.has("follow"))
         return misused("--follow takes over what changes: it cannot be tried with --dry-run");
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     if (given.has("follow")) return follow(*opened.office, order, given);
     const bool shown = !given.json() && isatty(STDERR_FILENO) == 1;
@@ -147,7 +136,7 @@ int people_sync(const Given& given) {
 }
 
 int people_why(const Given& given) {
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     const auto sentences = opened.office->explain_person(given.words.front());
     if (!sentences) return fail(sentences.error());
@@ -166,7 +155,7 @@ std::string when(std::int64_t ms) {
 }
 
 int people_syncs(const Given& given) {
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     const auto past = opened.office->past_syncs();
     if (!past) return fail(past.error());
@@ -187,7 +176,7 @@ int people_syncs(const Given& given) {
 }
 
 int people_clashes(const Given& given) {
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     const auto clashes = opened.office->clashes();
     if (!clashes) return fail(clashes.error());

@@ -3,18 +3,11 @@
 
 #include "assembly/admin.h"
 #include "ctl/command.h"
+#include "ctl/opened_office.h"
 #include "ctl/output.h"
 
 namespace kith::ctl {
 namespace {
-
-std::unique_ptr<assembly::Office> open(const Given& given, int& code) {
-    Findings findings;
-    auto office = assembly::Office::open(given.words.front(), findings);
-    if (office) return std::move(*office);
-    code = has_errors(findings) ? tell(findings, given.json()) : fail(office.error());
-    return nullptr;
-}
 
 std::string json_of(const service::KeyStatus& status) {
     std::string epochs;
@@ -43,8 +36,7 @@ void say_epochs(const service::KeyStatus& status) {
 }
 
 int status(const Given& given) {
-    int code = ok;
-    const auto office = open(given, code);
+    const auto [office, code] = open_office(given.words.front(), given.json());
     if (!office) return code;
     const auto status = office->key_status();
     if (!status) return fail(status.error());
@@ -68,8 +60,7 @@ int status(const Given& given) {
 }
 
 int rotate(const Given& given) {
-    int code = ok;
-    const auto office = open(given, code);
+    const auto [office, code] = open_office(given.words.front(), given.json());
     if (!office) return code;
     const bool watched = isatty(STDERR_FILENO) == 1 && !given.json();
     const auto turned = office->turn_keys([&](std::int64_t done, std::int64_t all) {

@@ -8,14 +8,14 @@
 namespace kith::ctl {
 namespace {
 
-int check(const Given& given) {
+int check_manifest(const Given& given) {
     const auto findings = assembly::check(given.words.front());
     const int code = tell(findings, given.json());
     if (code == ok && !given.json()) say("no errors");
     return code;
 }
 
-int explain(const Given& given) {
+int explain_setting(const Given& given) {
     const auto text = assembly::explain(given.words.front());
     if (text.empty())
         return misused("the manifest has no '" + given.words.front() +
@@ -113,12 +113,12 @@ std::vector<Command> manifest_commands() {
          "MANIFEST",
          "Every problem of a manifest at once, with file, line and what would be right.",
          {},
-         check},
+         check_manifest},
         {"explain",
          "ELEMENT",
          "What an element or attribute of the manifest means, e.g. routing/weights.",
          {},
-         explain},
+         explain_setting},
         {"plan",
          "MANIFEST",
          "What apply would change and whom it touches. Needs no secret.",

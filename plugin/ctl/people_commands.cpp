@@ -5,23 +5,11 @@
 
 #include "assembly/admin.h"
 #include "ctl/command.h"
+#include "ctl/opened_office.h"
 #include "ctl/output.h"
 
 namespace kith::ctl {
 namespace {
-
-// What opens an applied manifest for a command, or its exit code.
-struct Opened {
-    std::unique_ptr<assembly::Office> office;
-    int code = ok;
-};
-
-Opened open(const Given& given) {
-    Findings findings;
-    auto office = assembly::Office::open(given.get("manifest"), findings);
-    if (office) return {std::move(*office), ok};
-    return {nullptr, has_errors(findings) ? tell(findings, given.json()) : fail(office.error())};
-}
 
 int show_change(const service::PeopleImport& done, bool json) {
     const auto text = [](std::size_t number) { return std::to_string(number); };
@@ -49,7 +37,7 @@ int people_import(const Given& given) {
     if (trouble != std::errc{} || stop != end || percent < 0 || percent > 100)
         return misused("--max-removed takes a whole number from 0 to 100");
 
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     Findings findings;
     const auto done = opened.office->import_people(given.get("people"), percent, findings);
@@ -61,7 +49,7 @@ int people_import(const Given& given) {
 
 int people_export(const Given& given) {
     if (given.get("format", "csv") != "csv") return misused("--format takes csv");
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     const auto table = opened.office->export_people();
     if (!table) return fail(table.error());
@@ -83,7 +71,7 @@ int people_check(const Given& given) {
     if (file.empty()) {
         if (!given.has("manifest"))
             return misused("people check takes --people FILE or --manifest M");
-        auto opened = open(given);
+        auto opened = open_office(given.get("manifest"), given.json());
         if (!opened.office) return opened.code;
         file = opened.office->people_path();
         if (file.empty()) {
@@ -97,7 +85,7 @@ int people_check(const Given& given) {
 }
 
 int supporters_import(const Given& given) {
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     Findings findings;
     const auto done = opened.office->import_supporters(given.words.front(), findings);
@@ -116,7 +104,7 @@ int supporters_import(const Given& given) {
 }
 
 int supporters_export(const Given& given) {
-    auto opened = open(given);
+    auto opened = open_office(given.get("manifest"), given.json());
     if (!opened.office) return opened.code;
     const auto list = opened.office->export_supporters();
     if (!list) return fail(list.error());

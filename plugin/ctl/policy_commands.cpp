@@ -10,7 +10,7 @@ std::string plural(std::size_t count, const std::string& one) {
     return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
 }
 
-int check(const Given& given) {
+int check_policy(const Given& given) {
     const auto report = assembly::check_policy(given.words.front());
     if (!report) return fail(report.error());
     if (has_errors(report->findings)) return tell(report->findings, given.json());
@@ -82,7 +82,7 @@ void show(const policy::Explanation& explanation) {
     if (!explanation.permitted) say("whoever asks hears: not allowed, or no longer there");
 }
 
-int explain(const Given& given) {
+int explain_decision(const Given& given) {
     Findings findings;
     const assembly::Question question{given.get("as"),  given.get("do"),    given.get("on"),
                                       given.get("for"), given.get("given"), given.get("unknown")};
@@ -122,7 +122,7 @@ std::vector<Command> policy_commands() {
          "MANIFEST",
          "Proves every invariant, tries every example, names rules that nothing would miss.",
          {},
-         check},
+         check_policy},
         {"policy list", "MANIFEST", "Every rule in force.", {}, list},
         {"policy explain",
          "MANIFEST",
@@ -133,7 +133,7 @@ std::vector<Command> policy_commands() {
           {"for", "PURPOSE", "the purpose, such as peer-support", true},
           {"given", "FACTS", "facts that are true, such as \"assigned active\"; others are false"},
           {"unknown", "FACTS", "facts that are not known"}},
-         explain},
+         explain_decision},
         {"policy diff",
          "OLD NEW",
          "The requests that two manifests answer otherwise, one of each kind.",

@@ -3,6 +3,7 @@
 
 #include "assembly/admin.h"
 #include "ctl/command.h"
+#include "ctl/opened_office.h"
 #include "ctl/output.h"
 #include "ctl/until_stopped.h"
 
@@ -12,17 +13,8 @@ namespace {
 constexpr std::uint32_t budget_ms = 1000;
 constexpr std::uint64_t nap_ms_max = 60'000;
 
-std::unique_ptr<assembly::Office> open(const Given& given, int& code) {
-    Findings findings;
-    auto office = assembly::Office::open(given.words.front(), findings);
-    if (office) return std::move(*office);
-    code = has_errors(findings) ? tell(findings, given.json()) : fail(office.error());
-    return nullptr;
-}
-
 int work(const Given& given) {
-    int code = ok;
-    const auto office = open(given, code);
+    const auto [office, code] = open_office(given.words.front(), given.json());
     if (!office) return code;
     listen_for_stop();
     while (!stopped()) {
@@ -35,8 +27,7 @@ int work(const Given& given) {
 }
 
 int doctor(const Given& given) {
-    int code = ok;
-    const auto office = open(given, code);
+    const auto [office, code] = open_office(given.words.front(), given.json());
     if (!office) return code;
     const auto health = office->health();
     if (!health) return fail(health.error());

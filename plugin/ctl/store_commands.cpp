@@ -1,22 +1,14 @@
 // backup, restore, erase: the stored things themselves.
 #include "assembly/admin.h"
 #include "ctl/command.h"
+#include "ctl/opened_office.h"
 #include "ctl/output.h"
 
 namespace kith::ctl {
 namespace {
 
-std::unique_ptr<assembly::Office> open(const Given& given, int& code) {
-    Findings findings;
-    auto office = assembly::Office::open(given.words.front(), findings);
-    if (office) return std::move(*office);
-    code = has_errors(findings) ? tell(findings, given.json()) : fail(office.error());
-    return nullptr;
-}
-
 int backup(const Given& given) {
-    int code = ok;
-    const auto office = open(given, code);
+    const auto [office, code] = open_office(given.words.front(), given.json());
     if (!office) return code;
     const auto made = office->back_up(given.get("to"));
     if (!made) return fail(made.error());
@@ -59,8 +51,7 @@ int restore(const Given& given) {
 int erase(const Given& given) {
     if (given.has("person") == given.has("request"))
         return misused("give either --person or --request");
-    int code = ok;
-    const auto office = open(given, code);
+    const auto [office, code] = open_office(given.words.front(), given.json());
     if (!office) return code;
     const auto final_on =
         office->erase(EmployeeId{given.get("person")}, RequestId{given.get("request")});

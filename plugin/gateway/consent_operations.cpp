@@ -30,7 +30,7 @@ Object::Ptr receipt_json(const model::ConsentReceipt& receipt, Day today) {
     return one;
 }
 
-Result<Object::Ptr> list(const Caller& caller, const Object& in) {
+Result<Object::Ptr> list_consents(const Caller& caller, const Object& in) {
     const auto found =
         service::consent_receipts(caller.rooms, caller.tx, caller.session, request_of(in));
     if (!found) return found.error();
@@ -92,7 +92,7 @@ std::vector<Operation> consent_operations() {
                  "scope": {"enum": ["words", "name"]},
                  "until": {"type": "string", "description": "a day; absent: until the request ends"},
                  "stands": {"type": "boolean"}}}}}})",
-         list},
+         list_consents},
         {"consent.give/1",
          "Agrees to one thing more.",
          Effect::changes,

@@ -46,7 +46,7 @@ Result<Object::Ptr> search(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> people(const Caller& caller, const Object& in) {
+Result<Object::Ptr> find_people(const Caller& caller, const Object& in) {
     const auto limit = static_cast<std::size_t>(number(in, "limit", 20));
     const auto found =
         service::search_people(caller.rooms, caller.tx, caller.session, text(in, "text"), limit);
@@ -105,7 +105,7 @@ std::vector<Operation> directory_operations() {
          R"({"type": "object", "required": ["people"], "properties": {
              "people": {"type": "array", "items": {"type": "object",
                  "required": ["id", "displayName", "title", "department"]}}}})",
-         people},
+         find_people},
     };
 }
 

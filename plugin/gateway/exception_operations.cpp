@@ -52,7 +52,7 @@ Object::Ptr exception_json(const model::DisclosureException& one) {
     return out;
 }
 
-Result<Object::Ptr> state(const Result<void>& done, const char* name) {
+Result<Object::Ptr> state_after(const Result<void>& done, const char* name) {
     if (!done) return done.error();
     auto out = object();
     out->set("state", name);
@@ -69,7 +69,7 @@ Result<Object::Ptr> ask(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> approve(const Caller& caller, const Object& in) {
+Result<Object::Ptr> approve_exception(const Caller& caller, const Object& in) {
     const auto live =
         service::approve_exception(caller.rooms, caller.tx, caller.session, exception_of(in));
     if (!live) return live.error();
@@ -78,23 +78,23 @@ Result<Object::Ptr> approve(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> end(const Caller& caller, const Object& in) {
-    return state(service::end_exception(caller.rooms, caller.tx, caller.session, exception_of(in)),
-                 "ended");
+Result<Object::Ptr> end_exception(const Caller& caller, const Object& in) {
+    return state_after(
+        service::end_exception(caller.rooms, caller.tx, caller.session, exception_of(in)), "ended");
 }
 
 Result<Object::Ptr> defer(const Caller& caller, const Object& in) {
-    return state(service::defer_exception(caller.rooms, caller.tx, caller.session, exception_of(in),
-                                          text(in, "why")),
-                 "deferred");
+    return state_after(service::defer_exception(caller.rooms, caller.tx, caller.session,
+                                                exception_of(in), text(in, "why")),
+                       "deferred");
 }
 
 Result<Object::Ptr> review(const Caller& caller, const Object& in) {
     const auto outcome = text(in, "outcome") == "justified" ? ReviewOutcome::justified
                                                             : ReviewOutcome::not_justified;
-    return state(service::review_exception(caller.rooms, caller.tx, caller.session,
-                                           exception_of(in), outcome),
-                 "reviewed");
+    return state_after(service::review_exception(caller.rooms, caller.tx, caller.session,
+                                                 exception_of(in), outcome),
+                       "reviewed");
 }
 
 Result<Object::Ptr> name(const Caller& caller, const Object& in) {
@@ -108,7 +108,7 @@ Result<Object::Ptr> name(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> list(const Caller& caller, const Object&) {
+Result<Object::Ptr> list_exceptions(const Caller& caller, const Object&) {
     const auto found = service::list_exceptions(caller.rooms, caller.tx, caller.session);
     if (!found) return found.error();
     auto listed = array();
@@ -149,7 +149,7 @@ constexpr std::string_view some_exceptions =
             "dangerTo": {"enum": ["self", "others", "child"]},
             "outcome": {"enum": ["justified", "not-justified"]}}}}}})";
 
-constexpr std::string_view some_state =
+constexpr std::string_view some_exception_state =
     R"({"type": "object", "required": ["state"], "properties": {
         "state": {"enum": ["asked", "approved-once", "live", "ended", "deferred", "reviewed"]}}})";
 
@@ -172,7 +172,7 @@ std::vector<Operation> exception_operations() {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "request": {"type": "string", "minLength": 1, "maxLength": 64},
              "dangerTo": {"enum": ["self", "others", "child"]}}})",
-         some_state,
+         some_exception_state,
          ask},
         {"exception.list/1",
          "Exceptions that this custodian may have to do with: no name in them.",
@@ -182,7 +182,7 @@ std::vector<Operation> exception_operations() {
          "",
          R"({"type": "object", "additionalProperties": false})",
          some_exceptions,
-         list},
+         list_exceptions},
         {"exception.approve/1",
          "Approves one; the second custodian's approval begins it.",
          Effect::changes,
@@ -190,8 +190,8 @@ std::vector<Operation> exception_operations() {
          custodian,
          "",
          exception_only,
-         some_state,
-         approve},
+         some_exception_state,
+         approve_exception},
         {"exception.name/1",
          "Who asked, for the two who approved, as long as it lives.",
          Effect::reads_noted,
@@ -209,8 +209,8 @@ std::vector<Operation> exception_operations() {
          custodian,
          "",
          exception_only,
-         some_state,
-         end},
+         some_exception_state,
+         end_exception},
         {"exception.defer/1",
          "Puts off telling the owner by seven days, once, with a reason.",
          Effect::changes,
@@ -222,7 +222,7 @@ std::vector<Operation> exception_operations() {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "exception": {"type": "string", "minLength": 1, "maxLength": 64},
              "why": {"type": "string", "minLength": 10, "maxLength": 2000}}})",
-         some_state,
+         some_exception_state,
          defer},
         {"exception.review/1",
          "Says afterwards whether it was justified.",
@@ -235,7 +235,7 @@ std::vector<Operation> exception_operations() {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "exception": {"type": "string", "minLength": 1, "maxLength": 64},
              "outcome": {"enum": ["justified", "not-justified"]}}})",
-         some_state,
+         some_exception_state,
          review},
         {"support.exceptions/1",
          "What the owner is told: when her name was opened without her.",

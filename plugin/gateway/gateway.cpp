@@ -32,14 +32,14 @@ Table build_table() {
 }
 
 // Never destroyed: a host may still be inside a call while the process ends.
-const Table& table() {
+const Table& operation_table() {
     static const Table* const built = std::make_unique<Table>(build_table()).release();
     return *built;
 }
 
 const Entry* find(std::string_view operation) {
-    const auto entry = table().find(operation);
-    return entry == table().end() ? nullptr : entry->second.get();
+    const auto entry = operation_table().find(operation);
+    return entry == operation_table().end() ? nullptr : entry->second.get();
 }
 
 Error unknown_operation() {
@@ -69,7 +69,7 @@ std::string caller_text(const service::Session& session) {
            session.request.text();
 }
 
-bool is_change(Effect effect) {
+bool is_changing(Effect effect) {
     return effect == Effect::changes || effect == Effect::erases;
 }
 
@@ -86,7 +86,7 @@ Result<std::string> performed(service::Rooms& rooms, const service::Session& cal
     const auto& operation = entry.operation;
     if (!may_call(rooms, operation, caller)) return policy::denied();
 
-    if (!is_change(operation.effect)) {
+    if (!is_changing(operation.effect)) {
         const auto work = [&](store::Transaction& tx) {
             return run(entry, Caller{rooms, tx, caller}, *in);
         };
@@ -185,7 +185,7 @@ std::vector<Operation> all_operations() {
 
 std::string describe_operations() {
     auto list = array();
-    for (const auto& [name, entry] : table()) {
+    for (const auto& [name, entry] : operation_table()) {
         const auto& operation = entry->operation;
         std::vector<std::string> capacities;
         for (const auto capacity : operation.capacities)
@@ -193,7 +193,7 @@ std::string describe_operations() {
         auto one = object();
         one->set("name", std::string(name));
         one->set("summary", std::string(operation.summary));
-        one->set("changes", is_change(operation.effect));
+        one->set("changes", is_changing(operation.effect));
         one->set("capacities", array(capacities));
         one->set("pages", !operation.list.empty());
         one->set("input", entry->input.document());
@@ -209,7 +209,7 @@ std::string describe_operations() {
 
 bool changes(std::string_view operation) {
     const auto* entry = find(operation);
-    return entry != nullptr && is_change(entry->operation.effect);
+    return entry != nullptr && is_changing(entry->operation.effect);
 }
 
 bool gives_pages(std::string_view operation) {

@@ -100,19 +100,19 @@ Result<Object::Ptr> place(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> approve(const Caller& caller, const Object& in) {
+Result<Object::Ptr> approve_hold(const Caller& caller, const Object& in) {
     const auto done = service::agree_to_hold(caller.rooms, caller.tx, caller.session, hold_of(in));
     if (!done) return done.error();
     return state("standing");
 }
 
-Result<Object::Ptr> end(const Caller& caller, const Object& in) {
+Result<Object::Ptr> end_hold(const Caller& caller, const Object& in) {
     const auto ended = service::end_hold(caller.rooms, caller.tx, caller.session, hold_of(in));
     if (!ended) return ended.error();
     return state(*ended ? "ended" : "ending");
 }
 
-Result<Object::Ptr> list(const Caller& caller, const Object&) {
+Result<Object::Ptr> list_holds(const Caller& caller, const Object&) {
     const auto found = service::list_holds(caller.rooms, caller.tx, caller.session);
     if (!found) return found.error();
     auto listed = array();
@@ -134,7 +134,7 @@ constexpr std::string_view hold_only =
         "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
         "hold": {"type": "string", "minLength": 1, "maxLength": 64}}})";
 
-constexpr std::string_view some_state =
+constexpr std::string_view some_hold_state =
     R"({"type": "object", "required": ["state"], "properties": {
         "state": {"enum": ["asked", "standing", "ending", "ended"]}}})";
 
@@ -209,7 +209,7 @@ std::vector<Operation> keeping_operations() {
              "request": {"type": "string", "minLength": 1, "maxLength": 64},
              "reason": {"enum": ["legal-claim", "investigation", "asked-by-owner"]},
              "until": {"type": "string", "minLength": 10, "maxLength": 10}}})",
-         some_state,
+         some_hold_state,
          place},
         {"hold.approve/1",
          "The second custodian agrees: the hold stands.",
@@ -218,8 +218,8 @@ std::vector<Operation> keeping_operations() {
          custodian,
          "",
          hold_only,
-         some_state,
-         approve},
+         some_hold_state,
+         approve_hold},
         {"hold.end/1",
          "Agrees to end a hold before its day; the second one's word ends it.",
          Effect::changes,
@@ -227,8 +227,8 @@ std::vector<Operation> keeping_operations() {
          custodian,
          "",
          hold_only,
-         some_state,
-         end},
+         some_hold_state,
+         end_hold},
         {"hold.list/1",
          "Holds that this custodian may have to do with: no request and no name in them.",
          Effect::reads,
@@ -239,7 +239,7 @@ std::vector<Operation> keeping_operations() {
          R"({"type": "object", "required": ["holds"], "properties": {
              "holds": {"type": "array", "items": {"type": "object",
                  "required": ["hold", "reason", "askedAt", "until"]}}}})",
-         list},
+         list_holds},
     };
 }
 

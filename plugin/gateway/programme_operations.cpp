@@ -49,7 +49,7 @@ Result<Object::Ptr> supporters(const Caller& caller, const Object&) {
     return out;
 }
 
-Result<Object::Ptr> approve(const Caller& caller, const Object& in) {
+Result<Object::Ptr> approve_coordinator(const Caller& caller, const Object& in) {
     const auto until = parse_day(text(in, "accreditedUntil"));
     if (!until) return not_a_day("/accreditedUntil");
     const auto approved = service::approve_supporter(caller.rooms, caller.tx, caller.session,
@@ -60,7 +60,7 @@ Result<Object::Ptr> approve(const Caller& caller, const Object& in) {
     return out;
 }
 
-Result<Object::Ptr> end(const Caller& caller, const Object& in) {
+Result<Object::Ptr> end_coordinator(const Caller& caller, const Object& in) {
     const auto ended = service::end_supporter(caller.rooms, caller.tx, caller.session,
                                               EmployeeId{text(in, "supporter")});
     if (!ended) return ended.error();
@@ -112,7 +112,7 @@ std::vector<Operation> programme_operations() {
              "supporter": {"type": "string", "minLength": 1, "maxLength": 256},
              "accreditedUntil": {"type": "string", "description": "YYYY-MM-DD"}}})",
          enrolment,
-         approve},
+         approve_coordinator},
         {"coordinator.end/1",
          "Ends a supporter's role; whom she served is passed on.",
          Effect::changes,
@@ -124,7 +124,7 @@ std::vector<Operation> programme_operations() {
              "idempotencyKey": {"type": "string", "minLength": 8, "maxLength": 128},
              "supporter": {"type": "string", "minLength": 1, "maxLength": 256}}})",
          enrolment,
-         end},
+         end_coordinator},
     };
 }
 

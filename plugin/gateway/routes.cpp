@@ -28,7 +28,7 @@ constexpr auto requester = Capacity::requester;
 constexpr auto supporter = Capacity::peer_supporter;
 constexpr auto coordinator = Capacity::coordinator;
 
-constexpr std::array table{
+constexpr std::array route_table{
     open_to_all("/v1/topics", "help.topics/1"),
     open_to_all("/v1/resources", "help.resources/1"),
     open_to_all("/v1/promise", "support.promise/1"),
@@ -96,12 +96,12 @@ bool fits(std::string_view pattern, const std::vector<std::string>& path,
 }  // namespace
 
 std::span<const Route> routes() {
-    return table;
+    return route_table;
 }
 
 Match match_route(const std::vector<std::string>& path) {
     Match match;
-    for (const auto& route : table) {
+    for (const auto& route : route_table) {
         std::map<std::string, std::string> parts;
         if (!fits(route.path, path, parts)) continue;
         // A path in so many words goes before one with braces: /v1/desk/record is no request.

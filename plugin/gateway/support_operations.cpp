@@ -87,7 +87,7 @@ Result<Object::Ptr> status(const Caller& caller, const Object& in) {
     return status_json(*found);
 }
 
-Result<Object::Ptr> list(const Caller& caller, const Object&) {
+Result<Object::Ptr> list_requests(const Caller& caller, const Object&) {
     const auto found = service::own_requests(caller.rooms, caller.tx, caller.session);
     if (!found) return found.error();
     auto requests = array();
@@ -242,7 +242,7 @@ std::vector<Operation> support_operations() {
          R"({"type": "object", "required": ["requests"], "properties": {
              "requests": {"type": "array", "items": {"type": "object",
                  "required": ["request", "state", "openedAt", "nextSteps"]}}}})",
-         list},
+         list_requests},
         {"support.messages/1",
          "What was said, from message `after` on.",
          Effect::reads_noted,

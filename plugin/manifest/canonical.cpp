@@ -14,10 +14,6 @@ namespace {
 
 using Attributes = Writer::Attributes;
 
-std::string number(int value) {
-    return std::to_string(value);
-}
-
 void write_tenant(Writer& out, const model::Settings& settings) {
     out.open("tenant", {{"id", settings.tenant.text()},
                         {"name", settings.tenant_name},
@@ -56,31 +52,31 @@ void write_eligibility(Writer& out, const model::EligibilitySettings& rules) {
 }
 
 void write_retention(Writer& out, const model::RetentionSettings& retention) {
-    out.empty("retention", {{"closedRequestDays", number(retention.closed_request_days)},
-                            {"openRequestDays", number(retention.open_request_days)},
-                            {"recordYears", number(retention.record_years)}});
+    out.empty("retention", {{"closedRequestDays", std::to_string(retention.closed_request_days)},
+                            {"openRequestDays", std::to_string(retention.open_request_days)},
+                            {"recordYears", std::to_string(retention.record_years)}});
 }
 
 void write_caseload(Writer& out, const model::CaseloadSettings& caseload) {
-    out.empty("caseload", {{"openMax", number(caseload.open_max)},
-                           {"newPerYearMax", number(caseload.new_per_year_max)},
-                           {"coolDownDays", number(caseload.cool_down_days)}});
+    out.empty("caseload", {{"openMax", std::to_string(caseload.open_max)},
+                           {"newPerYearMax", std::to_string(caseload.new_per_year_max)},
+                           {"coolDownDays", std::to_string(caseload.cool_down_days)}});
 }
 
 void write_routing(Writer& out, const model::RoutingSettings& rules) {
-    out.open("routing", {{"formerManagerMonths", number(rules.former_manager_months)},
-                         {"answerWithin", number(rules.answer_within_hours)}});
+    out.open("routing", {{"formerManagerMonths", std::to_string(rules.former_manager_months)},
+                         {"answerWithin", std::to_string(rules.answer_within_hours)}});
     if (!rules.topic) out.empty("relax", {{"rule", "topic"}});
     if (!rules.same_team) out.empty("relax", {{"rule", "sameTeam"}});
     if (!rules.concerned_department) out.empty("relax", {{"rule", "concernedDepartment"}});
     if (!rules.level_distance) out.empty("relax", {{"rule", "levelDistance"}});
     const auto& weights = rules.weights;
-    out.empty("weights", {{"topic", number(weights.topic)},
-                          {"language", number(weights.language)},
-                          {"hours", number(weights.hours)},
-                          {"location", number(weights.location)},
-                          {"spareCapacity", number(weights.spare_capacity)},
-                          {"rested", number(weights.rested)}});
+    out.empty("weights", {{"topic", std::to_string(weights.topic)},
+                          {"language", std::to_string(weights.language)},
+                          {"hours", std::to_string(weights.hours)},
+                          {"location", std::to_string(weights.location)},
+                          {"spareCapacity", std::to_string(weights.spare_capacity)},
+                          {"rested", std::to_string(weights.rested)}});
     out.close();
 }
 

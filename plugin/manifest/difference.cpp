@@ -12,10 +12,6 @@
 namespace kith::manifest {
 namespace {
 
-std::string number(int value) {
-    return std::to_string(value);
-}
-
 void add_labels(Section& out, const std::string& path, const std::vector<model::Label>& labels) {
     for (const auto& label : labels)
         out.push_back({item(path + "/label", label.language), label.text});
@@ -59,24 +55,24 @@ Section eligibility(const model::Settings& settings) {
 
 Section caseload(const model::Settings& settings) {
     const auto& load = settings.caseload;
-    return {{"caseload/@openMax", number(load.open_max), Loosens::up},
-            {"caseload/@newPerYearMax", number(load.new_per_year_max), Loosens::up},
-            {"caseload/@coolDownDays", number(load.cool_down_days), Loosens::down}};
+    return {{"caseload/@openMax", std::to_string(load.open_max), Loosens::up},
+            {"caseload/@newPerYearMax", std::to_string(load.new_per_year_max), Loosens::up},
+            {"caseload/@coolDownDays", std::to_string(load.cool_down_days), Loosens::down}};
 }
 
 Section retention(const model::Settings& settings) {
     const auto& kept = settings.retention;
-    return {{"retention/@closedRequestDays", number(kept.closed_request_days), Loosens::up},
-            {"retention/@openRequestDays", number(kept.open_request_days), Loosens::up},
-            {"retention/@recordYears", number(kept.record_years), Loosens::up}};
+    return {{"retention/@closedRequestDays", std::to_string(kept.closed_request_days), Loosens::up},
+            {"retention/@openRequestDays", std::to_string(kept.open_request_days), Loosens::up},
+            {"retention/@recordYears", std::to_string(kept.record_years), Loosens::up}};
 }
 
 Section routing(const model::Settings& settings) {
     const auto& rules = settings.routing;
     const auto& weights = rules.weights;
-    Section out{
-        {"routing/@formerManagerMonths", number(rules.former_manager_months), Loosens::down},
-        {"routing/@answerWithin", number(rules.answer_within_hours)}};
+    Section out{{"routing/@formerManagerMonths", std::to_string(rules.former_manager_months),
+                 Loosens::down},
+                {"routing/@answerWithin", std::to_string(rules.answer_within_hours)}};
     const auto relaxed = [&](bool on, const char* rule) {
         if (!on) out.push_back({item("routing/relax", rule), "relaxed", Loosens::added});
     };
@@ -84,12 +80,12 @@ Section routing(const model::Settings& settings) {
     relaxed(rules.same_team, "sameTeam");
     relaxed(rules.concerned_department, "concernedDepartment");
     relaxed(rules.level_distance, "levelDistance");
-    out.push_back({"routing/weights/@topic", number(weights.topic)});
-    out.push_back({"routing/weights/@language", number(weights.language)});
-    out.push_back({"routing/weights/@hours", number(weights.hours)});
-    out.push_back({"routing/weights/@location", number(weights.location)});
-    out.push_back({"routing/weights/@spareCapacity", number(weights.spare_capacity)});
-    out.push_back({"routing/weights/@rested", number(weights.rested)});
+    out.push_back({"routing/weights/@topic", std::to_string(weights.topic)});
+    out.push_back({"routing/weights/@language", std::to_string(weights.language)});
+    out.push_back({"routing/weights/@hours", std::to_string(weights.hours)});
+    out.push_back({"routing/weights/@location", std::to_string(weights.location)});
+    out.push_back({"routing/weights/@spareCapacity", std::to_string(weights.spare_capacity)});
+    out.push_back({"routing/weights/@rested", std::to_string(weights.rested)});
     return out;
 }
 

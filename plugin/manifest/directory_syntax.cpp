@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "manifest/characters.h"
 
 namespace kith::manifest {
 namespace {
-
-bool is_hex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 bool is_hex_pair(std::string_view text) {
     return text.size() >= 2 && is_hex(text[0]) && is_hex(text[1]);

@@ -59,7 +59,7 @@ void set_servers(Settings& out, const xmlNode* ldap, const std::string& folder) 
     set(out.answer_seconds, ldap, "answerSeconds");
 }
 
-void set_account(Settings& out, const xmlNode* ldap, const std::string& folder) {
+void set_binding(Settings& out, const xmlNode* ldap, const std::string& folder) {
     set(out.bind_dn, ldap, "bindDn");
     out.password = resolved_reference(value(ldap, "password"), folder);
     out.certificate_file = resolved(value(ldap, "certificate"), folder);
@@ -129,7 +129,7 @@ Attributes attributes_of(const Settings::Mapping& mapping) {
 model::LdapSettings ldap_settings_of(const xmlNode* ldap, const std::string& folder) {
     Settings settings;
     set_servers(settings, ldap, folder);
-    set_account(settings, ldap, folder);
+    set_binding(settings, ldap, folder);
     set_reading(settings, ldap);
     set_lists(settings, ldap);
     return settings;

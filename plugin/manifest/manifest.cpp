@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string folder_of(const std::string& path) {
+std::string absolute_folder_of(const std::string& path) {
     std::error_code failed;
     const fs::path whole = fs::absolute(path, failed);
     return whole.lexically_normal().parent_path().string();
@@ -64,7 +64,7 @@ Reading read(const std::string& path, const std::vector<std::string>& overlays) 
     const LastErrorKept kept;
     Report report;
     const Source source = read_source(path, path, report);
-    const std::string base = source.name.empty() ? "" : base_of(source, folder_of(path));
+    const std::string base = source.name.empty() ? "" : base_of(source, absolute_folder_of(path));
     if (!base.empty() && overlays.size() < std::size_t{limits::include_depth_max}) {
         std::vector<std::string> above{path};
         above.insert(above.end(), overlays.begin(), overlays.end());
@@ -82,7 +82,7 @@ Reading read(const std::string& path, const std::vector<std::string>& overlays) 
     // Only what people write: an applied manifest has absolute paths, and a folder of a machine's
     // own naming may look like anything.
     refuse_secrets(root, report);
-    return checked(document.get(), folder_of(path), report);
+    return checked(document.get(), absolute_folder_of(path), report);
 }
 
 Reading read_canonical(const std::string& canonical) {

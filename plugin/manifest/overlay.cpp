@@ -15,14 +15,12 @@ namespace {
 // A selector over the largest honest manifest needs some thousand steps.
 constexpr unsigned long selector_steps_max = 1'000'000;
 
-struct ContextFree {
+struct SelectorContextFree {
     void operator()(xmlXPathContext* context) const { xmlXPathFreeContext(context); }
 };
 struct ObjectFree {
     void operator()(xmlXPathObject* object) const { xmlXPathFreeObject(object); }
 };
-
-void ignore(void*, xmlError*) {}
 
 class Overlay {
 public:
@@ -173,7 +171,7 @@ private:
     }
 
     Report& report_;
-    std::unique_ptr<xmlXPathContext, ContextFree> context_;
+    std::unique_ptr<xmlXPathContext, SelectorContextFree> context_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct ContextFree {
+struct ParserContextFree {
     void operator()(xmlParserCtxt* context) const { xmlFreeParserCtxt(context); }
 };
 
@@ -261,7 +261,7 @@ Document parse(const Source& source, const char* wanted, Report& report) {
     const int file = report.add_file(source.name);
     if (!acceptable(source, report)) return nullptr;
 
-    const std::unique_ptr<xmlParserCtxt, ContextFree> context(xmlNewParserCtxt());
+    const std::unique_ptr<xmlParserCtxt, ParserContextFree> context(xmlNewParserCtxt());
     if (context == nullptr) throw std::bad_alloc();
     Trouble trouble;
     context->_private = &trouble;

@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view file = "file:";
 
-fs::path folder_of(const std::string& path) {
+fs::path real_folder_of(const std::string& path) {
     const fs::path folder = fs::path(path).parent_path();
     std::error_code failed;
     fs::path real = fs::weakly_canonical(folder, failed);
@@ -34,7 +34,7 @@ std::string file_of(const std::string& reference) {
 }
 
 bool in_one_folder(const std::string& path, const std::string& other) {
-    return !path.empty() && !other.empty() && folder_of(path) == folder_of(other);
+    return !path.empty() && !other.empty() && real_folder_of(path) == real_folder_of(other);
 }
 
 }  // namespace kith::manifest

@@ -7,7 +7,7 @@
 namespace kith::manifest {
 namespace {
 
-void add_number(Section& out, const std::string& path, int value) {
+void put_number(Section& out, const std::string& path, int value) {
     out.push_back({path, std::to_string(value)});
 }
 
@@ -16,16 +16,16 @@ void add_reference(Section& out, const std::string& path, const std::string& val
     if (!value.empty()) out.push_back({path, value, Loosens::never, instead});
 }
 
-void add_limits(Section& out, const std::string& source, const model::SourceRules& rules) {
+void put_limits(Section& out, const std::string& source, const model::SourceRules& rules) {
     // More people could go at once, unseen: with them the lines that keep a leader away.
     out.push_back(
         {source + "/@maxRemovedPercent", std::to_string(rules.removed_percent_max), Loosens::up});
-    add_number(out, source + "/@graceDays", rules.grace_days);
+    put_number(out, source + "/@graceDays", rules.grace_days);
 }
 
-void add_times(Section& out, const std::string& source, const model::SourceRules& rules) {
-    add_number(out, source + "/@everyMinutes", rules.every_minutes);
-    add_number(out, source + "/@wholeEveryHours", rules.whole_every_hours);
+void put_times(Section& out, const std::string& source, const model::SourceRules& rules) {
+    put_number(out, source + "/@everyMinutes", rules.every_minutes);
+    put_number(out, source + "/@wholeEveryHours", rules.whole_every_hours);
 }
 
 void add_tops(Section& out, const std::string& source, const model::SourceRules& rules) {
@@ -62,13 +62,13 @@ void add_ldap(Section& out, const model::LdapSettings& settings) {
     add_reference(out, ldap + "/@password", settings.password, "place of the password changed");
     add_some(out, ldap + "/@certificate", settings.certificate_file);
     add_some(out, ldap + "/@certificateKey", settings.certificate_key_file);
-    add_number(out, ldap + "/@connectSeconds", settings.connect_seconds);
-    add_number(out, ldap + "/@answerSeconds", settings.answer_seconds);
-    add_number(out, ldap + "/@pageSize", settings.page_size);
+    put_number(out, ldap + "/@connectSeconds", settings.connect_seconds);
+    put_number(out, ldap + "/@answerSeconds", settings.answer_seconds);
+    put_number(out, ldap + "/@pageSize", settings.page_size);
     add_some(out, ldap + "/@way", settings.way);
     add_some(out, ldap + "/@keyAttribute", settings.key_attribute);
-    add_limits(out, ldap, settings);
-    add_times(out, ldap, settings);
+    put_limits(out, ldap, settings);
+    put_times(out, ldap, settings);
     add_ldap_lists(out, ldap, settings);
 }
 
@@ -97,11 +97,11 @@ void add_scim_client(Section& out, const model::ScimClientSettings& settings) {
     add_some(out, client + "/@scope", settings.scope);
     add_some(out, client + "/@filter", settings.filter);
     add_person_id(out, client, settings.person_id);
-    add_number(out, client + "/@pageSize", settings.page_size);
-    add_number(out, client + "/@connectSeconds", settings.connect_seconds);
-    add_number(out, client + "/@answerSeconds", settings.answer_seconds);
-    add_limits(out, client, settings);
-    add_times(out, client, settings);
+    put_number(out, client + "/@pageSize", settings.page_size);
+    put_number(out, client + "/@connectSeconds", settings.connect_seconds);
+    put_number(out, client + "/@answerSeconds", settings.answer_seconds);
+    put_limits(out, client, settings);
+    put_times(out, client, settings);
     add_tops(out, client, settings);
 }
 
@@ -111,7 +111,7 @@ void add_scim_server(Section& out, const model::ScimServerSettings& settings) {
     add_person_id(out, scim, settings.person_id);
     // One more from outside says who leads whom.
     out.push_back({scim + "/@writes", flag(settings.writes), Loosens::to_true});
-    add_limits(out, scim, settings);
+    put_limits(out, scim, settings);
     add_reference(out, scim + "/token", join(settings.tokens, " "), "place of a token changed");
     if (const auto& signs = settings.signed_tokens) {
         out.push_back({scim + "/signedTokens/@issuer", signs->issuer});

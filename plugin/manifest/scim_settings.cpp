@@ -62,7 +62,7 @@ void set_service(Client& out, const xmlNode* client, const std::string& folder) 
     set(out.answer_seconds, client, "answerSeconds");
 }
 
-void set_account(Client& out, const xmlNode* client, const std::string& folder) {
+void set_sign_on(Client& out, const xmlNode* client, const std::string& folder) {
     out.token = resolved_reference(value(client, "token"), folder);
     set(out.user, client, "user");
     out.password = resolved_reference(value(client, "password"), folder);
@@ -120,7 +120,7 @@ model::ScimServerSettings scim_server_of(const xmlNode* scim, const std::string&
 model::ScimClientSettings scim_client_of(const xmlNode* client, const std::string& folder) {
     Client settings;
     set_service(settings, client, folder);
-    set_account(settings, client, folder);
+    set_sign_on(settings, client, folder);
     set(settings.filter, client, "filter");
     set_person_id(settings.person_id, client);
     set(settings.page_size, client, "pageSize");

@@ -3,25 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "manifest/characters.h"
+
 namespace kith::manifest {
 namespace {
 
 // A 128-bit key in hex has 32 digits, in base64 22 letters; words and paths seldom run so long.
 constexpr std::size_t hex_run = 32;
 constexpr std::size_t base64_run = 32;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool is_hex(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
 
 bool has_user_part(std::string_view value) {
     constexpr std::string_view begin = "://";

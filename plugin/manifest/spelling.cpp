@@ -12,7 +12,7 @@ namespace kith::manifest {
 namespace {
 
 template <class Word>
-std::vector<std::string_view> names(const std::vector<Word>& words) {
+std::vector<std::string_view> names_of(const std::vector<Word>& words) {
     std::vector<std::string_view> found;
     for (const auto& word : words)
         found.emplace_back(word.name);
@@ -57,7 +57,7 @@ private:
             xmlRemoveProp(attribute);
             return;
         }
-        const auto known = names(word.attributes);
+        const auto known = names_of(word.attributes);
         const std::string meant = guess(name, known);
         if (meant.empty() || value_present(element, meant)) {
             report_.error(attribute, where, other_place(name, word));
@@ -88,7 +88,7 @@ private:
             return "Write <relax rule=\"" + *relaxable(name) + "\"/> in <routing>.";
         if (word.child(name) != nullptr) return "Write it as an element: <" + name + ">.";
         if (word.attributes.empty()) return "<" + word.name + "> has no attributes.";
-        return "It has: " + list(names(word.attributes)) + ".";
+        return "It has: " + list(names_of(word.attributes)) + ".";
     }
 
     void check_child(xmlNode* child, const ElementWord& word) {
@@ -100,7 +100,7 @@ private:
             report_.error(child, where + ": this rule cannot be switched off", *why);
             return drop(child);
         }
-        const std::string meant = guess(name, names(word.children));
+        const std::string meant = guess(name, names_of(word.children));
         if (meant.empty()) {
             report_.error(child, where, other_place_of_element(name, word));
             return drop(child);
@@ -121,7 +121,7 @@ private:
                 return "It belongs into <" +
                        (section.name == name ? vocabulary().name : section.name) + ">.";
         if (word.children.empty()) return "<" + word.name + "> holds no elements.";
-        return "It holds: " + list(names(word.children)) + ".";
+        return "It holds: " + list(names_of(word.children)) + ".";
     }
 
     void check_no_text(xmlNode* element, const ElementWord& word) {

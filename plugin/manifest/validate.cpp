@@ -28,8 +28,6 @@ struct ValidatorFree {
 };
 using Schema = std::unique_ptr<xmlSchema, SchemaFree>;
 
-void ignore(void*, xmlError*) {}
-
 // Compiled for each reading (about a millisecond). One at a time: libxml2 2.9 sets up its table of
 // built-in types on first use without a lock.
 Schema compiled_schema() {

@@ -11,7 +11,7 @@ using ports::DirectoryEntry;
 using store::FieldReader;
 using store::FieldWriter;
 
-std::string packed(const DirectoryEntry& entry) {
+std::string packed_entry(const DirectoryEntry& entry) {
     const auto& person = entry.person;
     FieldWriter fields;
     fields.text(entry.key)
@@ -35,7 +35,7 @@ std::string packed(const DirectoryEntry& entry) {
     return fields.packed();
 }
 
-DirectoryEntry unpacked(std::string_view text) {
+DirectoryEntry unpacked_entry(std::string_view text) {
     FieldReader fields(text);
     DirectoryEntry entry;
     entry.key = fields.text();
@@ -98,7 +98,7 @@ DirectoryReading::Known& DirectoryReading::see(const std::string& key) {
 
 // Of two that are told of one entry the later holds.
 Result<void> DirectoryReading::found(DirectoryEntry entry) {
-    const auto text = packed(entry);
+    const auto text = packed_entry(entry);
     const auto digest = store::told_digest(database_, text);
     auto& seen = see(entry.key);
     const bool another = !seen.there;
@@ -166,7 +166,7 @@ Result<void> DirectoryReading::count(bool another) {
 }
 
 DirectoryEntry DirectoryReading::arrival(std::size_t i) const {
-    return unpacked(arrivals_[i].substr(store::told_digits));
+    return unpacked_entry(arrivals_[i].substr(store::told_digits));
 }
 
 std::string DirectoryReading::arrival_digest(std::size_t i) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/day.h"
 #include "service/facts.h"
 #include "service/standing.h"
 #include "store/audit_log.h"
@@ -13,9 +14,6 @@ namespace {
 using model::DisclosureException;
 using policy::Action;
 using policy::Kind;
-
-constexpr int hours_per_day = 24;
-constexpr int days_per_year = 365;
 
 Error over() {
     return {ErrorCode::conflict, "this exception is over", {}, "a new one can be asked for"};

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "base/day.h"
 #include "base/limits.h"
 #include "service/disclosure.h"
 #include "service/erase_request.h"
@@ -71,7 +72,6 @@ Result<int> counted(const Rooms& rooms, const Result<bool>& done) {
 
 // On a fixed schedule, so that the time of a checkpoint tells of nobody's act.
 Result<void> daily_checkpoint(Rooms& rooms, store::Transaction& tx) {
-    constexpr std::int64_t hours_per_day = 24;
     const auto kept = store::checkpoints(tx);
     if (!kept) return kept.error();
     const auto hour = rooms.clock->hour();

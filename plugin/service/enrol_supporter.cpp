@@ -21,7 +21,7 @@ Error no_role(FixedText why) {
         "supporter"};
 }
 
-Result<void> check(const Rooms& rooms, const Profile& profile) {
+Result<void> check_topics(const Rooms& rooms, const Profile& profile) {
     for (std::size_t i = 0; i < profile.topics.size(); ++i) {
         const auto known =
             std::any_of(rooms.settings.topics.begin(), rooms.settings.topics.end(),
@@ -62,7 +62,7 @@ Result<model::Enrolment> enrol_supporter(Rooms& rooms, store::Transaction& tx,
     const auto permit =
         may(rooms, tx, session, Action::write, Kind::supporter_record, {policy::Fact::owner});
     if (!permit) return permit.error();
-    const auto sound = check(rooms, profile);
+    const auto sound = check_topics(rooms, profile);
     if (!sound) return sound.error();
     const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();

@@ -32,8 +32,8 @@ Result<void> check_people(const std::vector<EmployeeId>& people, std::string_vie
     return {};
 }
 
-Result<void> check(const Rooms& rooms, const Session& session, const OpenRequest& wish,
-                   const directory::OrgChart& chart) {
+Result<void> check_wish(const Rooms& rooms, const Session& session, const OpenRequest& wish,
+                        const directory::OrgChart& chart) {
     if (!wish.topic.empty() &&
         std::none_of(rooms.settings.topics.begin(), rooms.settings.topics.end(),
                      [&](const model::Topic& topic) { return topic.id == wish.topic; }))
@@ -108,7 +108,7 @@ Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session&
 
     const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
-    const auto sound = check(rooms, session, wish, *view->snapshot.chart);
+    const auto sound = check_wish(rooms, session, wish, *view->snapshot.chart);
     if (!sound) return sound.error();
     const auto room = check_room(tx, session.subject);
     if (!room) return room.error();

@@ -11,7 +11,7 @@ using ports::ProvisioningServer;
 constexpr std::string_view scheme = "bearer ";
 
 // RFC 6750, section 2.1; the scheme's name in any case.
-std::string_view token_of(const ports::ProvisioningRequest& request) {
+std::string_view bearer_token(const ports::ProvisioningRequest& request) {
     const auto header = request.header("authorization");
     if (header.size() <= scheme.size()) return {};
     if (lower_ascii(header.substr(0, scheme.size())) != scheme) return {};
@@ -30,7 +30,7 @@ const ProvisioningServer* server_for(const Rooms& rooms, std::string_view token)
 
 ports::ProvisioningAnswer provision(Rooms& rooms, const ports::ProvisioningRequest& request) {
     const auto now = rooms.clock->now_unix_ms();
-    const auto token = token_of(request);
+    const auto token = bearer_token(request);
     const auto* const server = token.empty() ? nullptr : server_for(rooms, token);
     if (server == nullptr) {
         if (const int wait_s = rooms.strangers_limit.wait_s("", now); wait_s > 0)

@@ -1,5 +1,6 @@
 #include "service/retention.h"
 
+#include "base/day.h"
 #include "service/erase_request.h"
 #include "service/standing.h"
 #include "store/holds.h"
@@ -7,9 +8,6 @@
 
 namespace kith::service {
 namespace {
-
-constexpr std::int64_t hours_per_day = 24;
-constexpr std::int64_t days_per_year = 365;
 
 // Under one's own names: a return code opens one request, a sign-on all that are hers.
 Result<std::vector<RequestId>> read_now(store::Transaction& tx, const Session& session,

@@ -5,7 +5,7 @@
 namespace kith::service {
 namespace {
 
-std::string token_of(const Rooms& rooms, const EmployeeId& subject, std::string_view sign_on,
+std::string token_on(const Rooms& rooms, const EmployeeId& subject, std::string_view sign_on,
                      Day day) {
     // The length keeps "a" + "bc" apart from "ab" + "c".
     const auto bound = std::to_string(subject.text().size()) + '|' + subject.text() + '|' +
@@ -16,15 +16,15 @@ std::string token_of(const Rooms& rooms, const EmployeeId& subject, std::string_
 }  // namespace
 
 std::string sign_on_token(const Rooms& rooms, const EmployeeId& subject, std::string_view sign_on) {
-    return token_of(rooms, subject, sign_on, rooms.clock->today());
+    return token_on(rooms, subject, sign_on, rooms.clock->today());
 }
 
 bool is_sign_on_token(const Rooms& rooms, const EmployeeId& subject, std::string_view sign_on,
                       std::string_view token) {
     const auto today = rooms.clock->today();
     // Both are worked out each time, so that the time taken tells nothing.
-    const bool now = token == token_of(rooms, subject, sign_on, today);
-    const bool before = token == token_of(rooms, subject, sign_on, today.plus(-1));
+    const bool now = token == token_on(rooms, subject, sign_on, today);
+    const bool before = token == token_on(rooms, subject, sign_on, today.plus(-1));
     return now || before;
 }
 

@@ -31,7 +31,7 @@ Error another_run() {
             "nothing was changed; try again"};
 }
 
-std::string packed(const SyncReport& report, std::int64_t now_ms, std::string_view trouble) {
+std::string packed_report(const SyncReport& report, std::int64_t now_ms, std::string_view trouble) {
     store::FieldWriter fields;
     fields.number(now_ms).text(report.way).text(trouble).number(report.everybody ? 1 : 0);
     for (const auto count : {report.told, report.came, report.changed, report.managers_changed,
@@ -40,7 +40,7 @@ std::string packed(const SyncReport& report, std::int64_t now_ms, std::string_vi
     return fields.packed();
 }
 
-PastSync unpacked(const std::string& text) {
+PastSync unpacked_report(const std::string& text) {
     store::FieldReader fields(text);
     PastSync past;
     past.at_ms = fields.number();
@@ -183,7 +183,7 @@ private:
         if (tried_) return only_tried();
         const auto kept = store::set_source_progress(tx, source_, progress_);
         if (!kept) return kept;
-        return store::add_sync_report(tx, source_, packed(report_, progress_.asked_ms, {}));
+        return store::add_sync_report(tx, source_, packed_report(report_, progress_.asked_ms, {}));
     }
 
     // What was said of a run that came to nothing is kept, too.
@@ -196,7 +196,8 @@ private:
             progress->asked_ms = now;
             const auto kept = store::set_source_progress(tx, source_, *progress);
             if (!kept) return kept;
-            return store::add_sync_report(tx, source_, packed(report_, now, error.detail.view()));
+            return store::add_sync_report(tx, source_,
+                                          packed_report(report_, now, error.detail.view()));
         });
         if (!noted)
             rooms_.log->write(ports::LogLevel::warning, "a failed sync could not be noted", 1);
@@ -275,7 +276,7 @@ Result<std::vector<PastSync>> past_syncs(Rooms& rooms) {
     if (!reports) return reports.error();
     std::vector<PastSync> past;
     for (const auto& report : *reports)
-        past.push_back(unpacked(report));
+        past.push_back(unpacked_report(report));
     return past;
 }
 

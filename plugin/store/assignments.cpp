@@ -7,9 +7,6 @@ namespace {
 
 using model::AssignmentState;
 
-constexpr int hours_per_day = 24;
-constexpr int days_per_year = 365;
-
 SupporterRef ref_of(const Transaction& tx, const EmployeeId& supporter) {
     return supporter_ref(tx.database(), supporter);
 }
@@ -78,7 +75,7 @@ Result<std::int64_t> give_place_back(Transaction& tx, const SupporterRef& suppor
         tx.tenant(), bind(supporter));
 }
 
-Result<int> next_number(Transaction& tx, const RequestId& request) {
+Result<int> next_assignment_number(Transaction& tx, const RequestId& request) {
     std::vector<int> numbers;
     const auto read = tx.run(
         "SELECT COALESCE(MAX(number), 0) + 1 FROM assignment "
@@ -89,7 +86,7 @@ Result<int> next_number(Transaction& tx, const RequestId& request) {
     return numbers.front();
 }
 
-Result<std::int64_t> insert(Transaction& tx, const Assignment& assignment) {
+Result<std::int64_t> insert_assignment(Transaction& tx, const Assignment& assignment) {
     return tx.run(
         "INSERT INTO assignment (tenant_id, id, request_id, supporter_ref, number, state, "
         "proposed_hour, answer_by_hour, changed_hour) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7)",
@@ -118,11 +115,6 @@ Result<std::map<SupporterRef, int>> new_cases(Transaction& tx, Day today,
     for (std::size_t i = 0; i < supporters.size(); ++i)
         counts.emplace(supporters[i], numbers[i]);
     return counts;
-}
-
-std::optional<Day> day_from(const Poco::Nullable<int>& day) {
-    if (day.isNull()) return std::nullopt;
-    return Day{day.value()};
 }
 
 // Of one supporter, or of all where `only` is empty.
@@ -196,7 +188,7 @@ Result<Assignment> propose(Transaction& tx, const RequestId& request, const Empl
     const auto open = open_assignment(tx, request);
     if (!open) return open.error();
     if (*open) return taken();
-    const auto number = next_number(tx, request);
+    const auto number = next_assignment_number(tx, request);
     if (!number) return number.error();
     const auto id = crypto::random_uuid();
     if (!id) return id.error();
@@ -206,7 +198,7 @@ Result<Assignment> propose(Transaction& tx, const RequestId& request, const Empl
     const auto place = take_place(tx, assignment.supporter, open_max, hour);
     if (!place) return place.error();
     if (*place == 0) return taken();
-    const auto inserted = insert(tx, assignment);
+    const auto inserted = insert_assignment(tx, assignment);
     if (!inserted) return inserted.error();
     return assignment;
 }

@@ -92,8 +92,8 @@ Result<void> keep_frontier(Transaction& tx, const crypto::Frontier& frontier) {
 }
 
 // Adds one record to the table and to the tree, which is kept by the caller.
-Result<void> add(Transaction& tx, crypto::Hasher& hasher, crypto::Frontier& tree,
-                 const AuditEntry& entry) {
+Result<void> add_record(Transaction& tx, crypto::Hasher& hasher, crypto::Frontier& tree,
+                        const AuditEntry& entry) {
     std::array<std::uint8_t, salt_bytes> salt{};
     const auto filled = crypto::fill_random(salt);
     if (!filled) return filled.error();
@@ -122,7 +122,7 @@ Result<std::uint64_t> last_checkpoint(Transaction& tx) {
     return sizes.empty() ? 0 : static_cast<std::uint64_t>(sizes.front());
 }
 
-struct Columns {
+struct RecordColumns {
     std::vector<std::int64_t> numbers;
     std::vector<std::string> events;
     std::vector<std::string> commitments;
@@ -130,7 +130,7 @@ struct Columns {
     std::vector<std::string> payloads;
 };
 
-Result<std::vector<AuditRecord>> records(const Result<std::int64_t>& read, Columns& columns) {
+Result<std::vector<AuditRecord>> records(const Result<std::int64_t>& read, RecordColumns& columns) {
     if (!read) return read.error();
     std::vector<AuditRecord> found;
     found.reserve(columns.numbers.size());
@@ -193,7 +193,7 @@ Result<void> append_audit(Transaction& tx, const AuditEntry& entry) {
     auto tree = frontier(tx);
     if (!tree) return tree.error();
     crypto::Hasher hasher;
-    const auto added = add(tx, hasher, *tree, entry);
+    const auto added = add_record(tx, hasher, *tree, entry);
     if (!added) return added;
     return keep_frontier(tx, *tree);
 }
@@ -220,7 +220,7 @@ Result<std::string> make_checkpoint(Transaction& tx, std::int64_t hour) {
     filling.event = nothing_happened;
     filling.time = hour * 3600;
     while (tree->size() % records_per_step != 0) {
-        const auto added = add(tx, hasher, *tree, filling);
+        const auto added = add_record(tx, hasher, *tree, filling);
         if (!added) return added.error();
     }
     const auto kept = keep_frontier(tx, *tree);
@@ -254,7 +254,7 @@ Result<crypto::NoteKey> checkpoint_key(const Database& database) {
 }
 
 Result<std::vector<AuditRecord>> audit_of(Transaction& tx, const RequestId& request) {
-    Columns columns;
+    RecordColumns columns;
     const auto read = tx.run(
         "SELECT number, event, commitment, salt, payload FROM audit_record "
         "WHERE tenant_id = $1 AND request_ref = $2 ORDER BY number",

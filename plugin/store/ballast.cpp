@@ -10,7 +10,6 @@ namespace kith::store {
 namespace {
 
 constexpr off_t ballast_bytes = 8 * 1024 * 1024;
-constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
 
 std::string file_of(const std::string& database) {
     return database + ".ballast";

@@ -24,6 +24,9 @@ namespace kith::store {
 // How long a statement waits for another writer before it answers busy.
 inline constexpr int busy_timeout_ms = 15'000;
 
+// How many rows one statement takes at most: Poco keeps a copy of what it binds.
+inline constexpr std::size_t bound_rows_max = 1000;
+
 class Connection {
 public:
     // The file must be there. Sets what every connection of Kith's works with; see connection.cpp.

@@ -38,7 +38,7 @@ Result<std::unique_ptr<Connection>> open_sound(const std::string& path) {
     return sound.error();
 }
 
-Result<void> make_tables(const std::string& path) {
+Result<void> migrate_file(const std::string& path) {
     auto connection = Connection::open(path);
     if (!connection) return connection.error();
     return migrate(**connection);
@@ -167,7 +167,7 @@ Result<void> Database::prepare(const std::string& path) {
     const auto where = absolute_path(path);
     if (!where) return where.error();
     if (!file_exists(*where)) {
-        const auto made = make_file(*where, make_tables);
+        const auto made = make_file(*where, migrate_file);
         if (!made) return made;
     }
 

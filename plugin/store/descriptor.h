@@ -1,11 +1,14 @@
-// A file descriptor that closes itself, and what makes a new name lasting.
+// A file descriptor that closes itself, whom a new file is for, and what makes its name lasting.
 #pragma once
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <string>
 
 namespace kith::store {
+
+inline constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
 
 class Descriptor {
 public:

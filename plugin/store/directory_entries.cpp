@@ -9,9 +9,8 @@ namespace kith::store {
 namespace {
 
 constexpr int rows_per_page = 2000;
-constexpr std::size_t rows_max = 1000;  // For each statement: Poco keeps a copy of what it binds.
 
-struct Columns {
+struct EntryColumns {
     std::vector<std::string> tenants;
     std::vector<std::string> sources;
     std::vector<std::string> keys;
@@ -46,7 +45,7 @@ struct Columns {
     }
 };
 
-std::string row_of(const EntryRow& row) {
+std::string entry_row(const EntryRow& row) {
     return FieldWriter()
         .text(row.key)
         .text(row.person.text())
@@ -59,8 +58,9 @@ std::string row_of(const EntryRow& row) {
 
 // `sql` selects entry_key, person_id, name, manager_name, told and departed_day.
 template <class... Parts>
-Result<std::vector<EntryRow>> found(Transaction& tx, std::string_view sql, const Parts&... parts) {
-    Columns read;
+Result<std::vector<EntryRow>> found_entries(Transaction& tx, std::string_view sql,
+                                            const Parts&... parts) {
+    EntryColumns read;
     const auto done =
         tx.run(sql, tx.tenant(), parts..., into(read.keys), into(read.people), into(read.names),
                into(read.managers), into(read.told), into(read.departed));
@@ -85,27 +85,27 @@ Result<std::vector<EmployeeId>> ids(Transaction& tx, std::string_view sql, const
     return found;
 }
 
-struct Stated {
+struct StatedEntries {
     std::int64_t version = 0;
     std::string digest;
 };
 
-Result<Stated> stated(Transaction& tx, const std::string& source) {
+Result<StatedEntries> stated_entries(Transaction& tx, const std::string& source) {
     std::vector<std::int64_t> versions;
     std::vector<std::string> digests;
     const auto read = tx.run(
         "SELECT version, entries_digest FROM dir_source WHERE tenant_id = $1 AND source = $2",
         tx.tenant(), bind(source), into(versions), into(digests));
     if (!read) return read.error();
-    if (versions.empty()) return Stated{};
-    return Stated{versions.front(), digests.front()};
+    if (versions.empty()) return StatedEntries{};
+    return StatedEntries{versions.front(), digests.front()};
 }
 
 RowsDigest digest_of_none(const Transaction& tx, const std::string& source) {
     return {tx.tenant_keys(), "entries of " + source};
 }
 
-Result<void> insert(Transaction& tx, const Columns& rows) {
+Result<void> insert_entries(Transaction& tx, const EntryColumns& rows) {
     const auto done = tx.run(
         "INSERT INTO dir_entry (tenant_id, source, entry_key, person_id, name, manager_name, told, "
         "departed_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -158,7 +158,7 @@ Result<void> each_entry(Transaction& tx, const std::string& source,
     auto digest = digest_of_none(tx, source);
     std::string after;
     for (;;) {
-        const auto page = found(
+        const auto page = found_entries(
             tx,
             "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
             "WHERE tenant_id = $1 AND source = $2 AND entry_key > $3 "
@@ -167,12 +167,12 @@ Result<void> each_entry(Transaction& tx, const std::string& source,
         if (!page) return page.error();
         if (page->empty()) break;
         for (const auto& row : *page) {
-            digest.add(row_of(row));
+            digest.add(entry_row(row));
             take(row);
         }
         after = page->back().key;
     }
-    const auto state = stated(tx, source);
+    const auto state = stated_entries(tx, source);
     if (!state) return state.error();
     if (differs(tx, std::move(digest), state->version, state->digest)) return changed_behind_us();
     return {};
@@ -180,45 +180,45 @@ Result<void> each_entry(Transaction& tx, const std::string& source,
 
 Result<std::optional<EntryRow>> entry_by_key(Transaction& tx, const std::string& source,
                                              const std::string& key) {
-    return one(
-        found(tx,
-              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
-              "WHERE tenant_id = $1 AND source = $2 AND entry_key = $3",
-              bind(source), bind(key)));
+    return one(found_entries(
+        tx,
+        "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND entry_key = $3",
+        bind(source), bind(key)));
 }
 
 Result<std::optional<EntryRow>> entry_of(Transaction& tx, const std::string& source,
                                          const EmployeeId& person) {
-    return one(
-        found(tx,
-              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
-              "WHERE tenant_id = $1 AND source = $2 AND person_id = $3",
-              bind(source), bind(person.text())));
+    return one(found_entries(
+        tx,
+        "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND person_id = $3",
+        bind(source), bind(person.text())));
 }
 
 Result<std::optional<EntryRow>> entry_by_name(Transaction& tx, const std::string& source,
                                               const std::string& name) {
-    return one(
-        found(tx,
-              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
-              "WHERE tenant_id = $1 AND source = $2 AND name = $3 AND departed_day IS NULL",
-              bind(source), bind(name)));
+    return one(found_entries(
+        tx,
+        "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND name = $3 AND departed_day IS NULL",
+        bind(source), bind(name)));
 }
 
 Result<std::optional<EntryRow>> entry_by_former_name(Transaction& tx, const std::string& source,
                                                      const std::string& name) {
-    return one(
-        found(tx,
-              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
-              "WHERE tenant_id = $1 AND source = $2 AND entry_key = "
-              "(SELECT f.entry_key FROM dir_former_name f WHERE f.tenant_id = $1 "
-              "AND f.source = $2 AND f.name = $3)",
-              bind(source), bind(name)));
+    return one(found_entries(
+        tx,
+        "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND entry_key = "
+        "(SELECT f.entry_key FROM dir_former_name f WHERE f.tenant_id = $1 "
+        "AND f.source = $2 AND f.name = $3)",
+        bind(source), bind(name)));
 }
 
 Result<std::vector<EntryRow>> others_with_name(Transaction& tx, const std::string& source,
                                                const NamedEntry& entry) {
-    return found(
+    return found_entries(
         tx,
         "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
         "WHERE tenant_id = $1 AND source = $2 AND name = $3 AND entry_key <> $4 "
@@ -229,11 +229,11 @@ Result<std::vector<EntryRow>> others_with_name(Transaction& tx, const std::strin
 Result<std::vector<EmployeeId>> departed_with(Transaction& tx, const std::string& source,
                                               const std::string& name) {
     // Told apart here: SQLite would rather walk through all who departed than by the name.
-    const auto named =
-        found(tx,
-              "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
-              "WHERE tenant_id = $1 AND source = $2 AND name = $3",
-              bind(source), bind(name));
+    const auto named = found_entries(
+        tx,
+        "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
+        "WHERE tenant_id = $1 AND source = $2 AND name = $3",
+        bind(source), bind(name));
     if (!named) return named.error();
     std::vector<EmployeeId> departed;
     for (const auto& row : *named)
@@ -242,7 +242,7 @@ Result<std::vector<EmployeeId>> departed_with(Transaction& tx, const std::string
 }
 
 Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string& source, Day day) {
-    return found(
+    return found_entries(
         tx,
         "SELECT entry_key, person_id, name, manager_name, told, departed_day FROM dir_entry "
         "WHERE tenant_id = $1 AND source = $2 AND departed_day < $3",
@@ -252,7 +252,7 @@ Result<std::vector<EntryRow>> departed_before(Transaction& tx, const std::string
 Result<void> change_entries(Transaction& tx, const std::string& source,
                             const std::vector<EntryChange>& changes) {
     if (changes.empty()) return {};
-    const auto state = stated(tx, source);
+    const auto state = stated_entries(tx, source);
     if (!state) return state.error();
     auto digest = digest_of_none(tx, source);
     const auto resumed = digest.resume(state->version, state->digest);
@@ -261,22 +261,22 @@ Result<void> change_entries(Transaction& tx, const std::string& source,
     const auto tenant = tx.database().tenant().text();
     // First all that goes: what comes may take over its person.
     for (const auto& change : changes) {
-        if (change.before) digest.take_out(row_of(*change.before));
+        if (change.before) digest.take_out(entry_row(*change.before));
         const auto cleared = clear(tx, source, change);
         if (!cleared) return cleared;
     }
-    Columns rows;
+    EntryColumns rows;
     for (const auto& change : changes) {
         if (!change.after) continue;
-        digest.add(row_of(*change.after));
+        digest.add(entry_row(*change.after));
         rows.add(tenant, source, *change.after);
-        if (rows.keys.size() < rows_max) continue;
-        const auto inserted = insert(tx, rows);
+        if (rows.keys.size() < bound_rows_max) continue;
+        const auto inserted = insert_entries(tx, rows);
         if (!inserted) return inserted;
-        rows = Columns{};
+        rows = EntryColumns{};
     }
     if (!rows.keys.empty()) {
-        const auto inserted = insert(tx, rows);
+        const auto inserted = insert_entries(tx, rows);
         if (!inserted) return inserted;
     }
     const auto now = digest.stated(state->version + 1);

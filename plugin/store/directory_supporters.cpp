@@ -31,11 +31,6 @@ Poco::Nullable<int> column_from(const std::optional<Day>& day) {
     return Poco::Nullable<int>(day->since_epoch);
 }
 
-std::optional<Day> day_from(const Poco::Nullable<int>& column) {
-    if (column.isNull()) return std::nullopt;
-    return Day{column.value()};
-}
-
 std::string lines_of(const std::vector<EmployeeId>& ids) {
     std::vector<std::string> texts;
     for (const auto& id : ids)
@@ -43,7 +38,7 @@ std::string lines_of(const std::vector<EmployeeId>& ids) {
     return to_lines(texts);
 }
 
-std::vector<EmployeeId> ids_from(std::string_view lines) {
+std::vector<EmployeeId> ids_from_lines(std::string_view lines) {
     std::vector<EmployeeId> ids;
     for (auto& text : from_lines(lines))
         ids.emplace_back(std::move(text));
@@ -54,7 +49,7 @@ std::string day_text(const std::optional<Day>& day) {
     return day ? std::to_string(day->since_epoch) : std::string{};
 }
 
-std::string row_of(const PeerSupporter& supporter) {
+std::string supporter_row(const PeerSupporter& supporter) {
     return FieldWriter()
         .text(supporter.id.text())
         .number(static_cast<int>(supporter.enrolment))
@@ -88,7 +83,7 @@ Result<std::vector<PeerSupporter>> supporters_from(const SupporterColumns& colum
         supporter.on_leave_until = day_from(columns.on_leave_until[i]);
         supporter.languages = from_lines(columns.languages[i]);
         supporter.topics = from_lines(columns.topics[i]);
-        supporter.declared_conflicts = ids_from(columns.declared_conflicts[i]);
+        supporter.declared_conflicts = ids_from_lines(columns.declared_conflicts[i]);
         supporter.about = columns.about[i];
         supporter.channels = from_lines(columns.channels[i]);
         supporter.hours = from_lines(columns.hours[i]);
@@ -116,11 +111,11 @@ Result<std::vector<PeerSupporter>> stored(Transaction& tx) {
 RowsDigest digest_of(const Transaction& tx, const std::vector<PeerSupporter>& supporters) {
     RowsDigest digest(tx.tenant_keys(), "supporters");
     for (const auto& supporter : supporters)
-        digest.add(row_of(supporter));
+        digest.add(supporter_row(supporter));
     return digest;
 }
 
-Result<void> insert(Transaction& tx, const PeerSupporter& supporter) {
+Result<void> insert_supporter(Transaction& tx, const PeerSupporter& supporter) {
     const auto done = tx.run(
         "INSERT INTO dir_supporter (tenant_id, id, enrolment, listed, capacity, open_cases, "
         "accredited_until_day, on_leave_until_day, languages, topics, declared_conflicts, about, "
@@ -178,7 +173,7 @@ Result<void> put_supporter(Transaction& tx, const PeerSupporter& supporter) {
     const auto removed = tx.run("DELETE FROM dir_supporter WHERE tenant_id = $1 AND id = $2",
                                 tx.tenant(), bind(supporter.id.text()));
     if (!removed) return removed.error();
-    const auto inserted = insert(tx, supporter);
+    const auto inserted = insert_supporter(tx, supporter);
     if (!inserted) return inserted;
     return state_changed(tx, *state);
 }
@@ -198,7 +193,7 @@ Result<void> replace_supporters(Transaction& tx, const std::vector<PeerSupporter
     const auto removed = tx.run("DELETE FROM dir_supporter WHERE tenant_id = $1", tx.tenant());
     if (!removed) return removed.error();
     for (const auto& supporter : supporters) {
-        const auto inserted = insert(tx, supporter);
+        const auto inserted = insert_supporter(tx, supporter);
         if (!inserted) return inserted;
     }
     return state_changed(tx, *state);

@@ -16,7 +16,7 @@ struct Top {
 };
 
 template <class... Parts>
-Result<std::vector<Top>> found(Transaction& tx, std::string_view sql, const Parts&... parts) {
+Result<std::vector<Top>> found_tops(Transaction& tx, std::string_view sql, const Parts&... parts) {
     std::vector<std::string> people;
     std::vector<int> unsure;
     const auto read = tx.run(sql, tx.tenant(), parts..., into(people), into(unsure));
@@ -28,26 +28,26 @@ Result<std::vector<Top>> found(Transaction& tx, std::string_view sql, const Part
 }
 
 Result<std::vector<Top>> with(Transaction& tx, int unsure, int at_most) {
-    return found(tx,
-                 "SELECT person_id, unsure FROM dir_top WHERE tenant_id = $1 AND unsure = $2 "
-                 "ORDER BY person_id LIMIT $3",
-                 bind(unsure), bind(at_most));
+    return found_tops(tx,
+                      "SELECT person_id, unsure FROM dir_top WHERE tenant_id = $1 AND unsure = $2 "
+                      "ORDER BY person_id LIMIT $3",
+                      bind(unsure), bind(at_most));
 }
 
-struct Stated {
+struct StatedTops {
     std::string sure;
     std::string unsure;
 };
 
-Result<std::optional<Stated>> stated(Transaction& tx) {
+Result<std::optional<StatedTops>> stated_tops(Transaction& tx) {
     std::vector<std::string> sure;
     std::vector<std::string> unsure;
     const auto read =
         tx.run("SELECT sure_digest, unsure_digest FROM dir_top_state WHERE tenant_id = $1",
                tx.tenant(), into(sure), into(unsure));
     if (!read) return read.error();
-    if (sure.empty()) return std::optional<Stated>{};
-    return std::optional(Stated{sure.front(), unsure.front()});
+    if (sure.empty()) return std::optional<StatedTops>{};
+    return std::optional(StatedTops{sure.front(), unsure.front()});
 }
 
 // Rows and digests together.
@@ -58,7 +58,7 @@ public:
 
     // As they were kept for this version of the people. False: they never were, and are made anew.
     Result<bool> begin(std::int64_t version) {
-        const auto kept = stated(tx_);
+        const auto kept = stated_tops(tx_);
         if (!kept) return kept.error();
         if (!*kept) {
             const auto made = make_anew();
@@ -74,16 +74,16 @@ public:
     }
 
     Result<void> look_at(const EmployeeId& person) {
-        const auto before = found(
+        const auto before = found_tops(
             tx_, "SELECT person_id, unsure FROM dir_top WHERE tenant_id = $1 AND person_id = $2",
             bind(person.text()));
         if (!before) return before.error();
-        const auto now = found(tx_,
-                               "SELECT p.id, p.manager_unsure FROM dir_person p "
-                               "WHERE p.tenant_id = $1 AND p.id = $2 AND p.manager_id = '' "
-                               "AND p.departed = 0 AND EXISTS (SELECT 1 FROM dir_person r "
-                               "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id)",
-                               bind(person.text()));
+        const auto now = found_tops(tx_,
+                                    "SELECT p.id, p.manager_unsure FROM dir_person p "
+                                    "WHERE p.tenant_id = $1 AND p.id = $2 AND p.manager_id = '' "
+                                    "AND p.departed = 0 AND EXISTS (SELECT 1 FROM dir_person r "
+                                    "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id)",
+                                    bind(person.text()));
         if (!now) return now.error();
         for (const auto& top : *before) {
             digest_of(top).take_out(top.person);
@@ -127,11 +127,12 @@ private:
     Result<void> make_anew() {
         const auto cleared = tx_.run("DELETE FROM dir_top WHERE tenant_id = $1", tx_.tenant());
         if (!cleared) return cleared.error();
-        const auto all = found(tx_,
-                               "SELECT p.id, p.manager_unsure FROM dir_person p "
-                               "WHERE p.tenant_id = $1 AND p.manager_id = '' AND p.departed = 0 "
-                               "AND EXISTS (SELECT 1 FROM dir_person r "
-                               "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id)");
+        const auto all =
+            found_tops(tx_,
+                       "SELECT p.id, p.manager_unsure FROM dir_person p "
+                       "WHERE p.tenant_id = $1 AND p.manager_id = '' AND p.departed = 0 "
+                       "AND EXISTS (SELECT 1 FROM dir_person r "
+                       "WHERE r.tenant_id = p.tenant_id AND r.manager_id = p.id)");
         if (!all) return all.error();
         for (const auto& top : *all) {
             const auto added = add(top);
@@ -151,12 +152,12 @@ Result<Tops> tops(Transaction& tx, int unsure_max) {
     const auto state = directory_state(tx);
     if (!state) return state.error();
     const auto version = state->people_version;
-    auto kept = stated(tx);
+    auto kept = stated_tops(tx);
     if (!kept) return kept.error();
     if (!*kept) {
         const auto made = update_tops(tx, {{}, version, version});
         if (!made) return made.error();
-        kept = stated(tx);
+        kept = stated_tops(tx);
         if (!kept) return kept.error();
     }
 

@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/day.h"
 #include "store/descriptor.h"
 #include "store/keyring.h"
 #include "store/transaction.h"
@@ -17,7 +18,6 @@
 namespace kith::store {
 namespace {
 
-constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
 constexpr std::string_view request_word = "request";
 constexpr std::string_view supporter_word = "supporter";
 
@@ -87,7 +87,6 @@ Result<std::vector<Line>> known_to(Transaction& tx, std::int64_t since) {
 }
 
 Result<std::int64_t> first_hour(const Database& database) {
-    constexpr std::int64_t hours_per_day = 24;
     const auto epochs = database.keyring().epochs();
     if (!epochs) return epochs.error();
     return epochs->front().begun.since_epoch * hours_per_day;

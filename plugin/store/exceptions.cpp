@@ -11,7 +11,7 @@ namespace {
 using model::DisclosureException;
 using Hour = Poco::Nullable<std::int64_t>;
 
-std::string row_of(const ExceptionId& id, std::string_view ref) {
+std::string exception_approval_row(const ExceptionId& id, std::string_view ref) {
     return id.text() + "/" + std::string(ref);
 }
 
@@ -20,7 +20,7 @@ std::optional<std::int64_t> hour(const Hour& value) {
     return value.value();
 }
 
-struct Columns {
+struct ExceptionColumns {
     std::vector<std::string> ids;
     std::vector<std::string> requests;
     std::vector<int> reasons;
@@ -34,7 +34,7 @@ struct Columns {
     std::vector<Hour> reviewed;
 };
 
-Result<DisclosureException> row(const Columns& columns, std::size_t i) {
+Result<DisclosureException> row(const ExceptionColumns& columns, std::size_t i) {
     const auto danger = to_enum(columns.reasons[i], model::DangerTo::child);
     if (!danger) return danger.error();
     DisclosureException one;
@@ -55,8 +55,8 @@ Result<DisclosureException> row(const Columns& columns, std::size_t i) {
     return one;
 }
 
-Result<std::vector<DisclosureException>> rows(const Result<std::int64_t>& read,
-                                              const Columns& columns) {
+Result<std::vector<DisclosureException>> exceptions_from(const Result<std::int64_t>& read,
+                                                         const ExceptionColumns& columns) {
     if (!read) return read.error();
     std::vector<DisclosureException> found;
     for (std::size_t i = 0; i < columns.ids.size(); ++i) {
@@ -67,7 +67,7 @@ Result<std::vector<DisclosureException>> rows(const Result<std::int64_t>& read,
     return found;
 }
 
-Result<void> changed(const Result<std::int64_t>& done) {
+Result<void> exception_changed(const Result<std::int64_t>& done) {
     if (!done) return done.error();
     if (*done == 0)
         return Error{ErrorCode::conflict,
@@ -99,27 +99,27 @@ Result<void> approve_exception(Transaction& tx, const model::Permit& permit, con
     const auto ref = tx.tenant_keys().pseudonym("approver", approver.text());
     const auto key = request_key(tx, permit.request(), KeyClass::identity);
     if (!key) return key.error();
-    const auto sealed =
-        tx.vault().seal(*key, approver.text(), {"exception_approval", "approver", row_of(id, ref)});
+    const auto sealed = tx.vault().seal(
+        *key, approver.text(), {"exception_approval", "approver", exception_approval_row(id, ref)});
     if (!sealed) return sealed.error();
     const auto done = tx.run(
         "INSERT INTO exception_approval (tenant_id, exception_id, approver_ref, approver, hour) "
         "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant_id, exception_id, approver_ref) "
         "DO NOTHING",
         tx.tenant(), bind(id.text()), bind(ref), bind(to_blob(*sealed)), bind(hour));
-    return changed(done);
+    return exception_changed(done);
 }
 
 Result<void> begin_exception(Transaction& tx, const ExceptionId& id, std::int64_t hour,
                              std::int64_t until_hour) {
-    return changed(
+    return exception_changed(
         tx.run("UPDATE disclosure_exception SET begun_hour = $3, until_hour = $4 "
                "WHERE tenant_id = $1 AND id = $2 AND begun_hour IS NULL AND ended_hour IS NULL",
                tx.tenant(), bind(id.text()), bind(hour), bind(until_hour)));
 }
 
 Result<void> end_exception(Transaction& tx, const ExceptionId& id, std::int64_t hour) {
-    return changed(
+    return exception_changed(
         tx.run("UPDATE disclosure_exception SET ended_hour = $3 "
                "WHERE tenant_id = $1 AND id = $2 AND ended_hour IS NULL",
                tx.tenant(), bind(id.text()), bind(hour)));
@@ -132,7 +132,7 @@ Result<void> defer_exception(Transaction& tx, const model::Permit& permit, const
     if (!key) return key.error();
     const auto sealed = tx.vault().seal(*key, why, {"disclosure_exception", "deferral", id.text()});
     if (!sealed) return sealed.error();
-    return changed(
+    return exception_changed(
         tx.run("UPDATE disclosure_exception SET deferred_until_hour = $3, deferral = $4 "
                "WHERE tenant_id = $1 AND id = $2 AND begun_hour IS NOT NULL "
                "AND deferred_until_hour IS NULL",
@@ -142,7 +142,7 @@ Result<void> defer_exception(Transaction& tx, const model::Permit& permit, const
 Result<void> review_exception(Transaction& tx, const model::Permit& permit, const ExceptionId& id,
                               model::ReviewOutcome outcome, std::int64_t hour) {
     KITH_ASSERT(permit.kind() == model::Kind::disclosure_exception);
-    return changed(
+    return exception_changed(
         tx.run("UPDATE disclosure_exception SET outcome = $3, reviewed_hour = $4 "
                "WHERE tenant_id = $1 AND id = $2 AND begun_hour IS NOT NULL AND outcome IS NULL",
                tx.tenant(), bind(id.text()), bind(static_cast<int>(outcome)), bind(hour)));
@@ -153,11 +153,11 @@ Result<void> note_opened(Transaction& tx, const ExceptionId& id, std::int64_t ho
         "UPDATE disclosure_exception SET opened_hour = COALESCE(opened_hour, $3) "
         "WHERE tenant_id = $1 AND id = $2",
         tx.tenant(), bind(id.text()), bind(hour));
-    return changed(done);
+    return exception_changed(done);
 }
 
 Result<std::optional<DisclosureException>> find_exception(Transaction& tx, const ExceptionId& id) {
-    Columns columns;
+    ExceptionColumns columns;
     const auto read = tx.run(
         "SELECT id, request_id, reason, asked_hour, begun_hour, until_hour, ended_hour, "
         "opened_hour, deferred_until_hour, outcome, reviewed_hour FROM disclosure_exception "
@@ -166,14 +166,14 @@ Result<std::optional<DisclosureException>> find_exception(Transaction& tx, const
         into(columns.reasons), into(columns.asked), into(columns.begun), into(columns.until),
         into(columns.ended), into(columns.opened), into(columns.deferred), into(columns.outcomes),
         into(columns.reviewed));
-    auto found = rows(read, columns);
+    auto found = exceptions_from(read, columns);
     if (!found) return found.error();
     if (found->empty()) return std::optional<DisclosureException>{};
     return std::optional(std::move(found->front()));
 }
 
 Result<std::vector<DisclosureException>> exceptions(Transaction& tx, const RequestId& request) {
-    Columns columns;
+    ExceptionColumns columns;
     const auto read = tx.run(
         "SELECT id, request_id, reason, asked_hour, begun_hour, until_hour, ended_hour, "
         "opened_hour, deferred_until_hour, outcome, reviewed_hour FROM disclosure_exception "
@@ -182,7 +182,7 @@ Result<std::vector<DisclosureException>> exceptions(Transaction& tx, const Reque
         into(columns.reasons), into(columns.asked), into(columns.begun), into(columns.until),
         into(columns.ended), into(columns.opened), into(columns.deferred), into(columns.outcomes),
         into(columns.reviewed));
-    return rows(read, columns);
+    return exceptions_from(read, columns);
 }
 
 Result<std::vector<EmployeeId>> approvers(Transaction& tx,
@@ -201,8 +201,9 @@ Result<std::vector<EmployeeId>> approvers(Transaction& tx,
     const auto key = request_key(tx, exception.request, KeyClass::identity);
     if (!key) return key.error();
     for (std::size_t i = 0; i < refs.size(); ++i) {
-        auto plain = tx.vault().open(*key, to_span(sealed[i]),
-                                     {"exception_approval", "approver", row_of(id, refs[i])});
+        auto plain = tx.vault().open(
+            *key, to_span(sealed[i]),
+            {"exception_approval", "approver", exception_approval_row(id, refs[i])});
         if (!plain) return plain.error();
         found.emplace_back(std::move(*plain));
     }

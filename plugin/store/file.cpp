@@ -28,8 +28,6 @@ constexpr std::size_t page_size_offset = 16;
 constexpr std::size_t page_count_offset = 28;
 constexpr std::size_t application_id_offset = 68;
 
-constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
-
 Error cannot_be_made() {
     return {ErrorCode::store_failed,
             "the database file cannot be made",

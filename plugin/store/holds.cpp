@@ -9,18 +9,18 @@ namespace {
 
 using model::LegalHold;
 
-std::string row_of(const HoldId& id, HoldStep step, std::string_view ref) {
+std::string hold_approval_row(const HoldId& id, HoldStep step, std::string_view ref) {
     return FieldWriter().text(id.text()).number(static_cast<int>(step)).text(ref).packed();
 }
 
-Result<void> changed(const Result<std::int64_t>& done) {
+Result<void> hold_changed(const Result<std::int64_t>& done) {
     if (!done) return done.error();
     if (*done == 0)
         return Error{ErrorCode::conflict, "this hold has moved on", {}, "list the holds again"};
     return {};
 }
 
-struct Columns {
+struct HoldColumns {
     std::vector<std::string> ids;
     std::vector<std::string> requests;
     std::vector<int> reasons;
@@ -30,7 +30,8 @@ struct Columns {
     std::vector<Poco::Nullable<std::int64_t>> ended;
 };
 
-Result<std::vector<LegalHold>> rows(const Result<std::int64_t>& read, const Columns& columns) {
+Result<std::vector<LegalHold>> holds_from(const Result<std::int64_t>& read,
+                                          const HoldColumns& columns) {
     if (!read) return read.error();
     std::vector<LegalHold> found;
     for (std::size_t i = 0; i < columns.ids.size(); ++i) {
@@ -68,10 +69,10 @@ Result<void> agree_to_hold(Transaction& tx, const model::Permit& permit, const H
     const auto ref = tx.tenant_keys().pseudonym("approver", approver.text());
     const auto key = request_key(tx, permit.request(), KeyClass::identity);
     if (!key) return key.error();
-    const auto sealed = tx.vault().seal(*key, approver.text(),
-                                        {"hold_approval", "approver", row_of(id, step, ref)});
+    const auto sealed = tx.vault().seal(
+        *key, approver.text(), {"hold_approval", "approver", hold_approval_row(id, step, ref)});
     if (!sealed) return sealed.error();
-    return changed(
+    return hold_changed(
         tx.run("INSERT INTO hold_approval (tenant_id, hold_id, step, approver_ref, approver) "
                "VALUES ($1, $2, $3, $4, $5) "
                "ON CONFLICT (tenant_id, hold_id, step, approver_ref) DO NOTHING",
@@ -80,35 +81,35 @@ Result<void> agree_to_hold(Transaction& tx, const model::Permit& permit, const H
 }
 
 Result<void> begin_hold(Transaction& tx, const HoldId& id, std::int64_t hour) {
-    return changed(
+    return hold_changed(
         tx.run("UPDATE legal_hold SET begun_hour = $3 "
                "WHERE tenant_id = $1 AND id = $2 AND begun_hour IS NULL AND ended_hour IS NULL",
                tx.tenant(), bind(id.text()), bind(hour)));
 }
 
 Result<void> end_hold(Transaction& tx, const HoldId& id, std::int64_t hour) {
-    return changed(
+    return hold_changed(
         tx.run("UPDATE legal_hold SET ended_hour = $3 "
                "WHERE tenant_id = $1 AND id = $2 AND ended_hour IS NULL",
                tx.tenant(), bind(id.text()), bind(hour)));
 }
 
 Result<std::optional<LegalHold>> find_hold(Transaction& tx, const HoldId& id) {
-    Columns columns;
+    HoldColumns columns;
     const auto read = tx.run(
         "SELECT id, request_id, reason, asked_hour, begun_hour, until_day, ended_hour "
         "FROM legal_hold WHERE tenant_id = $1 AND id = $2",
         tx.tenant(), bind(id.text()), into(columns.ids), into(columns.requests),
         into(columns.reasons), into(columns.asked), into(columns.begun), into(columns.until),
         into(columns.ended));
-    auto found = rows(read, columns);
+    auto found = holds_from(read, columns);
     if (!found) return found.error();
     if (found->empty()) return std::optional<LegalHold>{};
     return std::optional(std::move(found->front()));
 }
 
 Result<std::vector<LegalHold>> holds(Transaction& tx, const RequestId& request) {
-    Columns columns;
+    HoldColumns columns;
     const auto read = tx.run(
         "SELECT id, request_id, reason, asked_hour, begun_hour, until_day, ended_hour "
         "FROM legal_hold WHERE tenant_id = $1 AND ($2 = '' OR request_id = $2) "
@@ -116,7 +117,7 @@ Result<std::vector<LegalHold>> holds(Transaction& tx, const RequestId& request) 
         tx.tenant(), bind(request.text()), into(columns.ids), into(columns.requests),
         into(columns.reasons), into(columns.asked), into(columns.begun), into(columns.until),
         into(columns.ended));
-    return rows(read, columns);
+    return holds_from(read, columns);
 }
 
 Result<std::vector<EmployeeId>> agreed(Transaction& tx, const LegalHold& hold, HoldStep step) {
@@ -132,8 +133,9 @@ Result<std::vector<EmployeeId>> agreed(Transaction& tx, const LegalHold& hold, H
     const auto key = request_key(tx, hold.request, KeyClass::identity);
     if (!key) return key.error();
     for (std::size_t i = 0; i < refs.size(); ++i) {
-        auto plain = tx.vault().open(*key, to_span(sealed[i]),
-                                     {"hold_approval", "approver", row_of(hold.id, step, refs[i])});
+        auto plain = tx.vault().open(
+            *key, to_span(sealed[i]),
+            {"hold_approval", "approver", hold_approval_row(hold.id, step, refs[i])});
         if (!plain) return plain.error();
         found.emplace_back(std::move(*plain));
     }

@@ -1,5 +1,6 @@
 #include "store/key_turn.h"
 
+#include "base/day.h"
 #include "store/audit_log.h"
 #include "store/erased_list.h"
 #include "store/idempotency.h"
@@ -14,7 +15,6 @@ namespace {
 
 // So many that a commit is paid for once, so few that nobody waits for long to write.
 constexpr int keys_per_part = 512;
-constexpr std::int64_t hours_per_day = 24;
 
 Error left_behind() {
     return {ErrorCode::store_corrupt,

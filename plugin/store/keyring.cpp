@@ -107,7 +107,6 @@ Result<std::shared_ptr<const Vault>> Keyring::vault(const Epochs& epochs) {
 }
 
 Result<std::unique_ptr<Descriptor>> Keyring::hold() const {
-    constexpr mode_t owner_only = 0600;
     auto held = std::make_unique<Descriptor>(
         ::open((path_ + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, owner_only));
     if (!held->valid())

@@ -18,7 +18,6 @@ namespace {
 constexpr std::string_view first_line = "kith-keyring 1";
 constexpr std::string_view last_line = "end";
 constexpr std::size_t file_bytes_max = 64 * 1024;
-constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
 
 Error missing() {
     return {ErrorCode::key_missing,
@@ -49,7 +48,7 @@ Error not_written() {
             "its folder must be there, have room and belong to the one who runs Kith"};
 }
 
-std::string text_of(const TenantId& tenant, const LockedKeys& keys) {
+std::string file_text(const TenantId& tenant, const LockedKeys& keys) {
     std::string text = std::string(first_line) + "\ntenant " + tenant.text() + "\n";
     for (const auto& key : keys)
         text += "key " + std::to_string(key.number) + " " + to_text(key.begun) + " " +
@@ -154,7 +153,7 @@ Result<void> make_keyring(const std::string& path, const TenantId& tenant, const
     const auto suffix = crypto::random_uuid();
     if (!suffix) return suffix.error();
     const auto beside = path + "." + *suffix;
-    const auto written = write_new(beside, text_of(tenant, keys));
+    const auto written = write_new(beside, file_text(tenant, keys));
     if (!written) return written;
     // A link and not a rename: it never replaces what somebody else made.
     const bool linked = link(beside.c_str(), path.c_str()) == 0;
@@ -170,7 +169,7 @@ Result<void> replace_keyring(const std::string& path, const TenantId& tenant,
     const auto beside = path + ".new";
     // Who was stopped here left the keys of then, the old ones with them.
     destroy(beside);
-    const auto written = write_new(beside, text_of(tenant, keys));
+    const auto written = write_new(beside, file_text(tenant, keys));
     if (!written) return written;
     const Descriptor old(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
     if (rename(beside.c_str(), path.c_str()) != 0) {

@@ -11,7 +11,7 @@ using model::Message;
 
 // Author, order and assignment are part of the place: a message that is put under another name or
 // elsewhere into the conversation does not open.
-std::string row_of(const RequestId& request, const Message& message) {
+std::string message_row(const RequestId& request, const Message& message) {
     return FieldWriter()
         .text(request.text())
         .text(message.id.text())
@@ -21,7 +21,7 @@ std::string row_of(const RequestId& request, const Message& message) {
         .packed();
 }
 
-Result<int> next_number(Transaction& tx, const RequestId& request) {
+Result<int> next_message_number(Transaction& tx, const RequestId& request) {
     std::vector<int> numbers;
     const auto read = tx.run(
         "SELECT COALESCE(MAX(number), 0) + 1 FROM message WHERE tenant_id = $1 AND request_id = $2",
@@ -40,8 +40,8 @@ struct MessageColumns {
     std::vector<Poco::Data::BLOB> bodies;
 };
 
-Result<Message> opened(Transaction& tx, const Secret& key, const RequestId& request,
-                       const MessageColumns& columns, std::size_t at) {
+Result<Message> opened_message(Transaction& tx, const Secret& key, const RequestId& request,
+                               const MessageColumns& columns, std::size_t at) {
     const auto author = to_enum(columns.authors[at], model::Author::supporter);
     if (!author) return author.error();
     Message message{MessageId{columns.ids[at]},
@@ -50,7 +50,7 @@ Result<Message> opened(Transaction& tx, const Secret& key, const RequestId& requ
                     *author,
                     columns.sent[at],
                     {}};
-    const auto row = row_of(request, message);
+    const auto row = message_row(request, message);
     auto text = tx.vault().open(key, to_span(columns.bodies[at]), {"message", "body", row});
     if (!text) return text.error();
     message.text = std::move(*text);
@@ -60,7 +60,7 @@ Result<Message> opened(Transaction& tx, const Secret& key, const RequestId& requ
 }  // namespace
 
 Result<Message> add_message(Transaction& tx, const RequestId& request, Message message) {
-    const auto number = next_number(tx, request);
+    const auto number = next_message_number(tx, request);
     if (!number) return number.error();
     auto id = crypto::random_uuid();
     if (!id) return id.error();
@@ -69,7 +69,7 @@ Result<Message> add_message(Transaction& tx, const RequestId& request, Message m
 
     const auto key = request_key(tx, request, KeyClass::content);
     if (!key) return key.error();
-    const auto row = row_of(request, message);
+    const auto row = message_row(request, message);
     const auto sealed = tx.vault().seal(*key, message.text, {"message", "body", row});
     if (!sealed) return sealed.error();
     const auto done = tx.run(
@@ -101,7 +101,7 @@ Result<std::vector<Message>> messages(Transaction& tx, const model::Permit& perm
 
     std::vector<Message> messages;
     for (std::size_t i = 0; i < found.ids.size(); ++i) {
-        auto message = opened(tx, *key, request, found, i);
+        auto message = opened_message(tx, *key, request, found, i);
         if (!message) return message.error();
         messages.push_back(std::move(*message));
     }

@@ -12,9 +12,6 @@ namespace {
 using model::FormerManager;
 using model::Person;
 
-// Rows for each statement: Poco keeps a copy of what it binds.
-constexpr std::size_t rows_max = 1000;
-
 struct PeopleColumns {
     std::vector<std::string> tenants;  // Only for writing.
     std::vector<std::string> ids;
@@ -240,10 +237,10 @@ Result<std::optional<Person>> stored_person(Transaction& tx, const EmployeeId& i
 
 Result<void> insert_people(Transaction& tx, const std::vector<const Person*>& people) {
     const auto tenant = tx.database().tenant().text();
-    for (std::size_t begin = 0; begin < people.size(); begin += rows_max) {
+    for (std::size_t begin = 0; begin < people.size(); begin += bound_rows_max) {
         PeopleColumns columns;
         LineColumns lines;
-        const auto end = std::min(begin + rows_max, people.size());
+        const auto end = std::min(begin + bound_rows_max, people.size());
         for (std::size_t i = begin; i < end; ++i) {
             add(columns, tenant, *people[i]);
             add(lines, tenant, *people[i]);

@@ -6,12 +6,6 @@
 #include "store/provisioned_rows.h"
 
 namespace kith::store {
-namespace {
-
-constexpr std::size_t rows_max = 1000;  // For each statement: Poco keeps a copy of what it binds.
-
-}  // namespace
-
 using model::ResourceMember;
 
 Result<std::vector<ResourceMember>> ProvisionedTable::members(const std::string& group) const {
@@ -63,8 +57,8 @@ Result<std::vector<std::string>> ProvisionedTable::groups_of(const std::string& 
 Result<std::size_t> ProvisionedTable::add_members(const std::string& group,
                                                   const std::vector<ResourceMember>& members) {
     std::size_t added = 0;
-    for (std::size_t begin = 0; begin < members.size(); begin += rows_max) {
-        const auto end = std::min(begin + rows_max, members.size());
+    for (std::size_t begin = 0; begin < members.size(); begin += bound_rows_max) {
+        const auto end = std::min(begin + bound_rows_max, members.size());
         std::vector<std::string> ids;
         std::vector<int> kinds;
         std::vector<std::string> macs;

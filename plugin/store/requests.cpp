@@ -55,7 +55,7 @@ Result<RequestIdentity> unpacked_identity(std::string_view packed) {
     return identity;
 }
 
-Place place_of(KeyClass key_class, const RequestId& request) {
+Place request_place(KeyClass key_class, const RequestId& request) {
     return {"support_request", key_class == KeyClass::content ? "content" : "identity",
             request.text()};
 }
@@ -71,7 +71,7 @@ std::string code_ref(const Transaction& tx, const Secret& return_code) {
 Result<crypto::Bytes> sealed_under(Transaction& tx, const Result<Secret>& key, KeyClass key_class,
                                    const RequestId& request, std::string_view plain) {
     if (!key) return key.error();
-    return tx.vault().seal(*key, plain, place_of(key_class, request));
+    return tx.vault().seal(*key, plain, request_place(key_class, request));
 }
 
 Result<void> insert_parties(Transaction& tx, const NewRequest& request) {
@@ -106,7 +106,7 @@ Result<std::vector<RequestRow>> rows_from(const RequestColumns& columns) {
 }
 
 // What is sealed in one column of a request, opened.
-Result<std::string> opened(Transaction& tx, const RequestId& request, KeyClass key_class) {
+Result<std::string> opened_column(Transaction& tx, const RequestId& request, KeyClass key_class) {
     const auto key = request_key(tx, request, key_class);
     if (!key) return key.error();
     const auto* const sql =
@@ -117,11 +117,11 @@ Result<std::string> opened(Transaction& tx, const RequestId& request, KeyClass k
     const auto read = tx.run(sql, tx.tenant(), bind(request.text()), into(sealed));
     if (!read) return read.error();
     if (sealed.empty()) return no_request();
-    return tx.vault().open(*key, to_span(sealed.front()), place_of(key_class, request));
+    return tx.vault().open(*key, to_span(sealed.front()), request_place(key_class, request));
 }
 
-Result<std::vector<RequestId>> ids_from(const Result<std::int64_t>& read,
-                                        const std::vector<std::string>& found) {
+Result<std::vector<RequestId>> request_ids(const Result<std::int64_t>& read,
+                                           const std::vector<std::string>& found) {
     if (!read) return read.error();
     std::vector<RequestId> ids;
     for (const auto& id : found)
@@ -208,7 +208,7 @@ Result<std::vector<RequestId>> requests_in(Transaction& tx, RequestState state) 
         "SELECT id FROM support_request WHERE tenant_id = $1 AND state = $2 "
         "ORDER BY opened_hour, id",
         tx.tenant(), bind(static_cast<int>(state)), into(found));
-    return ids_from(read, found);
+    return request_ids(read, found);
 }
 
 Result<void> set_state(Transaction& tx, const RequestId& id, RequestState state,
@@ -246,14 +246,14 @@ Result<StateCounts> state_counts(Transaction& tx) {
 
 Result<RequestContent> content(Transaction& tx, const model::Permit& permit) {
     KITH_ASSERT(permit.kind() == model::Kind::request_content);
-    const auto plain = opened(tx, permit.request(), KeyClass::content);
+    const auto plain = opened_column(tx, permit.request(), KeyClass::content);
     if (!plain) return plain.error();
     return unpacked_content(*plain);
 }
 
 Result<RequestIdentity> identity(Transaction& tx, const model::Permit& permit) {
     KITH_ASSERT(permit.kind() == model::Kind::request_identity);
-    const auto plain = opened(tx, permit.request(), KeyClass::identity);
+    const auto plain = opened_column(tx, permit.request(), KeyClass::identity);
     if (!plain) return plain.error();
     return unpacked_identity(*plain);
 }
@@ -280,7 +280,7 @@ Result<void> replace_identity(Transaction& tx, const model::Permit& permit,
 Result<bool> name_anew(Transaction& tx, const RequestId& request, const Secret& identity_key,
                        std::span<const std::uint8_t> sealed_identity) {
     const auto plain =
-        tx.vault().open(identity_key, sealed_identity, place_of(KeyClass::identity, request));
+        tx.vault().open(identity_key, sealed_identity, request_place(KeyClass::identity, request));
     if (!plain) return false;
     const auto identity = unpacked_identity(*plain);
     if (!identity) return false;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <Poco/Data/LOB.h>
+#include <Poco/Nullable.h>
 
 #include <cstdint>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/day.h"
 #include "crypto/crypto.h"
 #include "store/connection.h"
 #include "store/database.h"
@@ -62,6 +64,12 @@ inline Poco::Data::BLOB to_blob(const crypto::Bytes& bytes) {
 }
 inline std::span<const std::uint8_t> to_span(const Poco::Data::BLOB& blob) {
     return {blob.rawContent(), blob.size()};
+}
+
+// NULL where there is no day.
+inline std::optional<Day> day_from(const Poco::Nullable<int>& column) {
+    if (column.isNull()) return std::nullopt;
+    return Day{column.value()};
 }
 
 inline Error damaged_row() {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/fault.h"
+#include "crypto/bytes.h"
 #include "store/fields.h"
 #include "store/tenant_keys.h"
 
@@ -23,10 +24,6 @@ constexpr int data_key_version = 1;
 
 // The version of what is sealed, not of the tables: a migration that moves no value leaves it.
 constexpr std::int64_t sealed_version = 1;
-
-std::string_view text_of(std::span<const std::uint8_t> bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 Error does_not_open() {
     return {ErrorCode::store_corrupt,
@@ -71,7 +68,7 @@ struct Prepared {
     std::string place;  // Authenticated: the header, and where the value lives.
 };
 
-int version_of(std::span<const std::uint8_t> envelope) {
+int key_version_of(std::span<const std::uint8_t> envelope) {
     int version = 0;
     for (const auto byte : envelope.subspan(marks.size(), version_bytes))
         version = version << 8 | byte;
@@ -83,7 +80,7 @@ Result<Prepared> prepared(const Key& key, const std::string& where) {
     if (!record_key) return record_key.error();
     auto made = header(key, where);
     if (!made) return made.error();
-    auto place = std::string(text_of(*made)) + where;
+    auto place = std::string(crypto::text_of(*made)) + where;
     return Prepared{std::move(*record_key), std::move(*made), std::move(place)};
 }
 
@@ -126,7 +123,7 @@ Result<std::string> unpadded(const Secret& full) {
     for (std::size_t i = 0; i < length_bytes; ++i)
         size |= std::size_t{full.bytes()[i]} << (8 * i);
     if (size > full.size() - length_bytes) return does_not_open();
-    return std::string(text_of(full.bytes()).substr(length_bytes, size));
+    return std::string(crypto::text_of(full.bytes()).substr(length_bytes, size));
 }
 
 std::string_view column_of(KeyClass key_class) {
@@ -176,7 +173,7 @@ Result<const Vault::EpochKeys*> Vault::current() const {
 Result<const Vault::EpochKeys*> Vault::of_envelope(std::span<const std::uint8_t> envelope) const {
     if (epochs_.empty()) return no_key();
     if (envelope.size() < header_bytes) return does_not_open();
-    const auto found = std::ranges::find(epochs_, version_of(envelope), &EpochKeys::number);
+    const auto found = std::ranges::find(epochs_, key_version_of(envelope), &EpochKeys::number);
     if (found == epochs_.end()) return does_not_open();
     return &*found;
 }
