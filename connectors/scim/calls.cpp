@@ -3,8 +3,8 @@
 #include "connectors/scim/etag.h"
 #include "connectors/scim/members.h"
 #include "connectors/scim/patch.h"
-#include "connectors/scim/person_of.h"
 #include "connectors/scim/record.h"
+#include "connectors/scim/user.h"
 
 namespace kith::connectors::scim {
 namespace {
@@ -52,9 +52,14 @@ Answer<bool> check_manager(Exchange& exchange, const Record& record) {
 // What the resource says of a person, where it is one.
 Answer<bool> tell(Exchange& exchange, const Record& record, const Object& resource) {
     if (record.kind == ResourceKind::group) return true;
-    auto entry = person_of(exchange.settings, record.id, resource);
-    if (!entry) return entry.error();
-    const auto heard = told(exchange.table.person_told(std::move(*entry)));
+    auto user = user_of(resource, exchange.settings.person_id, record.id);
+    if (!user.entry)
+        return invalid_value(
+            "a person has an id of 1 to 256 bytes by the attribute that the manifest takes for it, "
+            "and no text of over 64 KiB or with a NUL",
+            std::move(user.attribute));
+    if (user.entry->person.id.empty()) user.entry->person.id = EmployeeId{record.id};
+    const auto heard = told(exchange.table.person_told(std::move(*user.entry)));
     if (!heard) return heard.error();
     return true;
 }

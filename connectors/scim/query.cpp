@@ -109,7 +109,7 @@ private:
 };
 
 // Lists become what a query has: names with commas between them.
-Answer<std::string> as_text(const std::string& name, const Var& value) {
+Answer<std::string> query_text(const std::string& name, const Var& value) {
     if (value.type() == typeid(Array::Ptr)) {
         std::string all;
         for (const auto& one : *value.extract<Array::Ptr>()) {
@@ -148,7 +148,7 @@ Answer<Query> read_search(const ResourceType& type, const Object& body) {
     Reading reading(type);
     for (const auto& [name, value] : body) {
         if (value.isEmpty() || same_name(name, "schemas")) continue;
-        const auto text = as_text(name, value);
+        const auto text = query_text(name, value);
         if (!text) return text.error();
         if (const auto taken = reading.take(name, *text); !taken) return taken.error();
     }

@@ -8,15 +8,15 @@ namespace {
 constexpr std::int64_t page_size_limit = 100'000;
 
 bool is_true(const Object& config, std::string_view part, std::string_view name) {
-    const auto object = object_of(member(config, part));
-    return object && truth_of(member(*object, name)).value_or(false);
+    const auto object = as_object(sent_member(config, part));
+    return object && as_truth(sent_member(*object, name)).value_or(false);
 }
 
 // The smaller of two limits, of which each may be missing.
 int smaller(int limit, const Object& config, std::string_view part, std::string_view name) {
-    const auto object = object_of(member(config, part));
+    const auto object = as_object(sent_member(config, part));
     if (!object) return limit;
-    const auto given = number_of(member(*object, name)).value_or(0);
+    const auto given = as_number(sent_member(*object, name)).value_or(0);
     if (given <= 0) return limit;
     const auto bounded = static_cast<int>(std::min(given, page_size_limit));
     return limit == 0 ? bounded : std::min(limit, bounded);

@@ -82,9 +82,9 @@ Result<std::string> Access::ask_for_token() {
     if (answer->status != 200) return refused(answer->status, place->origin());
     const auto given = parsed(answer->body);
     if (!given) return refused(answer->status, place->origin());
-    const auto token = text_of(member(**given, "access_token")).value_or("");
+    const auto token = as_text(sent_member(**given, "access_token")).value_or("");
     if (token.empty()) return refused(answer->status, place->origin());
-    const auto lives = number_of(member(**given, "expires_in")).value_or(lives_by_default_s);
+    const auto lives = as_number(sent_member(**given, "expires_in")).value_or(lives_by_default_s);
     tokens_.keep(token, seconds(std::clamp<std::int64_t>(lives, 0, 24 * 60 * 60)));
     return token;
 }

@@ -38,7 +38,7 @@ private:
     Result<std::vector<Object::Ptr>> look_for(const std::string& whom) {
         const auto reply = provider_.get("/Users/" + percent_encoded(whom));
         if (!reply) return reply.error();
-        if (reply->status == 200 && !member(*reply->json, "id").isEmpty())
+        if (reply->status == 200 && !sent_member(*reply->json, "id").isEmpty())
             return std::vector{reply->json};
         for (const char* const attribute : {"userName", "externalId"}) {
             auto found = filtered(equals(attribute, whom));

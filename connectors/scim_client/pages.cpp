@@ -13,15 +13,15 @@ constexpr int pages_in_vain_max = 100;
 
 std::optional<Page> page_of(const Object& list) {
     Page page;
-    page.total = number_of(member(list, "totalResults"));
-    page.next_cursor = text_of(member(list, "nextCursor")).value_or("");
-    const auto resources = member(list, "Resources");
+    page.total = as_number(sent_member(list, "totalResults"));
+    page.next_cursor = as_text(sent_member(list, "nextCursor")).value_or("");
+    const auto resources = sent_member(list, "Resources");
     // RFC 7644, section 3.4.2: where nothing is found there need not be a list.
     if (resources.isEmpty() && page.total == 0) return page;
-    const auto users = list_of(resources);
+    const auto users = as_list(resources);
     if (!users) return std::nullopt;
     for (const auto& one : *users) {
-        auto user = object_of(one);
+        auto user = as_object(one);
         if (!user) return std::nullopt;
         page.users.push_back(std::move(user));
     }
@@ -29,7 +29,7 @@ std::optional<Page> page_of(const Object& list) {
 }
 
 std::string id_of(const Object& user) {
-    return text_of(member(user, "id")).value_or("");
+    return as_text(sent_member(user, "id")).value_or("");
 }
 
 }  // namespace

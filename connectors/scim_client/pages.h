@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "connectors/scim/user.h"
 #include "connectors/scim_client/abilities.h"
-#include "connectors/scim_client/user.h"
 
 namespace kith::connectors::scim_client {
 
@@ -34,6 +34,8 @@ struct PageReply {
     Page page;
 };
 
+using scim::User;
+using scim::user_of;
 using Hear = std::function<Result<void>(User)>;
 
 class Pages {

@@ -5,12 +5,15 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/scim_client/user.h"
+#include "connectors/scim/user.h"
+#include "connectors/scim_client/json.h"
 
 namespace kith::tests {
 namespace {
 
-using namespace connectors::scim_client;
+using connectors::scim::User;
+using connectors::scim::user_of;
+using connectors::scim_client::parsed;
 using model::ScimPersonId;
 
 User read(const std::string& json, ScimPersonId person_id = ScimPersonId::id) {

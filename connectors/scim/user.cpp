@@ -1,14 +1,20 @@
-#include "connectors/scim_client/user.h"
+#include "connectors/scim/user.h"
 
 #include <utility>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "connectors/common/quoted.h"
+#include "connectors/scim/json.h"
+#include "connectors/scim/lenient.h"
 #include "connectors/scim/moment.h"
 
-namespace kith::connectors::scim_client {
+namespace kith::connectors::scim {
 namespace {
+
+using Poco::Dynamic::Var;
+using Poco::JSON::Array;
+using Poco::JSON::Object;
 
 constexpr std::string_view enterprise =
     "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -18,12 +24,14 @@ class Reader {
 public:
     Reader(const Object& resource, model::ScimPersonId person_id)
         : resource_(resource),
-          extension_(object_of(member(resource, enterprise))),
+          extension_(as_object(sent_member(resource, enterprise))),
           person_id_(person_id) {}
 
-    User read() {
+    User read() { return read(key()); }
+
+    User read(std::string key) {
         User user;
-        user.key = key();
+        user.key = std::move(key);
         user.changed_ms = changed();
         ports::DirectoryEntry entry;
         entry.key = user.key;
@@ -34,6 +42,7 @@ public:
         if (why_.empty()) {
             user.entry = std::move(entry);
         } else {
+            user.attribute = std::move(attribute_);
             user.why = std::move(why_);
             user.hint = std::move(hint_);
         }
@@ -41,26 +50,27 @@ public:
     }
 
 private:
-    void flaw(std::string why, std::string hint) {
+    void flaw(const std::string& attribute, std::string why, std::string hint) {
         if (!why_.empty()) return;
+        attribute_ = attribute;
         why_ = std::move(why);
         hint_ = std::move(hint);
     }
 
     std::string text(const Object& object, const char* name,
                      std::size_t bytes_max = limits::feed_field_bytes_max) {
-        const auto value = text_of(member(object, name));
+        const auto value = as_text(sent_member(object, name));
         const std::string attribute = name;
         if (!value) {
-            flaw("its " + attribute + " is no text", "a JSON string (RFC 7643)");
+            flaw(attribute, "its " + attribute + " is no text", "a JSON string (RFC 7643)");
             return {};
         }
         if (!is_utf8(*value)) {
-            flaw("its " + attribute + " holds a NUL", "a text without one");
+            flaw(attribute, "its " + attribute + " holds a NUL", "a text without one");
             return {};
         }
         if (value->size() <= bytes_max) return *value;
-        flaw("its " + attribute + " is too long",
+        flaw(attribute, "its " + attribute + " is too long",
              "at most " + std::to_string(bytes_max) + " bytes");
         return {};
     }
@@ -71,19 +81,20 @@ private:
 
     std::string key() {
         auto id = text(resource_, "id", limits::id_bytes_max);
-        if (id.empty()) flaw("it has no id that can be read", "a text (RFC 7643, section 3.1)");
+        if (id.empty())
+            flaw("id", "it has no id that can be read", "a text (RFC 7643, section 3.1)");
         return id;
     }
 
     std::optional<std::int64_t> changed() const {
-        const auto meta = object_of(member(resource_, "meta"));
-        return meta ? scim::moment_of(text_of(member(*meta, "lastModified")).value_or(""))
+        const auto meta = as_object(sent_member(resource_, "meta"));
+        return meta ? moment_of(as_text(sent_member(*meta, "lastModified")).value_or(""))
                     : std::nullopt;
     }
 
     std::string display_name() {
         if (auto shown = text(resource_, "displayName"); !shown.empty()) return shown;
-        const auto name = object_of(member(resource_, "name"));
+        const auto name = as_object(sent_member(resource_, "name"));
         if (!name) return {};
         if (auto formatted = text(*name, "formatted"); !formatted.empty()) return formatted;
         const auto given = text(*name, "givenName");
@@ -94,30 +105,30 @@ private:
     // Of a list of complex values: the one that is called so, or is the primary one.
     static Object::Ptr primary(const Array& list) {
         for (const auto& one : list)
-            if (const auto value = object_of(one);
-                value && truth_of(member(*value, "primary")).value_or(false))
+            if (const auto value = as_object(one);
+                value && as_truth(sent_member(*value, "primary")).value_or(false))
                 return value;
         return {};
     }
     static Object::Ptr of_type(const Array& list, std::string_view type) {
         for (const auto& one : list)
-            if (const auto value = object_of(one);
-                value && lower_ascii(text_of(member(*value, "type")).value_or("")) == type)
+            if (const auto value = as_object(one);
+                value && lower_ascii(as_text(sent_member(*value, "type")).value_or("")) == type)
                 return value;
         return {};
     }
 
     std::string mail() {
-        const auto mails = list_of(member(resource_, "emails"));
+        const auto mails = as_list(sent_member(resource_, "emails"));
         if (!mails || mails->empty()) return {};
         auto chosen = primary(*mails);
         if (!chosen) chosen = of_type(*mails, "work");
-        if (!chosen) chosen = object_of(*mails->begin());
+        if (!chosen) chosen = as_object(*mails->begin());
         return chosen ? text(*chosen, "value") : std::string();
     }
 
     std::string location() {
-        const auto addresses = list_of(member(resource_, "addresses"));
+        const auto addresses = as_list(sent_member(resource_, "addresses"));
         if (!addresses) return {};
         auto chosen = of_type(*addresses, "work");
         if (!chosen) chosen = primary(*addresses);
@@ -125,10 +136,10 @@ private:
     }
 
     bool active() {
-        const auto said = member(resource_, "active");
+        const auto said = sent_member(resource_, "active");
         if (said.isEmpty()) return true;
-        const auto active = truth_of(said);
-        if (!active) flaw("its active is neither true nor false", "a JSON boolean");
+        const auto active = as_truth(said);
+        if (!active) flaw("active", "its active is neither true nor false", "a JSON boolean");
         return active.value_or(false);
     }
 
@@ -148,10 +159,10 @@ private:
 
     EmployeeId mapped_id(std::string id, const std::string& attribute) {
         if (id.empty())
-            flaw("it has no " + attribute + ", by which Kith is to know her",
+            flaw(attribute, "it has no " + attribute + ", by which Kith is to know her",
                  "give it one, or choose another personId in the manifest");
         else if (id.size() > limits::id_bytes_max)
-            flaw("its " + attribute + " is too long for an id",
+            flaw(attribute, "its " + attribute + " is too long for an id",
                  "at most " + std::to_string(limits::id_bytes_max) + " bytes");
         return EmployeeId{std::move(id)};
     }
@@ -172,12 +183,12 @@ private:
     }
 
     std::string manager() {
-        const auto said = extension_ ? member(*extension_, "manager") : Var();
+        const auto said = extension_ ? sent_member(*extension_, "manager") : Var();
         if (said.isEmpty()) return {};
-        if (const auto id = text_of(said)) return known_by(*id);
-        const auto told = object_of(said);
+        if (const auto id = as_text(said)) return known_by(*id);
+        const auto told = as_object(said);
         if (!told) {
-            flaw("its manager is neither an object nor a text",
+            flaw("manager", "its manager is neither an object nor a text",
                  "an object with the manager's id as value (RFC 7643, section 4.3)");
             return {};
         }
@@ -197,6 +208,7 @@ private:
     const Object& resource_;
     const Object::Ptr extension_;
     const model::ScimPersonId person_id_;
+    std::string attribute_;
     std::string why_;
     std::string hint_;
 };
@@ -207,4 +219,8 @@ User user_of(const Object& resource, model::ScimPersonId person_id) {
     return Reader(resource, person_id).read();
 }
 
-}  // namespace kith::connectors::scim_client
+User user_of(const Object& resource, model::ScimPersonId person_id, const std::string& id) {
+    return Reader(resource, person_id).read(id);
+}
+
+}  // namespace kith::connectors::scim
