@@ -141,7 +141,7 @@ export class Intranet {
 }
 
 export const openBrowser = () =>
-  chromium.launch({ executablePath: "/usr/bin/chromium", args: QUIET });
+  chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: QUIET });
 
 /** A person in a browser window of her own. Whatever the page complains of fails her test. */
 export class Visitor {
