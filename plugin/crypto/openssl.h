@@ -8,6 +8,7 @@
 #include <openssl/param_build.h>
 #include <openssl/params.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 
 #include <memory>
 
@@ -26,6 +27,7 @@ struct Free {
     void operator()(ECDSA_SIG* signature) const { ECDSA_SIG_free(signature); }
     void operator()(unsigned char* bytes) const { OPENSSL_free(bytes); }
     void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+    void operator()(X509* certificate) const { X509_free(certificate); }
     void operator()(SSL* session) const { SSL_free(session); }
     void operator()(ASN1_OCTET_STRING* address) const { ASN1_OCTET_STRING_free(address); }
 };

@@ -1,4 +1,4 @@
-#include "crypto/jws.h"
+#include "crypto/verifying_key.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -7,7 +7,9 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 
+#include <array>
 #include <new>
 #include <string>
 
@@ -63,8 +65,8 @@ Owned<EVP_PKEY> public_key_of(const char* type, OSSL_PARAM_BLD* numbers) {
 // The two numbers as OpenSSL takes them (RFC 3279, section 2.2.3).
 Bytes der_of(std::span<const std::uint8_t> signature) {
     const auto pair = made(ECDSA_SIG_new());
-    auto r = number(signature.first(p256_bytes));
-    auto s = number(signature.subspan(p256_bytes));
+    auto r = number(signature.first(signature.size() / 2));
+    auto s = number(signature.subspan(signature.size() / 2));
     if (ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1) throw std::bad_alloc();
     // They belong to the pair now.
     static_cast<void>(r.release());
@@ -76,22 +78,66 @@ Bytes der_of(std::span<const std::uint8_t> signature) {
     return {out, out + size};
 }
 
-bool pads_as_pss(EVP_PKEY_CTX* context) {
+bool pads_as_pss(EVP_PKEY_CTX* context, const EVP_MD* digest) {
     return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
-           EVP_PKEY_CTX_set_rsa_mgf1_md(context, EVP_sha256()) == 1 &&
+           EVP_PKEY_CTX_set_rsa_mgf1_md(context, digest) == 1 &&
            EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1;
+}
+
+enum class Family { rsa, pss, ecdsa };
+
+Family family_of(SignatureScheme scheme) {
+    if (scheme <= SignatureScheme::rsa_sha512) return Family::rsa;
+    return scheme <= SignatureScheme::pss_sha512 ? Family::pss : Family::ecdsa;
+}
+
+const EVP_MD* digest_of(SignatureScheme scheme) {
+    switch (scheme) {
+        case SignatureScheme::rsa_sha256:
+        case SignatureScheme::pss_sha256:
+        case SignatureScheme::ecdsa_sha256:
+            return EVP_sha256();
+        case SignatureScheme::rsa_sha384:
+        case SignatureScheme::pss_sha384:
+        case SignatureScheme::ecdsa_sha384:
+            return EVP_sha384();
+        default:
+            return EVP_sha512();
+    }
+}
+
+Error strange_key() {
+    return {ErrorCode::invalid_input,
+            "the certificate's key is neither RSA with 2048 to 8192 bits nor of P-256, P-384 or "
+            "P-521",
+            {},
+            "let the issuer sign with another key"};
+}
+
+// How many bytes a signature of the key has; none where Kith does not take such a key.
+std::optional<std::size_t> signature_bytes_of(const EVP_PKEY* key) {
+    const int bits = EVP_PKEY_get_bits(key);
+    const auto bytes = static_cast<std::size_t>((bits + 7) / 8);
+    if (EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA && bits >= modulus_bits_min &&
+        bits <= modulus_bits_max)
+        return bytes;
+    std::array<char, 32> curve{};
+    if (EVP_PKEY_get_group_name(key, curve.data(), curve.size(), nullptr) != 1) return std::nullopt;
+    const std::string_view name(curve.data());
+    if (name != "prime256v1" && name != "secp384r1" && name != "secp521r1") return std::nullopt;
+    return 2 * bytes;
 }
 
 }  // namespace
 
-struct JwsKey::Opened {
+struct VerifyingKey::Opened {
     Owned<EVP_PKEY> key;
     bool is_rsa = false;
     std::size_t signature_bytes = 0;
 };
 
-Result<JwsKey> JwsKey::rsa(std::span<const std::uint8_t> modulus,
-                           std::span<const std::uint8_t> exponent) {
+Result<VerifyingKey> VerifyingKey::rsa(std::span<const std::uint8_t> modulus,
+                                       std::span<const std::uint8_t> exponent) {
     const QuietErrors quiet;
     const auto n = number(modulus);
     const auto e = number(exponent);
@@ -111,10 +157,11 @@ Result<JwsKey> JwsKey::rsa(std::span<const std::uint8_t> modulus,
                      {},
                      "give the key as its issuer publishes it"};
     const auto bytes = static_cast<std::size_t>(BN_num_bytes(n.get()));
-    return JwsKey(std::make_shared<const Opened>(Opened{std::move(key), true, bytes}));
+    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), true, bytes}));
 }
 
-Result<JwsKey> JwsKey::p256(std::span<const std::uint8_t> x, std::span<const std::uint8_t> y) {
+Result<VerifyingKey> VerifyingKey::p256(std::span<const std::uint8_t> x,
+                                        std::span<const std::uint8_t> y) {
     const QuietErrors quiet;
     const Error no_key{ErrorCode::invalid_input,
                        "the coordinates of the key are no point of the curve P-256",
@@ -133,32 +180,53 @@ Result<JwsKey> JwsKey::p256(std::span<const std::uint8_t> x, std::span<const std
         throw std::bad_alloc();
     auto key = public_key_of("EC", numbers.get());
     if (!key) return no_key;
-    return JwsKey(std::make_shared<const Opened>(Opened{std::move(key), false, 2 * p256_bytes}));
+    return VerifyingKey(
+        std::make_shared<const Opened>(Opened{std::move(key), false, 2 * p256_bytes}));
 }
 
-bool JwsKey::fits(JwsAlgorithm algorithm) const {
-    return opened_->is_rsa != (algorithm == JwsAlgorithm::es256);
-}
-
-bool JwsKey::verifies(JwsAlgorithm algorithm, std::string_view signing_input,
-                      std::span<const std::uint8_t> signature) const {
-    // OpenSSL bears a short signature of RSA-PSS (RFC 8017, section 8.1.2, step 1, does not).
-    if (!fits(algorithm) || signature.size() != opened_->signature_bytes) return false;
+Result<VerifyingKey> VerifyingKey::of_certificate(std::span<const std::uint8_t> der) {
     const QuietErrors quiet;
+    const auto* at = der.data();
+    const Owned<X509> certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+    const bool whole = certificate && at == der.data() + der.size();
+    Owned<EVP_PKEY> key(whole ? X509_get_pubkey(certificate.get()) : nullptr);
+    if (!key)
+        return Error{ErrorCode::invalid_input,
+                     "this is no X.509 certificate",
+                     {},
+                     "give the certificate as the issuer publishes it"};
+    const auto bytes = signature_bytes_of(key.get());
+    if (!bytes) return strange_key();
+    const bool rsa = EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA;
+    const auto checker = made(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
+    if (EVP_PKEY_public_check(checker.get()) != 1) return strange_key();
+    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), rsa, *bytes}));
+}
+
+bool VerifyingKey::fits(SignatureScheme scheme) const {
+    return opened_->is_rsa != (family_of(scheme) == Family::ecdsa);
+}
+
+bool VerifyingKey::verifies(SignatureScheme scheme, std::string_view text,
+                            std::span<const std::uint8_t> signature) const {
+    // OpenSSL bears a short signature of RSA-PSS (RFC 8017, section 8.1.2, step 1, does not).
+    if (!fits(scheme) || signature.size() != opened_->signature_bytes) return false;
+    const QuietErrors quiet;
+    const auto family = family_of(scheme);
+    const auto* const digest = digest_of(scheme);
     const auto context = made(EVP_MD_CTX_new());
     EVP_PKEY_CTX* padding = nullptr;  // Belongs to the context.
-    if (EVP_DigestVerifyInit(context.get(), &padding, EVP_sha256(), nullptr, opened_->key.get()) !=
-            1 ||
-        (algorithm == JwsAlgorithm::ps256 && !pads_as_pss(padding)))
+    if (EVP_DigestVerifyInit(context.get(), &padding, digest, nullptr, opened_->key.get()) != 1 ||
+        (family == Family::pss && !pads_as_pss(padding, digest)))
         throw std::bad_alloc();
 
     Bytes der;
-    if (algorithm == JwsAlgorithm::es256) {
+    if (family == Family::ecdsa) {
         der = der_of(signature);
         signature = der;
     }
     return EVP_DigestVerify(context.get(), signature.data(), signature.size(),
-                            bytes_of(signing_input).data(), signing_input.size()) == 1;
+                            bytes_of(text).data(), text.size()) == 1;
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {

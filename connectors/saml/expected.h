@@ -1,0 +1,33 @@
+// What a message is held against: who we are, who may speak to us, and what was asked.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/verifying_key.h"
+
+namespace kith::connectors::saml {
+
+struct IdentityProvider {
+    std::string entity_id;
+    std::vector<crypto::VerifyingKey> signing_keys;  // Of its metadata; more than one in a change.
+};
+
+struct Expected {
+    enum class Signed : std::uint8_t { either, response, assertion, both };
+
+    std::string entity_id;                     // Ours.
+    std::string consumer;                      // Where responses arrive, byte for byte.
+    IdentityProvider provider;                 // The one that the request was sent to.
+    std::optional<std::string> request_id;     // None: nobody asked, and none is named.
+    Signed must_be_signed = Signed::either;
+    std::int64_t now_ms = 0;
+    std::int64_t skew_ms = 60'000;             // How far the two clocks may be apart.
+    std::vector<std::string> authn_contexts;   // Asked for; one of these. None: any.
+    std::string name_id_format;                // Asked for; empty: any.
+    std::optional<std::int64_t> authn_after_ms;  // ForceAuthn: not signed in before that.
+};
+
+}  // namespace kith::connectors::saml
