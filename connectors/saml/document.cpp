@@ -62,10 +62,11 @@ private:
             const auto name = lower_ascii(view_of(each->name));
             if (name != "id") continue;
             const auto* const only = each->children;
-            if (only == nullptr || only->next != nullptr || only->type != XML_TEXT_NODE ||
-                view_of(only->content).empty() || !ids_.insert(std::string(view_of(only->content))).second)
-                return Refusal{"xml_id", "Core 1.3.4",
-                               "two elements have one ID, or one is empty"};
+            const bool plain =
+                only != nullptr && only->next == nullptr && only->type == XML_TEXT_NODE;
+            const std::string id(plain ? view_of(only->content) : "");
+            if (id.empty() || !ids_.insert(id).second)
+                return Refusal{"xml_id", "Core 1.3.4", "two elements have one ID, or one is empty"};
         }
         return {};
     }
@@ -99,13 +100,12 @@ Checked<Document> Document::parse(std::string_view xml, std::size_t bytes_max) {
     const std::unique_ptr<xmlParserCtxt, ParserFree> parser(xmlNewParserCtxt());
     if (parser == nullptr) throw std::bad_alloc();
     parser->sax->serror = ignore_error;
-    constexpr int options =
-        XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
+    constexpr int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     Document document(xmlCtxtReadMemory(parser.get(), xml.data(), static_cast<int>(xml.size()),
                                         nullptr, "UTF-8", options));
     if (parser->lastError.code == XML_ERR_NO_MEMORY) throw std::bad_alloc();
-    if (document.tree_ == nullptr || parser->wellFormed == 0 ||
-        parser->nsWellFormed == 0 || document.root() == nullptr)
+    if (document.tree_ == nullptr || parser->wellFormed == 0 || parser->nsWellFormed == 0 ||
+        document.root() == nullptr)
         return Refusal{"xml_wellformed", "Core 1.3", "the message is not well-formed XML"};
     if (document.tree_->intSubset != nullptr)
         return Refusal{"xml_doctype", "Core 1.3", "the message has a DOCTYPE"};

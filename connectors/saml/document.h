@@ -24,8 +24,7 @@ class Document {
 public:
     // UTF-8 without a DOCTYPE, well-formed to its last byte; each namespace an absolute URI in
     // ASCII, since canonicalization fails on others after it began; every ID its own.
-    static Checked<Document> parse(std::string_view xml,
-                                   std::size_t bytes_max = message_bytes_max);
+    static Checked<Document> parse(std::string_view xml, std::size_t bytes_max = message_bytes_max);
 
     const Element* root() const;
     xmlDoc* tree() const { return tree_.get(); }

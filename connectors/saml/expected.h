@@ -18,15 +18,15 @@ struct IdentityProvider {
 struct Expected {
     enum class Signed : std::uint8_t { either, response, assertion, both };
 
-    std::string entity_id;                     // Ours.
-    std::string consumer;                      // Where responses arrive, byte for byte.
-    IdentityProvider provider;                 // The one that the request was sent to.
-    std::optional<std::string> request_id;     // None: nobody asked, and none is named.
+    std::string entity_id;                  // Ours.
+    std::string consumer;                   // Where responses arrive, byte for byte.
+    IdentityProvider provider;              // The one that the request was sent to.
+    std::optional<std::string> request_id;  // None: nobody asked, and none is named.
     Signed must_be_signed = Signed::either;
     std::int64_t now_ms = 0;
-    std::int64_t skew_ms = 60'000;             // How far the two clocks may be apart.
-    std::vector<std::string> authn_contexts;   // Asked for; one of these. None: any.
-    std::string name_id_format;                // Asked for; empty: any.
+    std::int64_t skew_ms = 60'000;               // How far the two clocks may be apart.
+    std::vector<std::string> authn_contexts;     // Asked for; one of these. None: any.
+    std::string name_id_format;                  // Asked for; empty: any.
     std::optional<std::int64_t> authn_after_ms;  // ForceAuthn: not signed in before that.
 };
 

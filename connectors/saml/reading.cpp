@@ -12,8 +12,7 @@ Reading read_parts(const Document& document) {
     reading.response_issuer = child(reading.response, ns::assertion, "Issuer");
     reading.status = child(reading.response, ns::protocol, "Status");
     reading.assertions = children(reading.response, ns::assertion, "Assertion");
-    reading.encrypted_assertions =
-        children(reading.response, ns::assertion, "EncryptedAssertion");
+    reading.encrypted_assertions = children(reading.response, ns::assertion, "EncryptedAssertion");
     if (reading.assertions.size() != 1) return reading;
 
     reading.assertion = reading.assertions.front();

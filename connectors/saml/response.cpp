@@ -32,8 +32,7 @@ std::vector<SamlAttribute> attributes_of(const Element* assertion) {
 // The longest that any confirmation of it can be used.
 std::int64_t replay_until(const Reading& reading, const Expected& expected) {
     std::int64_t until = expected.now_ms;
-    for (const auto* const each :
-         children(reading.subject, ns::assertion, "SubjectConfirmation")) {
+    for (const auto* const each : children(reading.subject, ns::assertion, "SubjectConfirmation")) {
         const auto* const data = child(each, ns::assertion, "SubjectConfirmationData");
         until = std::max(until, moment_at(data, "NotOnOrAfter").ms.value_or(0));
     }

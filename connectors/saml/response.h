@@ -39,8 +39,8 @@ struct SignedIn {
 
 // What is wrong, or nothing.
 struct Trouble {
-    Trouble(std::nullopt_t) {}                            // NOLINT(google-explicit-constructor)
-    Trouble(const char* said) : detail(said) {}           // NOLINT(google-explicit-constructor)
+    Trouble(std::nullopt_t) {}                              // NOLINT(google-explicit-constructor)
+    Trouble(const char* said) : detail(said) {}             // NOLINT(google-explicit-constructor)
     Trouble(std::string said) : detail(std::move(said)) {}  // NOLINT(google-explicit-constructor)
     // Of a signature: which of its own rules it breaks.
     explicit Trouble(const Refusal& refusal)

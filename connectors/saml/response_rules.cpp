@@ -80,9 +80,9 @@ Trouble issuer_trouble(const Element* issuer, const Expected& expected) {
 }
 
 Trouble is_of_the_provider(const Reading& reading, const Expected& expected) {
-    const bool may_be_absent =
-        !is_signed(reading.response) && reading.encrypted_assertions.empty() &&
-        children(reading.response, ns::assertion, "Issuer").empty();
+    const bool may_be_absent = !is_signed(reading.response) &&
+                               reading.encrypted_assertions.empty() &&
+                               children(reading.response, ns::assertion, "Issuer").empty();
     return may_be_absent ? Trouble(none) : issuer_trouble(reading.response_issuer, expected);
 }
 
@@ -113,7 +113,8 @@ Trouble signs_what_must_be_signed(const Reading& reading, const Expected& expect
     const bool assertion = reading.assertion != nullptr && is_signed(reading.assertion);
     switch (expected.must_be_signed) {
         case Expected::Signed::either:
-            return response || assertion ? Trouble(none) : Trouble("neither response nor assertion is signed");
+            return response || assertion ? Trouble(none)
+                                         : Trouble("neither response nor assertion is signed");
         case Expected::Signed::response:
             return response ? Trouble(none) : Trouble("the response is not signed");
         case Expected::Signed::assertion:
@@ -142,15 +143,13 @@ Trouble confirmation_trouble(const Element* confirmation, const Expected& expect
     if (!until.ms) return "it has no NotOnOrAfter in UTC";
     if (expected.now_ms - expected.skew_ms >= *until.ms)
         return "it ended " + seconds(expected.now_ms - *until.ms) + " ago";
-    if (attribute(data, "InResponseTo") != expected.request_id)
-        return "it answers another request";
+    if (attribute(data, "InResponseTo") != expected.request_id) return "it answers another request";
     return none;
 }
 
 Trouble confirms_the_subject(const Reading& reading, const Expected& expected) {
     Trouble last = "the subject has no confirmation";
-    for (const auto* const each :
-         children(reading.subject, ns::assertion, "SubjectConfirmation")) {
+    for (const auto* const each : children(reading.subject, ns::assertion, "SubjectConfirmation")) {
         last = confirmation_trouble(each, expected);
         if (!last) return none;
     }
@@ -187,8 +186,8 @@ Trouble is_for_us(const Reading& reading, const Expected& expected) {
         });
         if (ours) continue;
         const auto said = audiences.empty() ? std::string() : text_in(audiences.front());
-        return "the assertion is for the audience " + quoted(said) + ", and this service provider is " +
-               quoted(expected.entity_id);
+        return "the assertion is for the audience " + quoted(said) +
+               ", and this service provider is " + quoted(expected.entity_id);
     }
     return none;
 }
@@ -247,8 +246,8 @@ Trouble names_the_subject(const Reading& reading, const Expected& expected) {
         return "the NameID is no text of 1 to 256 bytes";
     const auto format = attribute_or_empty(names.front(), "Format");
     if (expected.name_id_format.empty() || format == expected.name_id_format) return none;
-    return "the NameID's Format is " + quoted(format) + ", and " +
-           quoted(expected.name_id_format) + " was asked for";
+    return "the NameID's Format is " + quoted(format) + ", and " + quoted(expected.name_id_format) +
+           " was asked for";
 }
 
 Trouble spells_its_values(const Reading& reading, const Expected&) {
@@ -257,8 +256,8 @@ Trouble spells_its_values(const Reading& reading, const Expected&) {
         for (const auto* const each : children(statement, ns::assertion, "Attribute"))
             for (const auto* const value : children(each, ns::assertion, "AttributeValue"))
                 if (!simple_text(value))
-                    return "a value of the attribute " +
-                           quoted(attribute_or_empty(each, "Name")) + " is no plain text";
+                    return "a value of the attribute " + quoted(attribute_or_empty(each, "Name")) +
+                           " is no plain text";
     return none;
 }
 

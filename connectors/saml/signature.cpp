@@ -56,9 +56,9 @@ SignatureShape shape_of(const Element* element) {
 // Whether the children are these, in this order, and no others; white space may stand between them.
 bool consists_of(const Element* element, std::initializer_list<const char*> names) {
     if (element == nullptr || !holds_elements_alone(element)) return false;
-    return std::ranges::equal(
-        children(element), names,
-        [](const Element* child, const char* name) { return is(child, ns::signature, name); });
+    return std::ranges::equal(children(element), names, [](const Element* child, const char* name) {
+        return is(child, ns::signature, name);
+    });
 }
 
 bool is_algorithm(const Element* element, std::string_view uri) {
@@ -79,8 +79,7 @@ bool is_exclusive(const Element* element) {
 }
 
 std::vector<std::string> inclusive_prefixes(const Element* canonicalization) {
-    const auto* const list =
-        child(canonicalization, ns::exclusive_c14n, "InclusiveNamespaces");
+    const auto* const list = child(canonicalization, ns::exclusive_c14n, "InclusiveNamespaces");
     if (list == nullptr) return {};
     return split_list(attribute_or_empty(list, "PrefixList"), ' ');
 }
@@ -102,25 +101,25 @@ constexpr std::array shape_rows{
               "a signature has other parts than SignedInfo, SignatureValue and KeyInfo, each once",
               [](const SignatureShape& shape) {
                   return consists_of(shape.signature, {"SignedInfo", "SignatureValue"}) ||
-                         consists_of(shape.signature,
-                                     {"SignedInfo", "SignatureValue", "KeyInfo"});
+                         consists_of(shape.signature, {"SignedInfo", "SignatureValue", "KeyInfo"});
               }},
     ShapeRule{"signature_signed_info", "Core 5.4.2",
               "SignedInfo has other parts than its two methods and one Reference",
               [](const SignatureShape& shape) {
-                  return consists_of(shape.signed_info, {"CanonicalizationMethod",
-                                                         "SignatureMethod", "Reference"});
+                  return consists_of(shape.signed_info,
+                                     {"CanonicalizationMethod", "SignatureMethod", "Reference"});
               }},
     ShapeRule{"signature_c14n", "Core 5.4.3",
               "SignedInfo is not canonicalized exclusively and without comments",
               [](const SignatureShape& shape) { return is_exclusive(shape.canonicalization); }},
-    ShapeRule{"signature_method", "RFC 9231 2.3",
-              "the signature's algorithm is none of RSA, RSA-PSS and ECDSA with SHA-256, SHA-384 or "
-              "SHA-512",
-              [](const SignatureShape& shape) {
-                  return is_empty(shape.method) &&
-                         signature_scheme(attribute_or_empty(shape.method, "Algorithm"));
-              }},
+    ShapeRule{
+        "signature_method", "RFC 9231 2.3",
+        "the signature's algorithm is none of RSA, RSA-PSS and ECDSA with SHA-256, SHA-384 or "
+        "SHA-512",
+        [](const SignatureShape& shape) {
+            return is_empty(shape.method) &&
+                   signature_scheme(attribute_or_empty(shape.method, "Algorithm"));
+        }},
     ShapeRule{"signature_reference", "Core 5.4.2",
               "the Reference does not name the ID of the element that holds the signature",
               [](const SignatureShape& shape) {
@@ -128,12 +127,12 @@ constexpr std::array shape_rows{
                   return !id.empty() && shape.reference != nullptr &&
                          attribute(shape.reference, "URI") == "#" + id;
               }},
-    ShapeRule{"signature_reference_parts", "Core 5.4.2",
-              "the Reference has other parts than Transforms, DigestMethod and DigestValue",
-              [](const SignatureShape& shape) {
-                  return consists_of(shape.reference,
-                                     {"Transforms", "DigestMethod", "DigestValue"});
-              }},
+    ShapeRule{
+        "signature_reference_parts", "Core 5.4.2",
+        "the Reference has other parts than Transforms, DigestMethod and DigestValue",
+        [](const SignatureShape& shape) {
+            return consists_of(shape.reference, {"Transforms", "DigestMethod", "DigestValue"});
+        }},
     ShapeRule{"signature_transforms", "Core 5.4.4",
               "the transforms are not enveloped-signature and then exclusive canonicalization",
               [](const SignatureShape& shape) {
@@ -162,8 +161,8 @@ Checked<void> check_value(const Document& document, const SignatureShape& shape,
                            "the signature was made with none of the keys that the metadata holds, "
                            "or what it covers was changed"};
     if (shape.signed_info == nullptr) return not_made;
-    const auto text = canonical(document, shape.signed_info, nullptr,
-                                inclusive_prefixes(shape.canonicalization));
+    const auto text =
+        canonical(document, shape.signed_info, nullptr, inclusive_prefixes(shape.canonicalization));
     if (!text) return text.error();
     const auto scheme = signature_scheme(attribute_or_empty(shape.method, "Algorithm"));
     const auto value = binary(shape.value);
@@ -175,15 +174,16 @@ Checked<void> check_value(const Document& document, const SignatureShape& shape,
 }
 
 Checked<void> check_digest(const Document& document, const SignatureShape& shape) {
-    const auto text = canonical(document, shape.element, shape.signature,
-                                inclusive_prefixes(shape.transforms.empty() ? nullptr
-                                                                   : shape.transforms.back()));
+    const auto text =
+        canonical(document, shape.element, shape.signature,
+                  inclusive_prefixes(shape.transforms.empty() ? nullptr : shape.transforms.back()));
     if (!text) return text.error();
     const auto method = digest_method(attribute_or_empty(shape.digest_method, "Algorithm"));
     const auto value = binary(shape.digest_value);
     if (method && value && digest(*method, *text) == *value) return {};
-    return Refusal{"signature_digest", "XML-DSig 3.2.1", "the message was changed after it was "
-                                                         "signed"};
+    return Refusal{"signature_digest", "XML-DSig 3.2.1",
+                   "the message was changed after it was "
+                   "signed"};
 }
 
 }  // namespace

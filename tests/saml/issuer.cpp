@@ -1,10 +1,9 @@
 #include "saml/issuer.h"
 
+#include <boost/test/unit_test.hpp>
 #include <openssl/ecdsa.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
-
-#include <boost/test/unit_test.hpp>
 
 #include "connectors/saml/algorithms.h"
 #include "connectors/saml/canonical.h"
@@ -131,8 +130,8 @@ std::string Issuer::sign(const std::string& xml, const std::string& id, const Fo
     const auto before = parsed(xml);
     const auto text = canonical_of(before, with_id(before.root(), id));
     const auto method = saml::digest_method(form.digest).value_or(saml::DigestMethod::sha256);
-    auto signature = signature_xml(id, form.method, form.digest,
-                                   crypto::to_base64(saml::digest(method, text)));
+    auto signature =
+        signature_xml(id, form.method, form.digest, crypto::to_base64(saml::digest(method, text)));
     if (form.edit) signature = form.edit(signature);
 
     const std::string end = "</saml:Issuer>";

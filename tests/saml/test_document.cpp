@@ -24,7 +24,6 @@ std::string repeated(const std::string& text, int times) {
     return all;
 }
 
-
 BOOST_AUTO_TEST_SUITE(saml_document)
 
 BOOST_AUTO_TEST_CASE(an_honest_message_is_taken) {
@@ -56,16 +55,16 @@ BOOST_AUTO_TEST_CASE(a_doctype_is_refused_wherever_it_stands) {
 
 // CVE-2025-66568: libxml2 leaves off in the middle of a namespace that is no absolute URI.
 BOOST_AUTO_TEST_CASE(a_namespace_is_an_absolute_uri_in_ascii) {
-    for (const auto* const space : {"1", "a/b", "", "http://example.com\xc2\x80", "urn:", ":a", "u n:a"})
+    for (const auto* const space :
+         {"1", "a/b", "", "http://example.com\xc2\x80", "urn:", ":a", "u n:a"})
         BOOST_TEST(refused("<x xmlns:a=\"" + std::string(space) + "\"/>") != "taken", space);
     BOOST_TEST(refused("<x xmlns:a=\"1\"/>") == "xml_namespace");
     BOOST_TEST(refused("<x><y xmlns=\"a/b\"/></x>") == "xml_namespace");
 }
 
 BOOST_AUTO_TEST_CASE(an_id_is_there_once) {
-    for (const auto* const xml :
-         {"<a ID='x'><b ID='x'/></a>", "<a ID='x'><b Id='x'/></a>", "<a id='x'><b><c xml:id='x'/></b></a>",
-          "<a ID=''/>"})
+    for (const auto* const xml : {"<a ID='x'><b ID='x'/></a>", "<a ID='x'><b Id='x'/></a>",
+                                  "<a id='x'><b><c xml:id='x'/></b></a>", "<a ID=''/>"})
         BOOST_TEST(refused(xml) == "xml_id", xml);
     BOOST_TEST(refused("<a ID='x'><b ID='X'/></a>") == "taken");
 }

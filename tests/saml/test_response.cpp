@@ -56,7 +56,8 @@ std::string with(const std::string& from, const std::string& to) {
 BOOST_AUTO_TEST_SUITE(saml_response)
 
 BOOST_AUTO_TEST_CASE(who_signed_in_is_read) {
-    for (const auto& xml : {idp().sign(draft(), "r1"), idp().sign(draft(), "a1"), both_signed(draft())}) {
+    for (const auto& xml :
+         {idp().sign(draft(), "r1"), idp().sign(draft(), "a1"), both_signed(draft())}) {
         const auto read = check_response(xml, expected_of(idp()));
         BOOST_REQUIRE_MESSAGE(bool(read), (read ? "" : read.error().detail));
         BOOST_TEST(read->name_id.value == "ana");
@@ -75,9 +76,10 @@ BOOST_AUTO_TEST_CASE(who_signed_in_is_read) {
 }
 
 BOOST_AUTO_TEST_CASE(an_attribute_given_twice_has_the_values_of_both) {
-    const auto xml = with("</saml:AttributeStatement>",
-                          "<saml:Attribute Name=\"mail\"><saml:AttributeValue>b</saml:AttributeValue>"
-                          "</saml:Attribute></saml:AttributeStatement>");
+    const auto xml =
+        with("</saml:AttributeStatement>",
+             "<saml:Attribute Name=\"mail\"><saml:AttributeValue>b</saml:AttributeValue>"
+             "</saml:Attribute></saml:AttributeStatement>");
     const auto read = check_response(xml, expected_of(idp()));
     BOOST_REQUIRE(read);
     BOOST_REQUIRE(read->attributes.size() == 1U);
@@ -102,43 +104,99 @@ BOOST_AUTO_TEST_CASE(each_rule_refuses_what_no_other_one_does) {
         {"version", with("Version=\"2.0\"", "Version=\"1.1\""), {}},
         {"version", with("ID=\"a1\" Version=\"2.0\"", "ID=\"a1\" Version=\"2.1\""), {}},
         {"id", with("ID=\"a1\" ", ""), {}},
-        {"destination", with("Destination=\"" + acs, "Destination=\"https://other.example/acs"), {}},
+        {"destination",
+         with("Destination=\"" + acs, "Destination=\"https://other.example/acs"),
+         {}},
         {"destination", with("Destination=\"" + acs, "Destination=\"" + acs + "/"), {}},
         {"destination", with(" Destination=\"" + acs + "\"", ""), {}},
-        {"issuer", with("<saml:Issuer>https://idp.example/", "<saml:Issuer>https://idp-b.example/"), {}},
-        {"issuer", with("<saml:Issuer>", "<saml:Issuer Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">"), {}},
-        {"in_response_to", with("InResponseTo=\"q1\"><saml:Issuer>", "InResponseTo=\"q2\"><saml:Issuer>"), {}},
+        {"issuer",
+         with("<saml:Issuer>https://idp.example/", "<saml:Issuer>https://idp-b.example/"),
+         {}},
+        {"issuer",
+         with("<saml:Issuer>",
+              "<saml:Issuer Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\">"),
+         {}},
+        {"in_response_to",
+         with("InResponseTo=\"q1\"><saml:Issuer>", "InResponseTo=\"q2\"><saml:Issuer>"),
+         {}},
         {"in_response_to", with(" InResponseTo=\"q1\"><saml:Issuer>", "><saml:Issuer>"), {}},
         {"status", with("status:Success", "status:Responder"), {}},
-        {"signed", idp().sign(draft(), "a1"), [](Expected& expected) { expected.must_be_signed = Expected::Signed::response; }},
-        {"signed", good, [](Expected& expected) { expected.must_be_signed = Expected::Signed::assertion; }},
-        {"signed", good, [](Expected& expected) { expected.must_be_signed = Expected::Signed::both; }},
+        {"signed", idp().sign(draft(), "a1"),
+         [](Expected& expected) { expected.must_be_signed = Expected::Signed::response; }},
+        {"signed", good,
+         [](Expected& expected) { expected.must_be_signed = Expected::Signed::assertion; }},
+        {"signed", good,
+         [](Expected& expected) { expected.must_be_signed = Expected::Signed::both; }},
         {"signed", draft(), {}},
-        {"issue_instant", with("IssueInstant=\"2026-11-24T12:00:00Z\" D", "IssueInstant=\"2026-11-24T12:02:00Z\" D"), {}},
-        {"issue_instant", with("IssueInstant=\"2026-11-24T12:00:00Z\" D", "IssueInstant=\"2026-11-24T12:00:00+00:00\" D"), {}},
-        {"assertion_issuer", with("2026-11-24T12:00:00Z\"><saml:Issuer>https://idp.example/", "2026-11-24T12:00:00Z\"><saml:Issuer>https://idp-b.example/"), {}},
+        {"issue_instant",
+         with("IssueInstant=\"2026-11-24T12:00:00Z\" D", "IssueInstant=\"2026-11-24T12:02:00Z\" D"),
+         {}},
+        {"issue_instant",
+         with("IssueInstant=\"2026-11-24T12:00:00Z\" D",
+              "IssueInstant=\"2026-11-24T12:00:00+00:00\" D"),
+         {}},
+        {"assertion_issuer",
+         with("2026-11-24T12:00:00Z\"><saml:Issuer>https://idp.example/",
+              "2026-11-24T12:00:00Z\"><saml:Issuer>https://idp-b.example/"),
+         {}},
         {"subject_confirmation", with("cm:bearer", "cm:sender-vouches"), {}},
-        {"subject_confirmation", with("Recipient=\"" + acs, "Recipient=\"https://other.example/acs"), {}},
+        {"subject_confirmation",
+         with("Recipient=\"" + acs, "Recipient=\"https://other.example/acs"),
+         {}},
         {"subject_confirmation", with(" Recipient=\"" + acs + "\"", ""), {}},
-        {"subject_confirmation", with("Data NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "Data NotOnOrAfter=\"2026-11-24T11:59:00Z\""), {}},
+        {"subject_confirmation",
+         with("Data NotOnOrAfter=\"2026-11-24T12:05:00Z\"",
+              "Data NotOnOrAfter=\"2026-11-24T11:59:00Z\""),
+         {}},
         {"subject_confirmation", with("Data NotOnOrAfter=\"2026-11-24T12:05:00Z\"", "Data"), {}},
-        {"subject_confirmation", with("Data NotOnOrAfter", "Data NotBefore=\"2026-11-24T11:00:00Z\" NotOnOrAfter"), {}},
+        {"subject_confirmation",
+         with("Data NotOnOrAfter", "Data NotBefore=\"2026-11-24T11:00:00Z\" NotOnOrAfter"),
+         {}},
         {"subject_confirmation", with("InResponseTo=\"q1\"/>", "InResponseTo=\"q2\"/>"), {}},
         {"subject_confirmation", with("InResponseTo=\"q1\"/>", "/>"), {}},
         {"conditions_known", with("</saml:Conditions>", "<saml:Condition/></saml:Conditions>"), {}},
-        {"conditions_known", with("</saml:Conditions>", "<x:Condition xmlns:x=\"urn:x\"/></saml:Conditions>"), {}},
-        {"conditions_known", with("</saml:Conditions>", "<saml:OneTimeUse/><saml:OneTimeUse/></saml:Conditions>"), {}},
-        {"validity", with("Conditions NotBefore=\"2026-11-24T11:59:00Z", "Conditions NotBefore=\"2026-11-24T12:02:00Z"), {}},
-        {"validity", with("11:59:00Z\" NotOnOrAfter=\"2026-11-24T12:05:00Z", "11:50:00Z\" NotOnOrAfter=\"2026-11-24T11:59:00Z"), {}},
-        {"validity", with("NotBefore=\"2026-11-24T11:59:00Z", "NotBefore=\"2026-11-24T13:59:00"), {}},
+        {"conditions_known",
+         with("</saml:Conditions>", "<x:Condition xmlns:x=\"urn:x\"/></saml:Conditions>"),
+         {}},
+        {"conditions_known",
+         with("</saml:Conditions>", "<saml:OneTimeUse/><saml:OneTimeUse/></saml:Conditions>"),
+         {}},
+        {"validity",
+         with("Conditions NotBefore=\"2026-11-24T11:59:00Z",
+              "Conditions NotBefore=\"2026-11-24T12:02:00Z"),
+         {}},
+        {"validity",
+         with("11:59:00Z\" NotOnOrAfter=\"2026-11-24T12:05:00Z",
+              "11:50:00Z\" NotOnOrAfter=\"2026-11-24T11:59:00Z"),
+         {}},
+        {"validity",
+         with("NotBefore=\"2026-11-24T11:59:00Z", "NotBefore=\"2026-11-24T13:59:00"),
+         {}},
         {"audience", with("<saml:Audience>" + us, "<saml:Audience>https://other.example/"), {}},
-        {"audience", with("<saml:Audience>" + us, "<saml:Audience>" + us + "<!---->.evil.example"), {}},
-        {"audience", with("</saml:AudienceRestriction>", "</saml:AudienceRestriction><saml:AudienceRestriction><saml:Audience>https://other.example/</saml:Audience></saml:AudienceRestriction>"), {}},
-        {"authn_statement", with("AuthnInstant=\"2026-11-24T11:58:00Z\"", "AuthnInstant=\"2026-11-24T12:02:00Z\""), {}},
-        {"session", with("SessionNotOnOrAfter=\"2026-11-24T20:00:00Z\"", "SessionNotOnOrAfter=\"2026-11-24T12:00:00Z\""), {}},
+        {"audience",
+         with("<saml:Audience>" + us, "<saml:Audience>" + us + "<!---->.evil.example"),
+         {}},
+        {"audience",
+         with("</saml:AudienceRestriction>",
+              "</saml:AudienceRestriction><saml:AudienceRestriction><saml:Audience>https://"
+              "other.example/</saml:Audience></saml:AudienceRestriction>"),
+         {}},
+        {"authn_statement",
+         with("AuthnInstant=\"2026-11-24T11:58:00Z\"", "AuthnInstant=\"2026-11-24T12:02:00Z\""),
+         {}},
+        {"session",
+         with("SessionNotOnOrAfter=\"2026-11-24T20:00:00Z\"",
+              "SessionNotOnOrAfter=\"2026-11-24T12:00:00Z\""),
+         {}},
         {"force_authn", good, [](Expected& expected) { expected.authn_after_ms = noon_ms; }},
-        {"authn_context", good, [](Expected& expected) { expected.authn_contexts = {"urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"}; }},
-        {"name_id", good, [](Expected& expected) { expected.name_id_format = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"; }},
+        {"authn_context", good,
+         [](Expected& expected) {
+             expected.authn_contexts = {"urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI"};
+         }},
+        {"name_id", good,
+         [](Expected& expected) {
+             expected.name_id_format = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient";
+         }},
         {"name_id", with(">ana<", "><"), {}},
         {"name_id", with(">ana<", ">" + std::string(257, 'a') + "<"), {}},
         {"name_id", with(">ana<", ">ana<!-- -->.evil<"), {}},
@@ -172,14 +230,17 @@ BOOST_AUTO_TEST_CASE(a_forged_assertion_around_a_signed_one_is_never_read) {
     };
     const std::string object = "<ds:Object>" + unsigned_one + "</ds:Object></ds:Signature>";
     const std::vector<std::string> forged{
-        head + evil + original + tail,                                // Beside, before.
-        head + original + evil + tail,                                // Beside, after.
-        head + inside(signature + unsigned_one) + tail,               // Original inside the forged.
+        head + evil + original + tail,                   // Beside, before.
+        head + original + evil + tail,                   // Beside, after.
+        head + inside(signature + unsigned_one) + tail,  // Original inside the forged.
         head + inside(replaced(signature, "</ds:Signature>", object)) + tail,  // In its signature.
-        head + inside(signature) + tail,                              // Signature moved over.
+        head + inside(signature) + tail,  // Signature moved over.
         head + inside(replaced(signature, "#a1", "#e1")) + tail,
         head + "<samlp:Extensions>" + original + "</samlp:Extensions>" + evil + tail,
-        head + replaced(evil, "</saml:Subject>", "</saml:Subject><saml:Advice>" + original + "</saml:Advice>") + tail,
+        head +
+            replaced(evil, "</saml:Subject>",
+                     "</saml:Subject><saml:Advice>" + original + "</saml:Advice>") +
+            tail,
         replaced(head, "</saml:Issuer>", "</saml:Issuer>" + signature) + evil + unsigned_one + tail,
         "<x:y xmlns:x=\"urn:x\">" + xml + "</x:y>",
         head + replaced(original, ">ana<", ">eve<") + tail,
@@ -204,23 +265,27 @@ BOOST_AUTO_TEST_CASE(a_broken_signature_is_never_passed_over) {
 }
 
 BOOST_AUTO_TEST_CASE(an_error_of_the_provider_is_told_by_its_codes) {
-    const auto xml = with("status:Success\"/>",
-                          "status:Responder\"><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:NoPassive\"/></samlp:StatusCode>");
+    const auto xml =
+        with("status:Success\"/>",
+             "status:Responder\"><samlp:StatusCode "
+             "Value=\"urn:oasis:names:tc:SAML:2.0:status:NoPassive\"/></samlp:StatusCode>");
     const auto read = check_response(xml, expected_of(idp()));
     BOOST_REQUIRE(!read);
     BOOST_TEST(read.error().detail == "the provider's status is \"Responder\" \"NoPassive\"");
 }
 
 BOOST_AUTO_TEST_CASE(any_of_several_confirmations_may_hold) {
-    const auto xml = with("<saml:SubjectConfirmation ",
-                          "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:sender-vouches\"/>"
-                          "<saml:SubjectConfirmation ");
+    const auto xml =
+        with("<saml:SubjectConfirmation ",
+             "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:sender-vouches\"/>"
+             "<saml:SubjectConfirmation ");
     BOOST_TEST(verdict(xml) == "accepted");
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_names_nobody) {
-    for (const auto& xml : {with("ana@firm.example", "ana@firm.example<!-- -->"), with(">ana<", ">ana<!-- --><"),
-                            with("cm:bearer", "cm:sender-vouches")}) {
+    for (const auto& xml :
+         {with("ana@firm.example", "ana@firm.example<!-- -->"), with(">ana<", ">ana<!-- --><"),
+          with("cm:bearer", "cm:sender-vouches")}) {
         const auto read = check_response(xml, expected_of(idp()));
         BOOST_REQUIRE(!read);
         BOOST_TEST(read.error().detail.find("ana") == std::string::npos);
@@ -231,7 +296,9 @@ BOOST_AUTO_TEST_CASE(a_refusal_names_nobody) {
 BOOST_AUTO_TEST_CASE(an_unsolicited_response_names_no_request) {
     const auto unasked = [](Expected& expected) { expected.request_id.reset(); };
     const auto xml = idp().sign(
-        replaced(replaced(draft(), " InResponseTo=\"q1\"><saml:Issuer>", "><saml:Issuer>"), " InResponseTo=\"q1\"/>", "/>"), "r1");
+        replaced(replaced(draft(), " InResponseTo=\"q1\"><saml:Issuer>", "><saml:Issuer>"),
+                 " InResponseTo=\"q1\"/>", "/>"),
+        "r1");
     BOOST_TEST(verdict(xml, unasked) == "accepted");
     BOOST_TEST(verdict(xml) == "in_response_to");
     BOOST_TEST(verdict(idp().sign(draft(), "r1"), unasked) == "in_response_to");
