@@ -210,6 +210,9 @@ Trouble says_how_she_signed_in(const Reading& reading, const Expected& expected)
     if (!at.ms) return "AuthnInstant is no time in UTC";
     if (*at.ms > expected.now_ms + expected.skew_ms)
         return "AuthnInstant is " + seconds(*at.ms - expected.now_ms) + " from now";
+    const auto* const context = child(reading.authn_statement, ns::assertion, "AuthnContext");
+    for (const auto* const name : children(context, ns::assertion, "AuthnContextClassRef"))
+        if (!simple_text(name)) return "the AuthnContext's name is no plain text";
     return none;
 }
 
