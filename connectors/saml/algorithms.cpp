@@ -7,6 +7,8 @@
 namespace kith::connectors::saml {
 namespace {
 
+using crypto::BlockCipher;
+using crypto::Oaep;
 using crypto::SignatureScheme;
 
 constexpr std::array schemes{
@@ -30,6 +32,25 @@ constexpr std::array methods{
     std::pair{"http://www.w3.org/2001/04/xmlenc#sha512", DigestMethod::sha512},
 };
 
+constexpr std::array ciphers{
+    std::pair{"http://www.w3.org/2009/xmlenc11#aes128-gcm", BlockCipher::aes128_gcm},
+    std::pair{"http://www.w3.org/2009/xmlenc11#aes192-gcm", BlockCipher::aes192_gcm},
+    std::pair{"http://www.w3.org/2009/xmlenc11#aes256-gcm", BlockCipher::aes256_gcm},
+    std::pair{"http://www.w3.org/2001/04/xmlenc#aes128-cbc", BlockCipher::aes128_cbc},
+    std::pair{"http://www.w3.org/2001/04/xmlenc#aes192-cbc", BlockCipher::aes192_cbc},
+    std::pair{"http://www.w3.org/2001/04/xmlenc#aes256-cbc", BlockCipher::aes256_cbc},
+};
+
+constexpr std::array oaep_digests{
+    std::pair{"http://www.w3.org/2000/09/xmldsig#sha1", Oaep::Hash::sha1},
+    std::pair{"http://www.w3.org/2001/04/xmlenc#sha256", Oaep::Hash::sha256},
+};
+
+constexpr std::array oaep_masks{
+    std::pair{"http://www.w3.org/2009/xmlenc11#mgf1sha1", Oaep::Hash::sha1},
+    std::pair{"http://www.w3.org/2009/xmlenc11#mgf1sha256", Oaep::Hash::sha256},
+};
+
 template <class Table>
 auto named(const Table& table, std::string_view uri)
     -> std::optional<typename Table::value_type::second_type> {
@@ -47,6 +68,18 @@ std::optional<SignatureScheme> signature_scheme(std::string_view uri) {
 
 std::optional<DigestMethod> digest_method(std::string_view uri) {
     return named(methods, uri);
+}
+
+std::optional<BlockCipher> block_cipher(std::string_view uri) {
+    return named(ciphers, uri);
+}
+
+std::optional<Oaep::Hash> oaep_digest(std::string_view uri) {
+    return named(oaep_digests, uri);
+}
+
+std::optional<Oaep::Hash> oaep_mask(std::string_view uri) {
+    return named(oaep_masks, uri);
 }
 
 crypto::Bytes digest(DigestMethod method, std::string_view text) {

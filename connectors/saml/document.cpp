@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <new>
-#include <set>
-#include <string>
 
 #include "base/text.h"
 #include "connectors/saml/outline.h"
@@ -44,6 +42,8 @@ public:
         }
         return {};
     }
+
+    std::set<std::string> take_ids() { return std::move(ids_); }
 
 private:
     static const Element* next(const Element* at, const Element* root) {
@@ -109,13 +109,20 @@ Checked<Document> Document::parse(std::string_view xml, std::size_t bytes_max) {
         return Refusal{"xml_wellformed", "Core 1.3", "the message is not well-formed XML"};
     if (document.tree_->intSubset != nullptr)
         return Refusal{"xml_doctype", "Core 1.3", "the message has a DOCTYPE"};
-    const auto fine = Walk().over(document.root());
+    Walk walk;
+    const auto fine = walk.over(document.root());
     if (!fine) return fine.error();
+    document.ids_ = walk.take_ids();
     return document;
 }
 
 const Element* Document::root() const {
     return xmlDocGetRootElement(tree_.get());
+}
+
+bool Document::shares_id_with(const Document& other) const {
+    return std::ranges::any_of(ids_,
+                               [&](const std::string& id) { return other.ids_.contains(id); });
 }
 
 }  // namespace kith::connectors::saml

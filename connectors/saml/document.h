@@ -6,7 +6,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "connectors/saml/element.h"
 #include "connectors/saml/refusal.h"
@@ -28,6 +31,8 @@ public:
 
     const Element* root() const;
     xmlDoc* tree() const { return tree_.get(); }
+    // Whether an ID stands in both: one that names two elements names none.
+    bool shares_id_with(const Document& other) const;
 
 private:
     struct Free {
@@ -36,6 +41,7 @@ private:
     explicit Document(xmlDoc* tree) : tree_(tree) {}
 
     std::unique_ptr<xmlDoc, Free> tree_;
+    std::set<std::string> ids_;
 };
 
 // libxml2 keeps the last error per thread, and the host may look at its own later: put back as it

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/text.h"
+#include "crypto/signing.h"
 
 namespace kith::connectors::saml {
 namespace {
@@ -73,6 +74,17 @@ bool holds_elements_alone(const Element* element) {
         if (node->type != XML_TEXT_NODE || !trimmed(view_of(node->content)).empty()) return false;
     }
     return true;
+}
+
+bool is_empty(const Element* element) {
+    return element != nullptr && children(element).empty() && holds_elements_alone(element);
+}
+
+std::optional<crypto::Bytes> binary(const Element* element) {
+    auto text = simple_text(element);
+    if (!text) return std::nullopt;
+    std::erase_if(*text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    return crypto::from_base64(*text);
 }
 
 }  // namespace kith::connectors::saml

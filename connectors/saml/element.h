@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "crypto/crypto.h"
+
 namespace kith::connectors::saml {
 
 using Element = xmlNode;
@@ -29,6 +31,10 @@ std::string attribute_or_empty(const Element* element, const char* name);
 std::optional<std::string> simple_text(const Element* element);
 // Whether nothing but elements and white space stands in it.
 bool holds_elements_alone(const Element* element);
+// Whether it is there and holds nothing but white space.
+bool is_empty(const Element* element);
+// Base64 as XML carries it: white space may stand anywhere (XML Schema 2, section 3.2.16).
+std::optional<crypto::Bytes> binary(const Element* element);
 
 std::string_view view_of(const xmlChar* text);  // Of nullptr: empty.
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "crypto/private_key.h"
 #include "crypto/verifying_key.h"
 
 namespace kith::connectors::saml {
@@ -18,10 +19,11 @@ struct IdentityProvider {
 struct Expected {
     enum class Signed : std::uint8_t { either, response, assertion, both };
 
-    std::string entity_id;                  // Ours.
-    std::string consumer;                   // Where responses arrive, byte for byte.
-    IdentityProvider provider;              // The one that the request was sent to.
-    std::optional<std::string> request_id;  // None: nobody asked, and none is named.
+    std::string entity_id;                            // Ours.
+    std::string consumer;                             // Where responses arrive, byte for byte.
+    IdentityProvider provider;                        // The one that the request was sent to.
+    std::optional<std::string> request_id;            // None: nobody asked, and none is named.
+    std::vector<crypto::PrivateKey> decryption_keys;  // Ours; more than one in a change.
     Signed must_be_signed = Signed::either;
     std::int64_t now_ms = 0;
     std::int64_t skew_ms = 60'000;               // How far the two clocks may be apart.

@@ -1,9 +1,27 @@
 #include "connectors/saml/reading.h"
 
+#include <utility>
+
 #include "connectors/common/moment.h"
 #include "connectors/saml/names.h"
 
 namespace kith::connectors::saml {
+namespace {
+
+Reading with_parts_of(Reading reading, const Document& document, const Element* assertion) {
+    reading.assertion_document = &document;
+    reading.assertion = assertion;
+    reading.assertion_issuer = child(assertion, ns::assertion, "Issuer");
+    reading.subject = child(assertion, ns::assertion, "Subject");
+    reading.name_id = child(reading.subject, ns::assertion, "NameID");
+    reading.encrypted_id = child(reading.subject, ns::assertion, "EncryptedID");
+    reading.conditions = child(assertion, ns::assertion, "Conditions");
+    const auto statements = children(assertion, ns::assertion, "AuthnStatement");
+    if (!statements.empty()) reading.authn_statement = statements.front();
+    return reading;
+}
+
+}  // namespace
 
 Reading read_parts(const Document& document) {
     Reading reading;
@@ -14,14 +32,16 @@ Reading read_parts(const Document& document) {
     reading.assertions = children(reading.response, ns::assertion, "Assertion");
     reading.encrypted_assertions = children(reading.response, ns::assertion, "EncryptedAssertion");
     if (reading.assertions.size() != 1) return reading;
+    const auto* const only = reading.assertions.front();
+    return with_parts_of(std::move(reading), document, only);
+}
 
-    reading.assertion = reading.assertions.front();
-    reading.assertion_issuer = child(reading.assertion, ns::assertion, "Issuer");
-    reading.subject = child(reading.assertion, ns::assertion, "Subject");
-    reading.name_id = child(reading.subject, ns::assertion, "NameID");
-    reading.conditions = child(reading.assertion, ns::assertion, "Conditions");
-    const auto statements = children(reading.assertion, ns::assertion, "AuthnStatement");
-    if (!statements.empty()) reading.authn_statement = statements.front();
+Reading with_assertion(Reading reading, const Document& decrypted) {
+    return with_parts_of(std::move(reading), decrypted, decrypted.root());
+}
+
+Reading with_name_id(Reading reading, const Document& decrypted) {
+    reading.name_id = decrypted.root();
     return reading;
 }
 

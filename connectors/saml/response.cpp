@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "connectors/saml/decryption.h"
 #include "connectors/saml/names.h"
+#include "connectors/saml/signature.h"
 
 namespace kith::connectors::saml {
 namespace {
@@ -54,20 +56,66 @@ SignedIn read_out(const Reading& reading, const Expected& expected) {
     return read;
 }
 
-}  // namespace
-
-Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::string_view xml,
-                                    const Expected& expected) {
-    const auto document = Document::parse(xml);
-    if (!document) return document.error();
-    const auto reading = read_parts(*document);
-    for (const auto& [rule, section, trouble] : rules) {
+Checked<void> hold(std::span<const ResponseRule> rules, Asked now, const Reading& reading,
+                   const Expected& expected) {
+    for (const auto& [rule, section, trouble, asked] : rules) {
+        if (asked != now) continue;
         auto said = trouble(reading, expected);
         if (!said) continue;
         const bool of_row = said.rule.empty();
         return Refusal{of_row ? rule : said.rule, of_row ? section : said.section,
                        std::move(*said.detail)};
     }
+    return {};
+}
+
+using MayBeDocument = std::optional<Document>;
+
+Checked<MayBeDocument> decrypted(const Encrypted& encrypted, const Reading& reading,
+                                 const Expected& expected) {
+    if (encrypted.element == nullptr) return MayBeDocument();
+    auto document = decrypt(encrypted, expected.decryption_keys);
+    if (!document) return document.error();
+    for (const auto* const other : {reading.document, reading.assertion_document})
+        if (other != nullptr && other->shares_id_with(*document))
+            return Refusal{"xml_id", "Core 1.3.4",
+                           "an ID of what is encrypted stands outside of it too"};
+    return MayBeDocument(std::move(*document));
+}
+
+Encrypted encrypted_assertion_of(const Reading& reading) {
+    const bool only = reading.assertions.empty() && reading.encrypted_assertions.size() == 1;
+    return {only ? reading.encrypted_assertions.front() : nullptr, "Assertion",
+            signature_of(reading.response) != nullptr};
+}
+
+Encrypted encrypted_name_of(const Reading& reading) {
+    return {
+        reading.encrypted_id, "NameID",
+        signature_of(reading.response) != nullptr || signature_of(reading.assertion) != nullptr};
+}
+
+}  // namespace
+
+Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::string_view xml,
+                                    const Expected& expected) {
+    const auto document = Document::parse(xml);
+    if (!document) return document.error();
+    auto reading = read_parts(*document);
+    const auto came = hold(rules, Asked::as_it_came, reading, expected);
+    if (!came) return came.error();
+
+    const auto assertion = decrypted(encrypted_assertion_of(reading), reading, expected);
+    if (!assertion) return assertion.error();
+    if (*assertion) reading = with_assertion(std::move(reading), **assertion);
+    const auto asserted = hold(rules, Asked::with_assertion, reading, expected);
+    if (!asserted) return asserted.error();
+
+    const auto name_id = decrypted(encrypted_name_of(reading), reading, expected);
+    if (!name_id) return name_id.error();
+    if (*name_id) reading = with_name_id(std::move(reading), **name_id);
+    const auto named = hold(rules, Asked::with_name_id, reading, expected);
+    if (!named) return named.error();
     return read_out(reading, expected);
 }
 

@@ -53,10 +53,14 @@ struct Trouble {
     std::string_view section;
 };
 
+// When a rule is asked: what is encrypted opens after what covers it was verified.
+enum class Asked : std::uint8_t { as_it_came, with_assertion, with_name_id };
+
 struct ResponseRule {
     std::string_view rule;
     std::string_view section;
     Trouble (*trouble)(const Reading& reading, const Expected& expected);
+    Asked asked = Asked::with_assertion;
 };
 std::span<const ResponseRule> response_rules();  // In the order in which they are asked.
 

@@ -241,13 +241,14 @@ Trouble signed_in_as_asked(const Reading& reading, const Expected& expected) {
 }
 
 Trouble names_the_subject(const Reading& reading, const Expected& expected) {
-    const auto names = children(reading.subject, ns::assertion, "NameID");
-    if (names.empty() && expected.name_id_format.empty()) return none;
-    if (names.size() != 1) return "the subject has no NameID";
-    const auto name = simple_text(names.front());
+    const auto names = children(reading.subject, ns::assertion, "NameID").size() +
+                       children(reading.subject, ns::assertion, "EncryptedID").size();
+    if (names == 0 && expected.name_id_format.empty()) return none;
+    if (names != 1) return "the subject has no NameID, or more than one";
+    const auto name = simple_text(reading.name_id);
     if (!name || name->empty() || name->size() > name_id_bytes_max)
         return "the NameID is no text of 1 to 256 bytes";
-    const auto format = attribute_or_empty(names.front(), "Format");
+    const auto format = attribute_or_empty(reading.name_id, "Format");
     if (expected.name_id_format.empty() || format == expected.name_id_format) return none;
     return "the NameID's Format is " + quoted(format) + ", and " + quoted(expected.name_id_format) +
            " was asked for";
@@ -274,21 +275,22 @@ Trouble response_signature_holds(const Reading& reading, const Expected& expecte
 
 Trouble assertion_signature_holds(const Reading& reading, const Expected& expected) {
     if (reading.assertion == nullptr || !is_signed(reading.assertion)) return none;
-    const auto held =
-        check_signature(*reading.document, reading.assertion, expected.provider.signing_keys);
+    const auto held = check_signature(*reading.assertion_document, reading.assertion,
+                                      expected.provider.signing_keys);
     return held ? Trouble(none) : Trouble(held.error());
 }
 
 constexpr std::array response_rows{
-    ResponseRule{"response_root", "Core 3.3.3", is_response},
+    ResponseRule{"response_root", "Core 3.3.3", is_response, Asked::as_it_came},
+    ResponseRule{"destination", "Core 3.2.2; Bindings 3.5.5.2", is_sent_here, Asked::as_it_came},
+    ResponseRule{"issuer", "Profiles 4.1.4.2", is_of_the_provider, Asked::as_it_came},
+    ResponseRule{"in_response_to", "Profiles 4.1.4.3, 4.1.5", answers_the_request,
+                 Asked::as_it_came},
+    ResponseRule{"response_signature", "Core 5.4", response_signature_holds, Asked::as_it_came},
+    ResponseRule{"status", "Core 3.2.2.2", succeeded, Asked::as_it_came},
+    ResponseRule{"one_assertion", "Profiles 4.1.4.2", holds_one_assertion, Asked::as_it_came},
     ResponseRule{"version", "Core 4.1", says_version_2},
     ResponseRule{"id", "Core 1.3.4", has_ids},
-    ResponseRule{"destination", "Core 3.2.2; Bindings 3.5.5.2", is_sent_here},
-    ResponseRule{"issuer", "Profiles 4.1.4.2", is_of_the_provider},
-    ResponseRule{"in_response_to", "Profiles 4.1.4.3, 4.1.5", answers_the_request},
-    ResponseRule{"response_signature", "Core 5.4", response_signature_holds},
-    ResponseRule{"status", "Core 3.2.2.2", succeeded},
-    ResponseRule{"one_assertion", "Profiles 4.1.4.2", holds_one_assertion},
     ResponseRule{"signed", "Profiles 4.1.4.5", signs_what_must_be_signed},
     ResponseRule{"assertion_signature", "Core 5.4", assertion_signature_holds},
     ResponseRule{"issue_instant", "Core 2.3.3, 3.2.2", is_issued_by_now},
@@ -302,8 +304,8 @@ constexpr std::array response_rows{
     ResponseRule{"session", "Core 2.7.2", session_lasts},
     ResponseRule{"force_authn", "Core 3.4.1", signed_in_anew},
     ResponseRule{"authn_context", "Core 3.3.2.2.1", signed_in_as_asked},
-    ResponseRule{"name_id", "Core 2.2.2, 8.3", names_the_subject},
     ResponseRule{"attribute_values", "Core 2.7.3.1.1", spells_its_values},
+    ResponseRule{"name_id", "Core 2.2.2, 8.3", names_the_subject, Asked::with_name_id},
 };
 
 }  // namespace

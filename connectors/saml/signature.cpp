@@ -8,7 +8,6 @@
 #include "connectors/saml/algorithms.h"
 #include "connectors/saml/canonical.h"
 #include "connectors/saml/names.h"
-#include "crypto/signing.h"
 
 namespace kith::connectors::saml {
 
@@ -65,10 +64,6 @@ bool is_algorithm(const Element* element, std::string_view uri) {
     return element != nullptr && attribute(element, "Algorithm") == std::string(uri);
 }
 
-bool is_empty(const Element* element) {
-    return element != nullptr && children(element).empty() && holds_elements_alone(element);
-}
-
 // Exclusive canonicalization, with InclusiveNamespaces or without.
 bool is_exclusive(const Element* element) {
     if (!is_algorithm(element, ns::exclusive_c14n) || !holds_elements_alone(element)) return false;
@@ -82,14 +77,6 @@ std::vector<std::string> inclusive_prefixes(const Element* canonicalization) {
     const auto* const list = child(canonicalization, ns::exclusive_c14n, "InclusiveNamespaces");
     if (list == nullptr) return {};
     return split_list(attribute_or_empty(list, "PrefixList"), ' ');
-}
-
-// Base64 as XML carries it: white space may stand anywhere (XML Schema 2, section 3.2.16).
-std::optional<crypto::Bytes> binary(const Element* element) {
-    auto text = element == nullptr ? std::nullopt : simple_text(element);
-    if (!text) return std::nullopt;
-    std::erase_if(*text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
-    return crypto::from_base64(*text);
 }
 
 constexpr std::array shape_rows{

@@ -1,8 +1,10 @@
 // What OpenSSL hands out, given back by itself. For the sources of this room only.
 #pragma once
 
+#include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
 #include <openssl/param_build.h>
@@ -11,6 +13,7 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <new>
 
 namespace kith::crypto {
 
@@ -21,6 +24,7 @@ struct Free {
     void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
     void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    void operator()(BIO* bytes) const { BIO_free(bytes); }
     void operator()(BIGNUM* number) const { BN_free(number); }
     void operator()(OSSL_PARAM_BLD* builder) const { OSSL_PARAM_BLD_free(builder); }
     void operator()(OSSL_PARAM* params) const { OSSL_PARAM_free(params); }
@@ -33,5 +37,21 @@ struct Free {
 };
 template <class Type>
 using Owned = std::unique_ptr<Type, Free>;
+
+// A key is not wrong because there is no memory to make it.
+template <class Type>
+Owned<Type> made(Type* pointer) {
+    if (pointer == nullptr) throw std::bad_alloc();
+    return Owned<Type>(pointer);
+}
+
+// What OpenSSL says of a refusal goes no further; what the host had in its queue stays there.
+class QuietErrors {
+public:
+    QuietErrors() { ERR_set_mark(); }
+    ~QuietErrors() { ERR_pop_to_mark(); }
+    QuietErrors(const QuietErrors&) = delete;
+    QuietErrors& operator=(const QuietErrors&) = delete;
+};
 
 }  // namespace kith::crypto

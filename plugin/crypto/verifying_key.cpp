@@ -3,45 +3,25 @@
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
-#include <array>
 #include <new>
 #include <string>
 
 #include "crypto/bytes.h"
+#include "crypto/key_kind.h"
 #include "crypto/openssl.h"
 #include "crypto/signing.h"
 
 namespace kith::crypto {
 namespace {
 
-// RFC 7518, section 3.3, asks for 2048; a check with 8192 bits takes a millisecond at the most.
-constexpr int modulus_bits_min = 2048;
-constexpr int modulus_bits_max = 8192;
 // RFC 7518, sections 3.4 and 6.2.1.2: each number of P-256 in its full length.
 constexpr std::size_t p256_bytes = 32;
 constexpr std::uint8_t uncompressed_point = 0x04;
-
-// What OpenSSL says of a refusal goes no further; what the host had in its queue stays there.
-class QuietErrors {
-public:
-    QuietErrors() { ERR_set_mark(); }
-    ~QuietErrors() { ERR_pop_to_mark(); }
-    QuietErrors(const QuietErrors&) = delete;
-    QuietErrors& operator=(const QuietErrors&) = delete;
-};
-
-// A key is not wrong because there is no memory to make it.
-template <class Type>
-Owned<Type> made(Type* pointer) {
-    if (pointer == nullptr) throw std::bad_alloc();
-    return Owned<Type>(pointer);
-}
 
 Owned<BIGNUM> number(std::span<const std::uint8_t> bytes) {
     return made(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
@@ -114,26 +94,11 @@ Error strange_key() {
             "let the issuer sign with another key"};
 }
 
-// How many bytes a signature of the key has; none where Kith does not take such a key.
-std::optional<std::size_t> signature_bytes_of(const EVP_PKEY* key) {
-    const int bits = EVP_PKEY_get_bits(key);
-    const auto bytes = static_cast<std::size_t>((bits + 7) / 8);
-    if (EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA && bits >= modulus_bits_min &&
-        bits <= modulus_bits_max)
-        return bytes;
-    std::array<char, 32> curve{};
-    if (EVP_PKEY_get_group_name(key, curve.data(), curve.size(), nullptr) != 1) return std::nullopt;
-    const std::string_view name(curve.data());
-    if (name != "prime256v1" && name != "secp384r1" && name != "secp521r1") return std::nullopt;
-    return 2 * bytes;
-}
-
 }  // namespace
 
 struct VerifyingKey::Opened {
     Owned<EVP_PKEY> key;
-    bool is_rsa = false;
-    std::size_t signature_bytes = 0;
+    KeyKind kind;
 };
 
 Result<VerifyingKey> VerifyingKey::rsa(std::span<const std::uint8_t> modulus,
@@ -157,7 +122,7 @@ Result<VerifyingKey> VerifyingKey::rsa(std::span<const std::uint8_t> modulus,
                      {},
                      "give the key as its issuer publishes it"};
     const auto bytes = static_cast<std::size_t>(BN_num_bytes(n.get()));
-    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), true, bytes}));
+    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), {true, bytes}}));
 }
 
 Result<VerifyingKey> VerifyingKey::p256(std::span<const std::uint8_t> x,
@@ -181,7 +146,7 @@ Result<VerifyingKey> VerifyingKey::p256(std::span<const std::uint8_t> x,
     auto key = public_key_of("EC", numbers.get());
     if (!key) return no_key;
     return VerifyingKey(
-        std::make_shared<const Opened>(Opened{std::move(key), false, 2 * p256_bytes}));
+        std::make_shared<const Opened>(Opened{std::move(key), {false, 2 * p256_bytes}}));
 }
 
 Result<VerifyingKey> VerifyingKey::of_certificate(std::span<const std::uint8_t> der) {
@@ -195,22 +160,21 @@ Result<VerifyingKey> VerifyingKey::of_certificate(std::span<const std::uint8_t> 
                      "this is no X.509 certificate",
                      {},
                      "give the certificate as the issuer publishes it"};
-    const auto bytes = signature_bytes_of(key.get());
-    if (!bytes) return strange_key();
-    const bool rsa = EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA;
+    const auto kind = kind_of(key.get());
+    if (!kind) return strange_key();
     const auto checker = made(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
     if (EVP_PKEY_public_check(checker.get()) != 1) return strange_key();
-    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), rsa, *bytes}));
+    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), *kind}));
 }
 
 bool VerifyingKey::fits(SignatureScheme scheme) const {
-    return opened_->is_rsa != (family_of(scheme) == Family::ecdsa);
+    return opened_->kind.is_rsa != (family_of(scheme) == Family::ecdsa);
 }
 
 bool VerifyingKey::verifies(SignatureScheme scheme, std::string_view text,
                             std::span<const std::uint8_t> signature) const {
     // OpenSSL bears a short signature of RSA-PSS (RFC 8017, section 8.1.2, step 1, does not).
-    if (!fits(scheme) || signature.size() != opened_->signature_bytes) return false;
+    if (!fits(scheme) || signature.size() != opened_->kind.signature_bytes) return false;
     const QuietErrors quiet;
     const auto family = family_of(scheme);
     const auto* const digest = digest_of(scheme);
