@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/text.h"
+#include "crypto/signing.h"
 
 namespace kith::connectors::saml {
 namespace {
@@ -65,6 +66,13 @@ std::optional<std::string> simple_text(const Element* element) {
         text += view_of(node->content);
     }
     return text;
+}
+
+std::optional<crypto::Bytes> binary(const Element* element) {
+    auto text = simple_text(element);
+    if (!text) return std::nullopt;
+    std::erase_if(*text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    return crypto::from_base64(*text);
 }
 
 bool holds_elements_alone(const Element* element) {

@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
+#include "connectors/saml/message_rules.h"
 #include "connectors/saml/names.h"
 
 namespace kith::connectors::saml {
 namespace {
-
-NameId name_of(const Element* name) {
-    return {simple_text(name).value_or(""), attribute_or_empty(name, "Format"),
-            attribute_or_empty(name, "NameQualifier"), attribute_or_empty(name, "SPNameQualifier")};
-}
 
 // One attribute that is given twice has the values of both, so that no reader takes another one.
 std::vector<SamlAttribute> attributes_of(const Element* assertion) {
@@ -61,13 +57,8 @@ Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::st
     const auto document = Document::parse(xml);
     if (!document) return document.error();
     const auto reading = read_parts(*document);
-    for (const auto& [rule, section, trouble] : rules) {
-        auto said = trouble(reading, expected);
-        if (!said) continue;
-        const bool of_row = said.rule.empty();
-        return Refusal{of_row ? rule : said.rule, of_row ? section : said.section,
-                       std::move(*said.detail)};
-    }
+    const auto refusal = first_refusal(rules, reading, expected);
+    if (refusal) return *refusal;
     return read_out(reading, expected);
 }
 
