@@ -66,6 +66,13 @@ std::optional<SignatureScheme> signature_scheme(std::string_view uri) {
     return named(schemes, uri);
 }
 
+std::string_view signature_uri(SignatureScheme scheme) {
+    const auto* const found =
+        std::ranges::find(schemes, scheme, [](const auto& row) { return row.second; });
+    KITH_ASSERT(found != schemes.end());
+    return found->first;
+}
+
 std::optional<DigestMethod> digest_method(std::string_view uri) {
     return named(methods, uri);
 }

@@ -15,6 +15,7 @@
 namespace kith::connectors::saml {
 
 std::optional<crypto::SignatureScheme> signature_scheme(std::string_view uri);
+std::string_view signature_uri(crypto::SignatureScheme scheme);
 
 enum class DigestMethod { sha256, sha384, sha512 };
 std::optional<DigestMethod> digest_method(std::string_view uri);

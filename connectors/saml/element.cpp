@@ -68,6 +68,13 @@ std::optional<std::string> simple_text(const Element* element) {
     return text;
 }
 
+std::optional<crypto::Bytes> binary(const Element* element) {
+    auto text = simple_text(element);
+    if (!text) return std::nullopt;
+    std::erase_if(*text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    return crypto::from_base64(*text);
+}
+
 bool holds_elements_alone(const Element* element) {
     for (const auto* node = element->children; node != nullptr; node = node->next) {
         if (node->type == XML_ELEMENT_NODE) continue;
@@ -78,13 +85,6 @@ bool holds_elements_alone(const Element* element) {
 
 bool is_empty(const Element* element) {
     return element != nullptr && children(element).empty() && holds_elements_alone(element);
-}
-
-std::optional<crypto::Bytes> binary(const Element* element) {
-    auto text = simple_text(element);
-    if (!text) return std::nullopt;
-    std::erase_if(*text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
-    return crypto::from_base64(*text);
 }
 
 }  // namespace kith::connectors::saml

@@ -29,12 +29,13 @@ std::string attribute_or_empty(const Element* element, const char* name);
 // The whole text of a simple value. Nothing where an element, a comment, a processing instruction
 // or an entity stands in it: what one reader skips, another one reads over (CVE-2017-11427).
 std::optional<std::string> simple_text(const Element* element);
+// Its bytes in base64, as XML carries it: white space may stand anywhere (XML Schema 2, section
+// 3.2.16).
+std::optional<crypto::Bytes> binary(const Element* element);
 // Whether nothing but elements and white space stands in it.
 bool holds_elements_alone(const Element* element);
 // Whether it is there and holds nothing but white space.
 bool is_empty(const Element* element);
-// Base64 as XML carries it: white space may stand anywhere (XML Schema 2, section 3.2.16).
-std::optional<crypto::Bytes> binary(const Element* element);
 
 std::string_view view_of(const xmlChar* text);  // Of nullptr: empty.
 

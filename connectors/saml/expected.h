@@ -11,9 +11,20 @@
 
 namespace kith::connectors::saml {
 
+// Where a provider takes messages, by binding; empty: not by that one.
+struct Endpoints {
+    std::string redirect;
+    std::string post;
+};
+
 struct IdentityProvider {
     std::string entity_id;
     std::vector<crypto::VerifyingKey> signing_keys;  // Of its metadata; more than one in a change.
+    Endpoints sign_on{};
+    Endpoints logout_requests{};
+    Endpoints logout_responses{};
+    std::vector<std::string> name_id_formats{};  // In its own order; none: it does not say.
+    bool wants_signed_requests = false;
 };
 
 struct Expected {

@@ -3,16 +3,12 @@
 #include <algorithm>
 
 #include "connectors/saml/decryption.h"
+#include "connectors/saml/message_rules.h"
 #include "connectors/saml/names.h"
 #include "connectors/saml/signature.h"
 
 namespace kith::connectors::saml {
 namespace {
-
-NameId name_of(const Element* name) {
-    return {simple_text(name).value_or(""), attribute_or_empty(name, "Format"),
-            attribute_or_empty(name, "NameQualifier"), attribute_or_empty(name, "SPNameQualifier")};
-}
 
 // One attribute that is given twice has the values of both, so that no reader takes another one.
 std::vector<SamlAttribute> attributes_of(const Element* assertion) {
@@ -58,13 +54,10 @@ SignedIn read_out(const Reading& reading, const Expected& expected) {
 
 Checked<void> hold(std::span<const ResponseRule> rules, Asked now, const Reading& reading,
                    const Expected& expected) {
-    for (const auto& [rule, section, trouble, asked] : rules) {
-        if (asked != now) continue;
-        auto said = trouble(reading, expected);
-        if (!said) continue;
-        const bool of_row = said.rule.empty();
-        return Refusal{of_row ? rule : said.rule, of_row ? section : said.section,
-                       std::move(*said.detail)};
+    for (const auto& rule : rules) {
+        if (rule.asked != now) continue;
+        auto refusal = refusal_by(rule, reading, expected);
+        if (refusal) return std::move(*refusal);
     }
     return {};
 }

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "connectors/common/quoted.h"
+#include "connectors/saml/message_rules.h"
 #include "connectors/saml/names.h"
-#include "connectors/saml/response.h"
 #include "connectors/saml/signature.h"
 
 namespace kith::connectors::saml {
@@ -11,14 +11,7 @@ namespace {
 
 constexpr auto none = std::nullopt;
 
-constexpr const char* entity_format = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
 constexpr const char* bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
-constexpr const char* success = "urn:oasis:names:tc:SAML:2.0:status:Success";
-constexpr std::size_t name_id_bytes_max = 256;  // Core 8.3.7 and 8.3.8.
-
-std::string seconds(std::int64_t ms) {
-    return std::to_string((ms + 999) / 1000) + " s";
-}
 
 bool is_signed(const Element* element) {
     return signature_of(element) != nullptr;
@@ -70,20 +63,12 @@ Trouble is_sent_here(const Reading& reading, const Expected& expected) {
            quoted(expected.consumer);
 }
 
-Trouble issuer_trouble(const Element* issuer, const Expected& expected) {
-    const auto format = attribute_or_empty(issuer, "Format");
-    if (!format.empty() && format != entity_format) return "the Issuer is no entity";
-    const auto name = simple_text(issuer);
-    if (name && *name == expected.provider.entity_id) return none;
-    return "the Issuer is " + quoted(name.value_or("")) + ", and the provider that was asked is " +
-           quoted(expected.provider.entity_id);
-}
-
 Trouble is_of_the_provider(const Reading& reading, const Expected& expected) {
     const bool may_be_absent = !is_signed(reading.response) &&
                                reading.encrypted_assertions.empty() &&
                                children(reading.response, ns::assertion, "Issuer").empty();
-    return may_be_absent ? Trouble(none) : issuer_trouble(reading.response_issuer, expected);
+    return may_be_absent ? Trouble(none)
+                         : issuer_trouble(reading.response_issuer, expected.provider);
 }
 
 Trouble answers_the_request(const Reading& reading, const Expected& expected) {
@@ -94,11 +79,8 @@ Trouble answers_the_request(const Reading& reading, const Expected& expected) {
 
 Trouble succeeded(const Reading& reading, const Expected&) {
     const auto codes = status_codes(reading);
-    if (!codes.empty() && codes.front() == success) return none;
-    std::string said = "the provider's status is";
-    for (const auto& code : codes)
-        said += " " + quoted(code.substr(code.rfind(':') + 1));
-    return codes.empty() ? "it has no status" : said;
+    if (!codes.empty() && codes.front() == ns::success) return none;
+    return status_said(codes);
 }
 
 Trouble holds_one_assertion(const Reading& reading, const Expected&) {
@@ -127,7 +109,7 @@ Trouble signs_what_must_be_signed(const Reading& reading, const Expected& expect
 }
 
 Trouble assertion_is_of_the_provider(const Reading& reading, const Expected& expected) {
-    return issuer_trouble(reading.assertion_issuer, expected);
+    return issuer_trouble(reading.assertion_issuer, expected.provider);
 }
 
 // What of a confirmation is not as it must be; nothing: it confirms her.
@@ -245,9 +227,7 @@ Trouble names_the_subject(const Reading& reading, const Expected& expected) {
                        children(reading.subject, ns::assertion, "EncryptedID").size();
     if (names == 0 && expected.name_id_format.empty()) return none;
     if (names != 1) return "the subject has no NameID, or more than one";
-    const auto name = simple_text(reading.name_id);
-    if (!name || name->empty() || name->size() > name_id_bytes_max)
-        return "the NameID is no text of 1 to 256 bytes";
+    if (!is_name(reading.name_id)) return "the NameID is no text of 1 to 256 bytes";
     const auto format = attribute_or_empty(reading.name_id, "Format");
     if (expected.name_id_format.empty() || format == expected.name_id_format) return none;
     return "the NameID's Format is " + quoted(format) + ", and " + quoted(expected.name_id_format) +

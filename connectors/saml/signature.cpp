@@ -29,7 +29,7 @@ struct SignatureShape {
 
 namespace {
 
-constexpr const char* enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+constexpr std::size_t certificate_bytes_max = 8192;
 
 const Element* part(const Element* of, const char* name) {
     return of == nullptr ? nullptr : child(of, ns::signature, name);
@@ -126,7 +126,7 @@ constexpr std::array shape_rows{
                   return shape.transforms.size() == 2 &&
                          consists_of(shape.transforms.front()->parent,
                                      {"Transform", "Transform"}) &&
-                         is_algorithm(shape.transforms[0], enveloped) &&
+                         is_algorithm(shape.transforms[0], ns::enveloped) &&
                          is_empty(shape.transforms[0]) && is_exclusive(shape.transforms[1]);
               }},
     ShapeRule{"signature_digest_method", "RFC 9231 2.1",
@@ -142,12 +142,39 @@ constexpr std::array shape_rows{
               }},
 };
 
+// The fingerprint of the certificate that the message brings, empty without one. A hint for the
+// administrator: whoever sends the message chooses it, and nothing is verified with it.
+std::string brought_fingerprint(const SignatureShape& shape) {
+    const auto* const brought =
+        part(part(part(shape.signature, "KeyInfo"), "X509Data"), "X509Certificate");
+    const auto der = binary(brought);
+    if (!der || der->empty() || der->size() > certificate_bytes_max) return {};
+    return crypto::certificate_fingerprint(*der);
+}
+
+Refusal not_made(const SignatureShape& shape, const std::vector<crypto::VerifyingKey>& keys) {
+    std::vector<std::string> held;
+    for (const auto& key : keys)
+        if (!key.fingerprint().empty()) held.push_back(key.fingerprint());
+    const auto brought = brought_fingerprint(shape);
+    const bool is_held = std::ranges::find(held, brought) != held.end();
+    std::string detail =
+        "the signature was made with none of the keys that the metadata holds, or what it covers "
+        "was changed";
+    if (is_held)
+        detail =
+            "the signature was not made with the key that it names, or what it covers was "
+            "changed: fingerprint " +
+            brought;
+    else if (!brought.empty())
+        detail = "signed with a key that the metadata does not hold: fingerprint " + brought;
+    if (!is_held && !held.empty()) detail += "; the metadata holds " + join(held, ", ");
+    return {"signature_key", "Core 5.4.5", std::move(detail)};
+}
+
 Checked<void> check_value(const Document& document, const SignatureShape& shape,
                           const std::vector<crypto::VerifyingKey>& keys) {
-    const Refusal not_made{"signature_key", "Core 5.4.5",
-                           "the signature was made with none of the keys that the metadata holds, "
-                           "or what it covers was changed"};
-    if (shape.signed_info == nullptr) return not_made;
+    if (shape.signed_info == nullptr) return not_made(shape, keys);
     const auto text =
         canonical(document, shape.signed_info, nullptr, inclusive_prefixes(shape.canonicalization));
     if (!text) return text.error();
@@ -157,7 +184,7 @@ Checked<void> check_value(const Document& document, const SignatureShape& shape,
         return scheme && value && key.verifies(*scheme, *text, *value);
     });
     if (made_by_one) return {};
-    return not_made;
+    return not_made(shape, keys);
 }
 
 Checked<void> check_digest(const Document& document, const SignatureShape& shape) {

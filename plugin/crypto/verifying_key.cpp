@@ -99,6 +99,7 @@ Error strange_key() {
 struct VerifyingKey::Opened {
     Owned<EVP_PKEY> key;
     KeyKind kind;
+    std::string fingerprint;
 };
 
 Result<VerifyingKey> VerifyingKey::rsa(std::span<const std::uint8_t> modulus,
@@ -122,7 +123,7 @@ Result<VerifyingKey> VerifyingKey::rsa(std::span<const std::uint8_t> modulus,
                      {},
                      "give the key as its issuer publishes it"};
     const auto bytes = static_cast<std::size_t>(BN_num_bytes(n.get()));
-    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), {true, bytes}}));
+    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), {true, bytes}, {}}));
 }
 
 Result<VerifyingKey> VerifyingKey::p256(std::span<const std::uint8_t> x,
@@ -146,7 +147,7 @@ Result<VerifyingKey> VerifyingKey::p256(std::span<const std::uint8_t> x,
     auto key = public_key_of("EC", numbers.get());
     if (!key) return no_key;
     return VerifyingKey(
-        std::make_shared<const Opened>(Opened{std::move(key), {false, 2 * p256_bytes}}));
+        std::make_shared<const Opened>(Opened{std::move(key), {false, 2 * p256_bytes}, {}}));
 }
 
 Result<VerifyingKey> VerifyingKey::of_certificate(std::span<const std::uint8_t> der) {
@@ -164,7 +165,12 @@ Result<VerifyingKey> VerifyingKey::of_certificate(std::span<const std::uint8_t> 
     if (!kind) return strange_key();
     const auto checker = made(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
     if (EVP_PKEY_public_check(checker.get()) != 1) return strange_key();
-    return VerifyingKey(std::make_shared<const Opened>(Opened{std::move(key), *kind}));
+    return VerifyingKey(std::make_shared<const Opened>(
+        Opened{std::move(key), *kind, certificate_fingerprint(der)}));
+}
+
+const std::string& VerifyingKey::fingerprint() const {
+    return opened_->fingerprint;
 }
 
 bool VerifyingKey::fits(SignatureScheme scheme) const {
@@ -191,6 +197,17 @@ bool VerifyingKey::verifies(SignatureScheme scheme, std::string_view text,
     }
     return EVP_DigestVerify(context.get(), signature.data(), signature.size(),
                             bytes_of(text).data(), text.size()) == 1;
+}
+
+std::string certificate_fingerprint(std::span<const std::uint8_t> der) {
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string text;
+    for (const auto byte : sha256(text_of(der))) {
+        if (!text.empty()) text += ':';
+        text += hex[byte >> 4];
+        text += hex[byte & 15];
+    }
+    return text;
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {

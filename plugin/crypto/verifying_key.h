@@ -42,6 +42,10 @@ public:
     // the certificate and until when it is valid does not count: whoever hands it to us vouches.
     static Result<VerifyingKey> of_certificate(std::span<const std::uint8_t> der);
 
+    // SHA-256 of the certificate as the command openssl prints it, "AB:CD:..."; empty for a key
+    // that came without one.
+    const std::string& fingerprint() const;
+
     bool fits(SignatureScheme scheme) const;
     // False for a scheme that does not fit, and for a signature of another length too.
     bool verifies(SignatureScheme scheme, std::string_view text,
@@ -53,6 +57,9 @@ private:
 
     std::shared_ptr<const Opened> opened_;
 };
+
+// "AB:CD:..."
+std::string certificate_fingerprint(std::span<const std::uint8_t> der);
 
 // Base64url (RFC 7515, section 2): one text for one value, without padding and white space.
 std::optional<Bytes> from_base64url(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <openssl/ecdsa.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
@@ -104,6 +105,26 @@ crypto::VerifyingKey Issuer::key() const {
     auto key = crypto::VerifyingKey::of_certificate(certificate());
     BOOST_REQUIRE(key);
     return *key;
+}
+
+std::string Issuer::private_pem() const {
+    BIO* out = BIO_new(BIO_s_mem());
+    BOOST_REQUIRE(
+        PEM_write_bio_PrivateKey(out, key_.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
+    char* bytes = nullptr;
+    const auto size = BIO_get_mem_data(out, &bytes);
+    std::string pem(bytes, static_cast<std::size_t>(size));
+    BIO_free(out);
+    return pem;
+}
+
+saml::Signer Issuer::signer(const std::string& method) const {
+    const auto scheme = saml::signature_scheme(method);
+    BOOST_REQUIRE(scheme);
+    const auto sign = [*this, method](std::string_view text) -> Result<crypto::Bytes> {
+        return signature(method, std::string(text));
+    };
+    return {*scheme, sign, certificate()};
 }
 
 crypto::Bytes Issuer::signature(const std::string& method, const std::string& text) const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "connectors/saml/signer.h"
 #include "crypto/crypto.h"
 #include "crypto/verifying_key.h"
 
@@ -19,6 +20,10 @@ public:
 
     crypto::Bytes certificate() const;  // Self-signed, in DER.
     crypto::VerifyingKey key() const;
+    std::string private_pem() const;
+    // Signs what we send, or what a provider sends by redirect; the certificate is named.
+    connectors::saml::Signer signer(
+        const std::string& method = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256") const;
 
     struct Form {
         std::string method = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";

@@ -1,8 +1,7 @@
 // Twenty thousand random changes to signed responses: what is read stays what was signed, or
 // nothing is read.
-#include <libxml/tree.h>
-
 #include <boost/test/unit_test.hpp>
+#include <libxml/tree.h>
 
 #include <memory>
 #include <random>
