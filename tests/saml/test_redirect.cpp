@@ -28,7 +28,7 @@ using connectors::saml::MessageKind;
 using connectors::saml::read_redirect;
 using connectors::saml::redirect_address;
 
-const Issuer& sender() {
+const Issuer& redirecting() {
     static const auto made = Issuer::rsa();
     return made;
 }
@@ -48,8 +48,8 @@ std::string packed(const std::string& text) {
 // What stands behind the question mark.
 std::string signed_query(const std::string& relay_state = "r s+t",
                          const std::string& xml = request_text) {
-    const auto address =
-        redirect_address({MessageKind::request, xml, endpoint, relay_state}, sender().signer());
+    const auto address = redirect_address({MessageKind::request, xml, endpoint, relay_state},
+                                          redirecting().signer());
     BOOST_REQUIRE(address);
     BOOST_REQUIRE(address->starts_with(endpoint + "?"));
     return address->substr(endpoint.size() + 1);
@@ -58,7 +58,7 @@ std::string signed_query(const std::string& relay_state = "r s+t",
 std::string verdict_of(const std::string& query) {
     const auto read = read_redirect(query);
     if (!read) return std::string(read.error().rule);
-    const auto held = check_redirect_signature(*read, {sender().key()});
+    const auto held = check_redirect_signature(*read, {redirecting().key()});
     return held ? "holds" : std::string(held.error().rule);
 }
 
@@ -69,7 +69,7 @@ std::string lower_case_query() {
                  percent_encoded("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
     for (auto at = query.find('%'); at != std::string::npos; at = query.find('%', at + 1))
         query.replace(at, 3, lower_ascii(query.substr(at, 3)));
-    const auto value = sender().signer().sign(query);
+    const auto value = redirecting().signer().sign(query);
     BOOST_REQUIRE(value);
     return query + "&Signature=" + percent_encoded(crypto::to_base64(*value));
 }
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_SUITE(saml_redirect)
 BOOST_AUTO_TEST_CASE(what_is_sent_is_read_by_python_and_verified_by_openssl) {
     const auto address =
         redirect_address({MessageKind::request, request_text, endpoint + "?tenant=a", "r s+t/&="},
-                         sender().signer());
+                         redirecting().signer());
     BOOST_REQUIRE(address);
     BOOST_TEST(address->starts_with(endpoint + "?tenant=a&SAMLRequest="));
     BOOST_TEST(message_of(*address, "SAMLRequest") == request_text);
@@ -94,12 +94,12 @@ BOOST_AUTO_TEST_CASE(what_is_sent_is_read_by_python_and_verified_by_openssl) {
     const auto value = crypto::from_base64(parameter_of(*address, "Signature"));
     BOOST_REQUIRE(value);
     const std::string signature(crypto::text_of(*value));
-    BOOST_TEST(openssl_verifies(octets, signature, sender().certificate()));
-    BOOST_TEST(!openssl_verifies(octets + "x", signature, sender().certificate()));
+    BOOST_TEST(openssl_verifies(octets, signature, redirecting().certificate()));
+    BOOST_TEST(!openssl_verifies(octets + "x", signature, redirecting().certificate()));
 }
 
 BOOST_AUTO_TEST_CASE(what_python_and_openssl_made_is_read) {
-    const auto pem = sender().private_pem();
+    const auto pem = redirecting().private_pem();
     for (const auto* const relay_state : {"", "a b+c/d"}) {
         const auto query = python_query("SAMLRequest", request_text, relay_state, pem);
         BOOST_TEST(verdict_of(query) == "holds", query);
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(a_signature_is_of_an_algorithm_that_is_let_in_and_of_the_pr
     BOOST_REQUIRE(read);
     BOOST_TEST(!check_redirect_signature(*read, {Issuer::rsa().key()}));
     BOOST_TEST(!check_redirect_signature(*read, {}));
-    BOOST_TEST(bool(check_redirect_signature(*read, {Issuer::rsa().key(), sender().key()})));
+    BOOST_TEST(bool(check_redirect_signature(*read, {Issuer::rsa().key(), redirecting().key()})));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_deflated_base64_is_refused) {
@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(a_deflate_bomb_is_refused_at_once) {
 }
 
 BOOST_AUTO_TEST_CASE(a_response_never_comes_by_redirect) {
-    const auto response = percent_encoded(packed(sender().sign(draft(), "r1")));
+    const auto response = percent_encoded(packed(redirecting().sign(draft(), "r1")));
     BOOST_TEST(verdict_of("SAMLResponse=" + response) == "redirect_response");
     BOOST_TEST(verdict_of("SAMLRequest=" + response) == "redirect_response");
 }
@@ -206,7 +206,7 @@ BOOST_AUTO_TEST_CASE(a_relay_state_is_short) {
     const auto send = [](std::size_t bytes) {
         return redirect_address(
             {MessageKind::request, request_text, endpoint, std::string(bytes, 'r')},
-            sender().signer());
+            redirecting().signer());
     };
     BOOST_TEST(bool(send(80)));
     BOOST_TEST(!send(81));

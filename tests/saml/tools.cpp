@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "crypto/bytes.h"
+#include "kit/command.h"
 #include "tests/connectors/written_file.h"
 
 namespace kith::tests {
@@ -53,14 +54,6 @@ std::string in_quotes(const std::string& text) {
 }
 
 }  // namespace
-
-std::string output_of(const std::string& command) {
-    const Folder folder;
-    const auto path = folder / "output";
-    BOOST_REQUIRE_MESSAGE(std::system((command + " >" + path).c_str()) == 0, command);
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
 
 bool xmlsec_verifies(const std::string& xml, const std::string& element,
                      const crypto::Bytes& certificate) {

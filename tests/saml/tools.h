@@ -7,9 +7,6 @@
 
 namespace kith::tests {
 
-// What the command writes; it must succeed.
-std::string output_of(const std::string& command);
-
 // Whether xmlsec1 finds the signature of the element (as "NAMESPACE:NAME") to be made with the
 // certificate's key.
 bool xmlsec_verifies(const std::string& xml, const std::string& element,
