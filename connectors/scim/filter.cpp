@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "connectors/common/moment.h"
 #include "connectors/scim/literal.h"
-#include "connectors/scim/moment.h"
 #include "connectors/scim/values.h"
 
 namespace kith::connectors::scim {

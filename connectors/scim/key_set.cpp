@@ -12,8 +12,8 @@ namespace kith::connectors::scim {
 namespace {
 
 using crypto::from_base64url;
-using crypto::JwsAlgorithm;
-using crypto::JwsKey;
+using crypto::SignatureScheme;
+using crypto::VerifyingKey;
 using Poco::Dynamic::Var;
 using Poco::JSON::Array;
 using Poco::JSON::Object;
@@ -27,14 +27,15 @@ std::optional<crypto::Bytes> number_in(const Object& key, const std::string& nam
 }
 
 // Nothing where a number is missing or they make no key.
-std::optional<JwsKey> numbers_of(const Object& key) {
+std::optional<VerifyingKey> numbers_of(const Object& key) {
     const auto type = text_in(key, "kty");
     const bool is_p256 = type == "EC" && text_in(key, "crv") == "P-256";
     if (type != "RSA" && !is_p256) return std::nullopt;
     const auto first = number_in(key, is_p256 ? "x" : "n");
     const auto second = number_in(key, is_p256 ? "y" : "e");
     if (!first || !second) return std::nullopt;
-    const auto made = is_p256 ? JwsKey::p256(*first, *second) : JwsKey::rsa(*first, *second);
+    const auto made =
+        is_p256 ? VerifyingKey::p256(*first, *second) : VerifyingKey::rsa(*first, *second);
     return made ? std::optional(*made) : std::nullopt;
 }
 
@@ -60,10 +61,10 @@ bool is_there(const std::vector<IssuerKey>& keys, const std::optional<std::strin
 
 }  // namespace
 
-std::optional<JwsAlgorithm> jws_algorithm(std::string_view name) {
-    if (name == "RS256") return JwsAlgorithm::rs256;
-    if (name == "PS256") return JwsAlgorithm::ps256;
-    if (name == "ES256") return JwsAlgorithm::es256;
+std::optional<SignatureScheme> jws_algorithm(std::string_view name) {
+    if (name == "RS256") return SignatureScheme::rsa_sha256;
+    if (name == "PS256") return SignatureScheme::pss_sha256;
+    if (name == "ES256") return SignatureScheme::ecdsa_sha256;
     return std::nullopt;
 }
 

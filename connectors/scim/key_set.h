@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "crypto/jws.h"
+#include "crypto/verifying_key.h"
 
 namespace kith::connectors::scim {
 
@@ -18,9 +18,9 @@ namespace kith::connectors::scim {
 inline constexpr std::size_t key_set_bytes_max = 256 * 1024;
 
 struct IssuerKey {
-    std::optional<std::string> id;                  // Its "kid".
-    std::optional<crypto::JwsAlgorithm> algorithm;  // The only one, where the key names one.
-    crypto::JwsKey key;
+    std::optional<std::string> id;                     // Its "kid".
+    std::optional<crypto::SignatureScheme> algorithm;  // The only one, where the key names one.
+    crypto::VerifyingKey key;
 };
 
 // RSA keys from 2048 to 8192 bits and P-256 keys whose "use" is "sig"; RFC 7517, section 5, has
@@ -29,7 +29,7 @@ struct IssuerKey {
 Result<std::vector<IssuerKey>> read_key_set(std::string_view text);
 
 // RS256, PS256 and ES256, spelled so; nothing for any other.
-std::optional<crypto::JwsAlgorithm> jws_algorithm(std::string_view name);
+std::optional<crypto::SignatureScheme> jws_algorithm(std::string_view name);
 
 // One JSON object that nests 8 deep at most; nothing for anything else. Of two members with one
 // name the later holds (RFC 7515, section 4).

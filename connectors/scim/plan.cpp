@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "connectors/scim/moment.h"
+#include "connectors/common/moment.h"
 #include "connectors/scim/record.h"
 #include "connectors/scim/values.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "connectors/scim/moment.h"
+#include "connectors/common/moment.h"
 #include "connectors/scim/values.h"
 
 namespace kith::connectors::scim {

@@ -12,7 +12,7 @@ namespace kith::connectors::scim {
 namespace {
 
 using crypto::from_base64url;
-using crypto::JwsAlgorithm;
+using crypto::SignatureScheme;
 using Poco::JSON::Array;
 using Poco::JSON::Object;
 
@@ -98,7 +98,7 @@ bool is_for(const Object& claims, const std::string& audience) {
 }  // namespace
 
 struct SignedTokens::Header {
-    JwsAlgorithm algorithm = JwsAlgorithm::rs256;
+    SignatureScheme algorithm = SignatureScheme::rsa_sha256;
     std::optional<std::string> key_id;
 };
 

@@ -1,7 +1,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "connectors/scim/moment.h"
+#include "connectors/common/moment.h"
 #include "connectors/scim/resource.h"
 #include "connectors/scim/values.h"
 

@@ -4,10 +4,10 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "connectors/common/moment.h"
 #include "connectors/common/quoted.h"
 #include "connectors/scim/json.h"
 #include "connectors/scim/lenient.h"
-#include "connectors/scim/moment.h"
 
 namespace kith::connectors::scim {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "connectors/scim/moment.h"
+#include "connectors/common/moment.h"
 
 namespace kith::connectors::scim {
 namespace {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <sstream>
 
+#include "connectors/common/percent.h"
 #include "connectors/common/referenced_secret.h"
 #include "connectors/scim_client/json.h"
-#include "connectors/scim_client/query.h"
 
 namespace kith::connectors::scim_client {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "connectors/common/percent.h"
 #include "connectors/common/quoted.h"
 #include "connectors/scim_client/query.h"
 #include "connectors/scim_client/reading.h"

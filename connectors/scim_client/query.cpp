@@ -1,16 +1,11 @@
 #include "connectors/scim_client/query.h"
 
-#include <cctype>
+#include "connectors/common/percent.h"
 
 namespace kith::connectors::scim_client {
 namespace {
 
 constexpr std::string_view digits = "0123456789ABCDEF";
-
-bool is_unreserved(unsigned char byte) {
-    return byte < 0x80 &&
-           (std::isalnum(byte) != 0 || byte == '-' || byte == '.' || byte == '_' || byte == '~');
-}
 
 std::string json_string(std::string_view value) {
     std::string text = "\"";
@@ -29,21 +24,6 @@ std::string json_string(std::string_view value) {
 }
 
 }  // namespace
-
-std::string percent_encoded(std::string_view text) {
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (is_unreserved(byte)) {
-            encoded += c;
-            continue;
-        }
-        encoded += '%';
-        encoded += digits[byte >> 4];
-        encoded += digits[byte & 15];
-    }
-    return encoded;
-}
 
 Query& Query::with(std::string_view name, std::string_view value) {
     text_ += separator_;

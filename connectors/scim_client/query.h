@@ -7,8 +7,6 @@
 
 namespace kith::connectors::scim_client {
 
-std::string percent_encoded(std::string_view text);  // RFC 3986: all but what is unreserved.
-
 class Query {
 public:
     explicit Query(std::string path) : text_(std::move(path)) {}

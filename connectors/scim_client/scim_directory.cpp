@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "connectors/scim/moment.h"
+#include "connectors/common/moment.h"
 #include "connectors/scim_client/abilities.h"
 #include "connectors/scim_client/examine.h"
 #include "connectors/scim_client/explain.h"
@@ -78,7 +78,7 @@ private:
     // False: the service provider does not want this filter any more.
     Result<bool> changed_since_then(std::int64_t since_ms) {
         newest_ms_ = since_ms;
-        const auto status = read(changed_since(scim::moment_text(since_ms - overlap_ms)));
+        const auto status = read(changed_since(moment_text(since_ms - overlap_ms)));
         if (!status) return status.error();
         if (*status == 200) {
             answer_.way = "lastModified";
@@ -115,7 +115,7 @@ private:
     // takes the filter and then finds nobody would hide every change.
     Result<bool> filters_by_change() {
         if (!can_.filters || newest_ms_ == 0) return false;
-        const auto reply = pages_.first(asked(changed_since(scim::moment_text(newest_ms_))));
+        const auto reply = pages_.first(asked(changed_since(moment_text(newest_ms_))));
         if (!reply) return reply.error();
         return reply->status == 200 && !reply->page.users.empty();
     }

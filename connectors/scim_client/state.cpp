@@ -1,7 +1,7 @@
 #include "connectors/scim_client/state.h"
 
 #include "base/text.h"
-#include "connectors/scim/moment.h"
+#include "connectors/common/moment.h"
 
 namespace kith::connectors::scim_client {
 namespace {
@@ -20,14 +20,14 @@ std::string depends(const model::ScimClientSettings& settings) {
 }  // namespace
 
 std::string state_after(std::int64_t changed_ms, const model::ScimClientSettings& settings) {
-    return scim::moment_text(changed_ms) + separator + depends(settings);
+    return moment_text(changed_ms) + separator + depends(settings);
 }
 
 std::optional<std::int64_t> changed_before(const std::string& state,
                                            const model::ScimClientSettings& settings) {
     const auto end = state.find(separator);
     if (end == std::string::npos || state.substr(end + 1) != depends(settings)) return std::nullopt;
-    return scim::moment_of(state.substr(0, end));
+    return moment_of(state.substr(0, end));
 }
 
 }  // namespace kith::connectors::scim_client

@@ -70,6 +70,15 @@ Opened decrypt(EVP_CIPHER_CTX* context, const Secret& key, std::span<const std::
                                                                                      : Opened::no;
 }
 
+Bytes digest_by(const EVP_MD* method, std::string_view text) {
+    Bytes digest(EVP_MAX_MD_SIZE);
+    unsigned size = 0;
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, method, nullptr) != 1)
+        throw std::bad_alloc();
+    digest.resize(size);
+    return digest;
+}
+
 }  // namespace
 
 Result<void> fill_random(std::span<std::uint8_t> out) {
@@ -103,6 +112,14 @@ Digest sha256(std::string_view text) {
     if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
         throw std::bad_alloc();
     return digest;
+}
+
+Bytes sha384(std::string_view text) {
+    return digest_by(EVP_sha384(), text);
+}
+
+Bytes sha512(std::string_view text) {
+    return digest_by(EVP_sha512(), text);
 }
 
 Digest hmac_sha256(const Secret& key, std::string_view text) {

@@ -23,6 +23,8 @@ Result<Secret> random_key();
 Result<std::string> random_uuid();  // Version 4 (RFC 9562, section 5.4): tells no time.
 
 Digest sha256(std::string_view text);
+Bytes sha384(std::string_view text);
+Bytes sha512(std::string_view text);
 Digest hmac_sha256(const Secret& key, std::string_view text);
 bool equal(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b);  // In constant time.
 

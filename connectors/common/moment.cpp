@@ -1,11 +1,11 @@
-#include "connectors/scim/moment.h"
+#include "connectors/common/moment.h"
 
 #include <Poco/DateTimeFormatter.h>
 
 #include <algorithm>
 #include <chrono>
 
-namespace kith::connectors::scim {
+namespace kith::connectors {
 namespace {
 
 namespace chrono = std::chrono;
@@ -80,4 +80,4 @@ std::string moment_text(std::int64_t ms) {
     return Poco::DateTimeFormatter::format(Poco::Timestamp(ms * 1000), "%Y-%m-%dT%H:%M:%S.%iZ");
 }
 
-}  // namespace kith::connectors::scim
+}  // namespace kith::connectors

@@ -3,7 +3,7 @@
 #include <openssl/bn.h>
 #include <openssl/err.h>
 
-#include "crypto/jws.h"
+#include "crypto/verifying_key.h"
 #include "tests/kit/key_pair.h"
 
 namespace kith::crypto {
@@ -11,9 +11,9 @@ namespace {
 
 using tests::KeyPair;
 
-constexpr auto rs256 = JwsAlgorithm::rs256;
-constexpr auto ps256 = JwsAlgorithm::ps256;
-constexpr auto es256 = JwsAlgorithm::es256;
+constexpr auto rs256 = SignatureScheme::rsa_sha256;
+constexpr auto ps256 = SignatureScheme::pss_sha256;
+constexpr auto es256 = SignatureScheme::ecdsa_sha256;
 
 constexpr auto modulus =
     "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-"
@@ -64,25 +64,25 @@ Bytes octets_of(const std::string& text) {
     return {text.begin(), text.end()};
 }
 
-JwsKey rsa_key(std::string_view n = modulus) {
-    const auto key = JwsKey::rsa(bytes(n), bytes("AQAB"));
+VerifyingKey rsa_key(std::string_view n = modulus) {
+    const auto key = VerifyingKey::rsa(bytes(n), bytes("AQAB"));
     BOOST_REQUIRE(key);
     return *key;
 }
 
-bool makes_key(const Result<JwsKey>& made) {
+bool makes_key(const Result<VerifyingKey>& made) {
     return static_cast<bool>(made);
 }
 
-JwsKey p256_key() {
-    const auto key = JwsKey::p256(bytes(x), bytes(y));
+VerifyingKey p256_key() {
+    const auto key = VerifyingKey::p256(bytes(x), bytes(y));
     BOOST_REQUIRE(key);
     return *key;
 }
 
 // How many of the signatures that differ in one bit are taken for the key's.
-int taken_with_one_bit_flipped(const JwsKey& key, JwsAlgorithm algorithm, std::string_view input,
-                               std::string_view right) {
+int taken_with_one_bit_flipped(const VerifyingKey& key, SignatureScheme algorithm,
+                               std::string_view input, std::string_view right) {
     auto signature = bytes(right);
     BOOST_REQUIRE(key.verifies(algorithm, input, signature));
     int taken = 0;
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(signatures_of_the_command_openssl_verify) {
     BOOST_TEST(rsa_key().verifies(ps256, ps256_input, bytes(ps256_signature)));
 
     const auto large = KeyPair::rsa(3072, " -pkeyopt rsa_keygen_pubexp:3");
-    const auto key = JwsKey::rsa(octets_of(large.modulus()), bytes("Aw"));
+    const auto key = VerifyingKey::rsa(octets_of(large.modulus()), bytes("Aw"));
     BOOST_REQUIRE(key);
     BOOST_TEST(key->verifies(rs256, "a.b", octets_of(large.signature("a.b"))));
     BOOST_TEST(key->verifies(ps256, "a.b", octets_of(large.signature("a.b", KeyPair::pss + "32"))));
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(signatures_of_the_command_openssl_verify) {
     const auto pair = KeyPair::p256();
     const auto coordinates = octets_of(pair.coordinates());
     const auto curve_key =
-        JwsKey::p256(std::span(coordinates).first(32), std::span(coordinates).last(32));
+        VerifyingKey::p256(std::span(coordinates).first(32), std::span(coordinates).last(32));
     BOOST_REQUIRE(curve_key);
     BOOST_TEST(curve_key->verifies(es256, "a.b", octets_of(pair.raw_signature("a.b"))));
     // DER is how others write it.
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(numbers_out_of_range_are_no_signature) {
 
 BOOST_AUTO_TEST_CASE(the_salt_of_pss_is_as_long_as_the_digest) {
     const auto pair = KeyPair::rsa(2048);
-    const auto key = JwsKey::rsa(octets_of(pair.modulus()), bytes("AQAB"));
+    const auto key = VerifyingKey::rsa(octets_of(pair.modulus()), bytes("AQAB"));
     BOOST_REQUIRE(key);
     BOOST_REQUIRE(
         key->verifies(ps256, "a.b", octets_of(pair.signature("a.b", KeyPair::pss + "32"))));
@@ -226,37 +226,38 @@ BOOST_AUTO_TEST_CASE(the_salt_of_pss_is_as_long_as_the_digest) {
 
 BOOST_AUTO_TEST_CASE(rsa_keys_have_2048_to_8192_bits) {
     for (const int bits : {1024, 2047})
-        BOOST_TEST(!makes_key(JwsKey::rsa(octets_of(KeyPair::rsa(bits).modulus()), bytes("AQAB"))),
-                   bits);
-    BOOST_TEST(!makes_key(JwsKey::rsa({}, bytes("AQAB"))));
+        BOOST_TEST(
+            !makes_key(VerifyingKey::rsa(octets_of(KeyPair::rsa(bits).modulus()), bytes("AQAB"))),
+            bits);
+    BOOST_TEST(!makes_key(VerifyingKey::rsa({}, bytes("AQAB"))));
     // 0.63 * 2^2048 is the modulus of A.2: 8190 bits, and 8199.
-    BOOST_TEST(makes_key(JwsKey::rsa(large_modulus(4, 1), bytes("AQAB"))));
-    BOOST_TEST(!makes_key(JwsKey::rsa(large_modulus(4, 757), bytes("AQAB"))));
+    BOOST_TEST(makes_key(VerifyingKey::rsa(large_modulus(4, 1), bytes("AQAB"))));
+    BOOST_TEST(!makes_key(VerifyingKey::rsa(large_modulus(4, 757), bytes("AQAB"))));
 }
 
 BOOST_AUTO_TEST_CASE(numbers_that_make_no_rsa_key_are_refused) {
     // 1 signs whatever one likes, an even one nothing.
     for (const auto* exponent : {"AQ", "Ag", "AA", ""})
-        BOOST_TEST(!makes_key(JwsKey::rsa(bytes(modulus), bytes(exponent))), exponent);
+        BOOST_TEST(!makes_key(VerifyingKey::rsa(bytes(modulus), bytes(exponent))), exponent);
     auto even = bytes(modulus);
     even.back() ^= 1;
-    BOOST_TEST(!makes_key(JwsKey::rsa(even, bytes("AQAB"))));
+    BOOST_TEST(!makes_key(VerifyingKey::rsa(even, bytes("AQAB"))));
 }
 
 BOOST_AUTO_TEST_CASE(a_point_is_on_the_curve) {
     auto off = bytes(y);
     off.back() ^= 1;
-    BOOST_TEST(!makes_key(JwsKey::p256(bytes(x), off)));
-    BOOST_TEST(!makes_key(JwsKey::p256(bytes(y), bytes(x))));
-    BOOST_TEST(!makes_key(JwsKey::p256(Bytes(32, 0), Bytes(32, 0))));
-    BOOST_TEST(!makes_key(JwsKey::p256(Bytes(32, 0xff), bytes(y))));
+    BOOST_TEST(!makes_key(VerifyingKey::p256(bytes(x), off)));
+    BOOST_TEST(!makes_key(VerifyingKey::p256(bytes(y), bytes(x))));
+    BOOST_TEST(!makes_key(VerifyingKey::p256(Bytes(32, 0), Bytes(32, 0))));
+    BOOST_TEST(!makes_key(VerifyingKey::p256(Bytes(32, 0xff), bytes(y))));
     // All the bytes are there, but not where they belong.
     auto longer = bytes(x);
     auto shorter = bytes(y);
     longer.push_back(shorter.front());
     shorter.erase(shorter.begin());
-    BOOST_TEST(!makes_key(JwsKey::p256(longer, shorter)));
-    BOOST_TEST(!makes_key(JwsKey::p256(bytes(x), {})));
+    BOOST_TEST(!makes_key(VerifyingKey::p256(longer, shorter)));
+    BOOST_TEST(!makes_key(VerifyingKey::p256(bytes(x), {})));
 }
 
 BOOST_AUTO_TEST_CASE(nothing_is_left_in_the_queue_of_errors_and_nothing_is_taken_out) {
@@ -264,8 +265,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_in_the_queue_of_errors_and_nothing_is_taken
     ERR_raise(ERR_LIB_USER, 42);
     const auto of_the_host = ERR_peek_last_error();
 
-    BOOST_TEST(!makes_key(JwsKey::p256(bytes(y), bytes(x))));
-    BOOST_TEST(!makes_key(JwsKey::rsa(bytes(modulus), bytes("AQ"))));
+    BOOST_TEST(!makes_key(VerifyingKey::p256(bytes(y), bytes(x))));
+    BOOST_TEST(!makes_key(VerifyingKey::rsa(bytes(modulus), bytes("AQ"))));
     BOOST_TEST(!rsa_key().verifies(rs256, "x", bytes(rs256_signature)));
     BOOST_TEST(!rsa_key().verifies(ps256, "x", bytes(ps256_signature)));
     BOOST_TEST(!p256_key().verifies(es256, "x", Bytes(64, 0xff)));

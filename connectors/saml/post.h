@@ -1,0 +1,32 @@
+// The HTTP-POST binding (Bindings 3.5): a message as a field of a form.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "connectors/saml/received.h"
+#include "connectors/saml/signer.h"
+
+namespace kith::connectors::saml {
+
+// What a person reads who sees the page, since scripts are off or the network is slow.
+struct PostPage {
+    std::string language;
+    std::string title;
+    std::string button;
+    std::string script;  // The address, at our own origin, of a script that submits the form.
+};
+
+// A page that posts the signed message when its button is pressed or its script runs. No script
+// stands in it.
+Result<std::string> post_page(const Sending& sending, const Signer& signer, const PostPage& page);
+
+// The Content-Security-Policy to send the page with. It leaves form-action out: browsers hold
+// that against where the provider sends the browser on, too.
+inline constexpr std::string_view post_page_policy =
+    "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+// The field SAMLRequest or SAMLResponse of a form, and its RelayState (empty: none).
+Checked<Received> read_post(MessageKind kind, std::string_view field, std::string_view relay_state);
+
+}  // namespace kith::connectors::saml

@@ -1,0 +1,21 @@
+// Why a message was refused: the rule that it breaks, and what to tell the administrator.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace kith::connectors::saml {
+
+struct Refusal {
+    std::string_view rule;     // Its code, for the log and for kithctl; a text of Kith's own.
+    std::string_view section;  // Where it stands: "Core 2.5.1.4".
+    // For an administrator of either side. Never XML, a NameID or an attribute's value.
+    std::string detail;
+};
+
+template <class T>
+using Checked = Result<T, Refusal>;
+
+}  // namespace kith::connectors::saml
