@@ -111,11 +111,12 @@ std::optional<crypto::Bytes> value_in(const Element* cipher) {
     return binary(encryption_part(cipher, "CipherValue"));
 }
 
+bool brings_value(const Element* cipher) {
+    return holds_parts(cipher, {{ns::encryption, "CipherValue", false}}) && value_in(cipher);
+}
+
 bool brings_its_values(const EncryptionShape& shape) {
-    return std::ranges::all_of(std::array{shape.cipher, shape.key_cipher}, [](const Element*
-                                                                                  cipher) {
-        return holds_parts(cipher, {{ns::encryption, "CipherValue", false}}) && value_in(cipher);
-    });
+    return brings_value(shape.cipher) && brings_value(shape.key_cipher);
 }
 
 std::optional<crypto::BlockCipher> cipher_of(const EncryptionShape& shape) {
@@ -124,7 +125,7 @@ std::optional<crypto::BlockCipher> cipher_of(const EncryptionShape& shape) {
 }
 
 // XML Encryption 1.1, section 5.5.2: SHA-1 where nothing is said, and in the older of the two names
-// for the mask in any case. A label (OAEPparams) is not let in: nobody writes one.
+// for the mask in any case. Both may stand in any order. A label (OAEPparams) is not let in.
 std::optional<crypto::Oaep> oaep_of(const EncryptionShape& shape) {
     const auto name = attribute_or_empty(shape.key_method, "Algorithm");
     const bool says_mask = name == oaep_1_1;
@@ -161,7 +162,7 @@ constexpr std::array encryption_rows{
                    "what is encrypted has not exactly one EncryptedKey, with EncryptionMethod and "
                    "CipherData",
                    has_one_key},
-    EncryptionRule{"encryption_key_place", "XML-Enc 3.5.2",
+    EncryptionRule{"encryption_key_place", "XML-Enc 3.5.3",
                    "KeyInfo holds neither the EncryptedKey alone nor a RetrievalMethod of the one "
                    "beside EncryptedData",
                    names_its_key},
