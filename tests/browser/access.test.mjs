@@ -20,9 +20,12 @@ after(async () => {
   await intranet?.stop();
 });
 
+// Colours change no order: the walk with Tab, the longest part, is made once in each direction of
+// writing.
 const SETTINGS = [
   {
     name: "light",
+    tabs: true,
     lang: "en",
     asker: "requester",
     options: { viewport: { width: 1280, height: 900 } },
@@ -35,6 +38,7 @@ const SETTINGS = [
   },
   {
     name: "arabic-phone",
+    tabs: true,
     lang: "ar",
     asker: "requesterAr",
     options: { viewport: { width: 320, height: 640 } },
@@ -168,7 +172,8 @@ class Walk {
       fullPage: true,
     });
     const wrong = await axeFindings(page.mainFrame());
-    for (const each of await unreachable(page)) wrong.push(`not reached with Tab: ${each}`);
+    if (this.setting.tabs)
+      for (const each of await unreachable(page)) wrong.push(`not reached with Tab: ${each}`);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > this.setting.options.viewport.width) wrong.push(`it scrolls sideways: ${width}`);
     this.found.push(...wrong.map((one) => `${this.setting.name}, ${screen}: ${one}`));
