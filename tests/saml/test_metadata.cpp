@@ -316,8 +316,9 @@ BOOST_AUTO_TEST_CASE(durations_are_read_as_the_shortest_that_they_can_mean) {
     BOOST_TEST(cached("P1M") == 28 * a_day_ms);
     BOOST_TEST(cached("P1Y2M") == (365 + 56) * a_day_ms);
     BOOST_TEST(cached("PT0S") == 0);
-    for (const auto* const wrong : {"", "P", "PT", "P1", "P1DT", "-P1D", "P-1D", "P1S", "PT1D",
-                                    "P1D1Y", "PT1M1H", "P1D ", "PT1.5M", "P9999999999D", "P1DT1D"})
+    for (const auto* const wrong :
+         {"", "P", "PT", "P1", "P1DT", "-P1D", "P-1D", "P1S", "PT1D", "P1D1Y", "PT1M1H", "P1D ",
+          "PT1.5M", "P9999999999D", "P1D1D", "PT1S1S"})
         BOOST_TEST(cached(wrong) == -1, wrong);
 }
 

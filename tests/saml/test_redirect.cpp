@@ -176,6 +176,14 @@ BOOST_AUTO_TEST_CASE(what_is_no_deflated_base64_is_refused) {
     BOOST_TEST(one("YWJjZGVm") == "redirect_deflate");
     BOOST_TEST(one(percent_encoded(crypto::to_base64(crypto::bytes_of(request_text)))) ==
                "redirect_deflate");
+    // A stored block with the whole message, then a block of no type (RFC 1951, section 3.2.3).
+    const auto bytes = static_cast<char>(request_text.size());
+    const auto rest = static_cast<char>(~bytes);
+    const auto damaged =
+        std::string{'\0', bytes, '\0', rest, '\xff'} + request_text + "\x07 and more";
+    BOOST_REQUIRE(request_text.size() < 256U);
+    BOOST_TEST(one(percent_encoded(crypto::to_base64(crypto::bytes_of(damaged)))) ==
+               "redirect_deflate");
     const auto half = packed(request_text).substr(0, 40);
     BOOST_TEST(one(percent_encoded(half)) != "signature_missing");
     BOOST_TEST(one(percent_encoded(packed(request_text))) == "signature_missing");
