@@ -80,9 +80,12 @@ void Changes::change() {
             xmlAddChild(other, at);
             return;
         case 1:  // Moved to the front.
-            if (root || is_above(at, other) || other->children == nullptr) return;
+            if (root || is_above(at, other)) return;
             xmlUnlinkNode(at);
-            xmlAddPrevSibling(other->children, at);
+            if (other->children == nullptr)
+                xmlAddChild(other, at);
+            else
+                xmlAddPrevSibling(other->children, at);
             return;
         case 2:  // A copy elsewhere.
             xmlAddChild(other, copy_of(at));
@@ -112,11 +115,12 @@ void Changes::change() {
             forge(at);
             return;
         default:
-            if (at->properties != nullptr && other->properties != nullptr)
-                xmlSetProp(at, at->properties->name,
-                           other->properties->children == nullptr
-                               ? chars("")
-                               : other->properties->children->content);
+            if (at->properties == nullptr || other->properties == nullptr) return;
+            // A copy: it may be the value that is replaced.
+            const auto* const value = other->properties->children;
+            const std::string text(
+                value == nullptr ? "" : reinterpret_cast<const char*>(value->content));
+            xmlSetProp(at, at->properties->name, chars(text.c_str()));
     }
 }
 

@@ -86,7 +86,7 @@ Issuer Issuer::curve(const char* name) {
     return Issuer(EVP_EC_gen(name));
 }
 
-crypto::Bytes Issuer::certificate() const {
+crypto::Bytes Issuer::new_certificate() const {
     X509* made = X509_new();
     ASN1_INTEGER_set(X509_get_serialNumber(made), 1);
     X509_gmtime_adj(X509_getm_notBefore(made), -2 * 86'400);

@@ -18,7 +18,8 @@ public:
     static Issuer rsa(unsigned bits = 2048);
     static Issuer curve(const char* name);  // "P-256".
 
-    crypto::Bytes certificate() const;  // Self-signed, in DER.
+    // Self-signed, in DER; the same each time.
+    const crypto::Bytes& certificate() const { return certificate_; }
     crypto::VerifyingKey key() const;
     std::string private_pem() const;
     // Signs what we send, or what a provider sends by redirect; the certificate is named.
@@ -42,11 +43,14 @@ private:
     struct Free {
         void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
     };
-    explicit Issuer(EVP_PKEY* key) : key_(key, Free()) {}
+    explicit Issuer(EVP_PKEY* key) : key_(key, Free()), certificate_(new_certificate()) {}
+
+    crypto::Bytes new_certificate() const;
 
     crypto::Bytes signature(const std::string& method, const std::string& text) const;
 
     std::shared_ptr<EVP_PKEY> key_;
+    crypto::Bytes certificate_;
 };
 
 // The text with `from` once replaced by `to`; `from` must be there.
