@@ -32,7 +32,7 @@ namespace {
 constexpr std::size_t certificate_bytes_max = 8192;
 
 const Element* part(const Element* of, const char* name) {
-    return of == nullptr ? nullptr : child(of, ns::signature, name);
+    return child(of, ns::signature, name);
 }
 
 SignatureShape shape_of(const Element* element) {
@@ -45,8 +45,7 @@ SignatureShape shape_of(const Element* element) {
     shape.canonicalization = part(shape.signed_info, "CanonicalizationMethod");
     shape.method = part(shape.signed_info, "SignatureMethod");
     shape.reference = part(shape.signed_info, "Reference");
-    const auto* const transforms = part(shape.reference, "Transforms");
-    if (transforms != nullptr) shape.transforms = children(transforms);
+    shape.transforms = children(part(shape.reference, "Transforms"));
     shape.digest_method = part(shape.reference, "DigestMethod");
     shape.digest_value = part(shape.reference, "DigestValue");
     return shape;
@@ -61,7 +60,7 @@ bool consists_of(const Element* element, std::initializer_list<const char*> name
 }
 
 bool is_algorithm(const Element* element, std::string_view uri) {
-    return element != nullptr && attribute(element, "Algorithm") == std::string(uri);
+    return attribute(element, "Algorithm") == std::string(uri);
 }
 
 // Exclusive canonicalization, with InclusiveNamespaces or without.
@@ -111,8 +110,7 @@ constexpr std::array shape_rows{
               "the Reference does not name the ID of the element that holds the signature",
               [](const SignatureShape& shape) {
                   const auto id = attribute_or_empty(shape.element, "ID");
-                  return !id.empty() && shape.reference != nullptr &&
-                         attribute(shape.reference, "URI") == "#" + id;
+                  return !id.empty() && attribute(shape.reference, "URI") == "#" + id;
               }},
     ShapeRule{
         "signature_reference_parts", "Core 5.4.2",
@@ -196,8 +194,7 @@ Checked<void> check_digest(const Document& document, const SignatureShape& shape
     const auto value = binary(shape.digest_value);
     if (method && value && digest(*method, *text) == *value) return {};
     return Refusal{"signature_digest", "XML-DSig 3.2.1",
-                   "the message was changed after it was "
-                   "signed"};
+                   "the message was changed after it was signed"};
 }
 
 }  // namespace

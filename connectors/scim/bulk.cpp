@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "connectors/scim/calls.h"
-#include "connectors/scim/lenient.h"
 #include "connectors/scim/limits.h"
 #include "connectors/scim/messages.h"
 #include "connectors/scim/record.h"
@@ -24,7 +23,8 @@ constexpr const char* response_message = "urn:ietf:params:scim:api:messages:2.0:
 constexpr std::string_view reference = "bulkId:";
 
 std::string sent_text(const Object& from, std::string_view name) {
-    return as_text(sent_member(from, name)).value_or("");
+    const auto value = sent_member(from, name);
+    return value.isString() ? value.extract<std::string>() : std::string{};
 }
 
 struct Operation {

@@ -58,7 +58,6 @@ Answer<bool> tell(Exchange& exchange, const Record& record, const Object& resour
             "a person has an id of 1 to 256 bytes by the attribute that the manifest takes for it, "
             "and no text of over 64 KiB or with a NUL",
             std::move(user.attribute));
-    if (user.entry->person.id.empty()) user.entry->person.id = EmployeeId{record.id};
     const auto heard = told(exchange.table.person_told(std::move(*user.entry)));
     if (!heard) return heard.error();
     return true;

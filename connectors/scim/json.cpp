@@ -115,10 +115,6 @@ std::string text_or_empty(const Object& object, const std::string& name) {
     return value.isString() ? value.extract<std::string>() : std::string{};
 }
 
-std::string text_or_empty(const Object::Ptr& object, const std::string& name) {
-    return object ? text_or_empty(*object, name) : std::string{};
-}
-
 Var sent_member(const Object& object, std::string_view name) {
     for (const auto& [key, value] : object)
         if (same_name(key, name)) return value;

@@ -25,9 +25,8 @@ Poco::Dynamic::Var copy_of(const Poco::Dynamic::Var& value);
 std::string text_of(const Poco::Dynamic::Var& value);  // As JSON.
 // Whether two are the same; in an object the order does not count.
 bool same(const Poco::Dynamic::Var& a, const Poco::Dynamic::Var& b);
-// The member, where it is text; else empty. Of nullptr empty as well.
+// The member, where it is text; else empty.
 std::string text_or_empty(const Poco::JSON::Object& object, const std::string& name);
-std::string text_or_empty(const Poco::JSON::Object::Ptr& object, const std::string& name);
 // A member of what a client sent, in any case; empty: none.
 Poco::Dynamic::Var sent_member(const Poco::JSON::Object& object, std::string_view name);
 // The object in the value, to be changed in place; there must be one.
