@@ -1,15 +1,11 @@
 // A key pair made by the command openssl, and what it signs for a JSON Web Signature.
 #pragma once
 
-#include <boost/test/unit_test.hpp>
-
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include "crypto/signing.h"
+#include "kit/command.h"
 #include "tests/connectors/written_file.h"
 
 namespace kith::tests {
@@ -33,9 +29,11 @@ public:
     }
     static KeyPair p256() { return KeyPair("EC -pkeyopt ec_paramgen_curve:P-256"); }
 
-    std::string public_pem() const { return output("openssl pkey -pubout -in " + private_key()); }
+    std::string public_pem() const {
+        return output_of("openssl pkey -pubout -in " + private_key());
+    }
     std::string modulus() const {
-        const auto line = output("openssl rsa -noout -modulus -in " + private_key());
+        const auto line = output_of("openssl rsa -noout -modulus -in " + private_key());
         const auto begin = line.find('=') + 1;
         std::string bytes;
         for (auto at = begin; at + 1 < line.size(); at += 2)
@@ -44,15 +42,15 @@ public:
     }
     // x and y: a public key on P-256 ends with them.
     std::string coordinates() const {
-        const auto der = output("openssl pkey -pubout -outform DER -in " + private_key());
+        const auto der = output_of("openssl pkey -pubout -outform DER -in " + private_key());
         return der.substr(der.size() - 64);
     }
 
     // PKCS#1 v1.5 where no option says otherwise, and DER for P-256.
     std::string signature(const std::string& text, const std::string& options = "") const {
         write(folder_ / "text", text);
-        return output("openssl dgst -sha256" + options + " -sign " + private_key() + " " +
-                      (folder_ / "text"));
+        return output_of("openssl dgst -sha256" + options + " -sign " + private_key() + " " +
+                         (folder_ / "text"));
     }
     // r and s (RFC 7518, section 3.4) out of their DER.
     std::string raw_signature(const std::string& text) const {
@@ -63,17 +61,10 @@ public:
 
 private:
     explicit KeyPair(const std::string& kind) {
-        output("openssl genpkey -algorithm " + kind + " -out " + private_key());
+        output_of("openssl genpkey -algorithm " + kind + " -out " + private_key());
     }
     std::string private_key() const { return folder_ / "key.pem"; }
 
-    std::string output(const std::string& command) const {
-        const auto path = folder_ / "output";
-        BOOST_REQUIRE_MESSAGE(std::system((command + " >" + path + " 2>/dev/null").c_str()) == 0,
-                              command);
-        std::ifstream in(path, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
     static std::string number(std::string bytes) {
         bytes.erase(0, bytes.find_first_not_of('\0'));
         return std::string(32 - bytes.size(), '\0') + bytes;

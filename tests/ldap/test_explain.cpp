@@ -1,8 +1,10 @@
 #include "connectors/ldap/ldap_directory.h"
 #include "heard.h"
+#include "kit/words.h"
 #include "slapd.h"
 
 using kith::connectors::ldap::LdapDirectory;
+using kith::kit::has;
 using kith::tests::person;
 using kith::tests::Slapd;
 
@@ -16,10 +18,6 @@ std::string said(const kith::model::LdapSettings& settings, const std::string& w
     for (const auto& sentence : *sentences)
         text += sentence + "\n";
     return text;
-}
-
-bool has(const std::string& text, const std::string& words) {
-    return text.find(words) != std::string::npos;
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include "connectors/ldap/strategy.h"
+#include "kit/words.h"
 
 using namespace kith::connectors::ldap;
+using kith::kit::has;
 using kith::model::LdapSettings;
 
 namespace {
@@ -37,10 +39,6 @@ std::string way(const LdapSettings& settings, const RootDse& server) {
     BOOST_REQUIRE(choice);
     BOOST_TEST(!choice->reason.empty());
     return std::string(name_of(choice->way));
-}
-
-bool has(const std::string& text, const std::string& words) {
-    return text.find(words) != std::string::npos;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "connectors/ldap/connection.h"
+#include "kit/words.h"
 
 namespace kith::tests {
 
@@ -35,8 +36,6 @@ inline std::string said(const Result<std::unique_ptr<connectors::ldap::Connectio
     return opened ? "opened " + (*opened)->uri() : said(opened.error());
 }
 
-inline bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
+using kit::has;
 
 }  // namespace kith::tests
