@@ -117,7 +117,7 @@ Result<BackupReport> tried(const Database& database, const std::string& copy) {
 
 // Nobody else has the database open: SQLite's own lock says so.
 Result<void> check_unused(const std::string& path) {
-    auto connection = Connection::open(path, /*timeout_ms=*/1000);
+    auto connection = Connection::open(path, /*patience_ms=*/1000);
     if (!connection) {
         // What is damaged is what a restore is for.
         return connection.error().code == ErrorCode::store_corrupt

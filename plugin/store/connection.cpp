@@ -6,6 +6,8 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <chrono>
+#include <thread>
 
 #include "base/guard.h"
 #include "store/database.h"
@@ -21,6 +23,18 @@ constexpr std::array settings = {
     "PRAGMA mmap_size = 0",        "PRAGMA temp_store = MEMORY", "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON", "PRAGMA journal_mode = WAL",
 };
+
+// Short and always the same: SQLite's own handler ends up asking ten times a second, and between
+// two turns of a process that writes without a pause there is far less than that, so that another
+// process could wait in vain.
+constexpr std::chrono::milliseconds busy_pause{2};
+
+int wait_for_lock(void* patience_ms, int waits) {
+    if (waits * busy_pause >= std::chrono::milliseconds(*static_cast<const int*>(patience_ms)))
+        return 0;
+    std::this_thread::sleep_for(busy_pause);
+    return 1;
+}
 
 Error corrupt() {
     return {ErrorCode::store_corrupt,
@@ -38,19 +52,22 @@ Poco::Data::Session new_session(const std::string& path) {
 
 }  // namespace
 
-Connection::Connection(const std::string& path)
-    : session_(new_session(path)), handle_(Poco::Data::SQLite::Utility::dbHandle(session_)) {}
+Connection::Connection(const std::string& path, int patience_ms)
+    : session_(new_session(path)),
+      handle_(Poco::Data::SQLite::Utility::dbHandle(session_)),
+      patience_ms_(patience_ms) {}
 
-Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, int timeout_ms) {
-    auto made = guard(ErrorCode::store_failed, "the database cannot be opened",
-                      [&] { return std::unique_ptr<Connection>(new Connection(path)); });
+Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, int patience_ms) {
+    auto made = guard(ErrorCode::store_failed, "the database cannot be opened", [&] {
+        return std::unique_ptr<Connection>(new Connection(path, patience_ms));
+    });
     if (!made) {
         auto unopened = made.error();
         unopened.hint = "look at the disk and at whom the file belongs to";
         return unopened;
     }
 
-    const auto configured = (*made)->configure(timeout_ms);
+    const auto configured = (*made)->configure();
     if (!configured) {
         (*made)->leave_file_alone();
         return configured.error();
@@ -58,8 +75,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, in
     return made;
 }
 
-Result<void> Connection::configure(int timeout_ms) {
-    sqlite3_busy_timeout(handle_, timeout_ms);
+Result<void> Connection::configure() {
+    sqlite3_busy_handler(handle_, wait_for_lock, &patience_ms_);
     sqlite3_extended_result_codes(handle_, 1);
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     for (const auto* const setting : settings) {

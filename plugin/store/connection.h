@@ -21,8 +21,9 @@
 
 namespace kith::store {
 
-// How long a statement waits for another writer before it answers busy.
-inline constexpr int busy_timeout_ms = 15'000;
+// How long a statement waits for another process that writes before it answers busy: counted in
+// pauses, so that a machine with much to do makes it longer, never shorter.
+inline constexpr int busy_patience_ms = 15'000;
 
 // How many rows one statement takes at most: Poco keeps a copy of what it binds.
 inline constexpr std::size_t bound_rows_max = 1000;
@@ -31,7 +32,7 @@ class Connection {
 public:
     // The file must be there. Sets what every connection of Kith's works with; see connection.cpp.
     static Result<std::unique_ptr<Connection>> open(const std::string& path,
-                                                    int timeout_ms = busy_timeout_ms);
+                                                    int patience_ms = busy_patience_ms);
 
     // Runs one statement with what Poco calls bind() and into(): bindings stand for $1, $2 ... in
     // order. Gives the number of rows that it changed.
@@ -47,9 +48,9 @@ public:
     void leave_file_alone();
 
 private:
-    explicit Connection(const std::string& path);
+    Connection(const std::string& path, int patience_ms);
 
-    Result<void> configure(int timeout_ms);
+    Result<void> configure();
     std::int64_t changed_rows() const;
     Error last_error() const;  // std::bad_alloc where memory ran out.
 
@@ -59,6 +60,7 @@ private:
 
     Poco::Data::Session session_;
     sqlite3* handle_ = nullptr;
+    int patience_ms_;                // SQLite's busy handler reads it here.
     PreparedStatements statements_;  // Gone before the session, which could not be closed else.
 };
 

@@ -127,7 +127,7 @@ struct Database::Parts {
 
     bool take_turn() {
         std::unique_lock lock(mutex);
-        const auto patience = std::chrono::milliseconds(busy_timeout_ms);
+        const auto patience = std::chrono::milliseconds(busy_patience_ms);
         if (!turn.wait_for(lock, patience, [this] { return !writing; })) return false;
         writing = true;
         return true;

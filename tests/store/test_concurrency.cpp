@@ -11,6 +11,7 @@
 #include <iterator>
 #include <random>
 #include <thread>
+#include <utility>
 
 #include "crypto/crypto.h"
 #include "store/connection.h"
@@ -204,13 +205,46 @@ BOOST_AUTO_TEST_CASE(reader_is_not_held_up_and_sees_one_state) {
 
 BOOST_AUTO_TEST_CASE(writer_that_waited_too_long_hears_busy) {
     auto patient = value(store::Connection::open(folder.file()));
-    auto hasty = value(store::Connection::open(folder.file(), /*timeout_ms=*/20));
+    auto hasty = value(store::Connection::open(folder.file(), /*patience_ms=*/20));
     value(patient->run("BEGIN IMMEDIATE"));
 
     fails(hasty->run("BEGIN IMMEDIATE"), ErrorCode::busy);
 
     value(patient->run("COMMIT"));
     value(hasty->run("BEGIN IMMEDIATE"));
+}
+
+// Holds the database for all of its time but the moment between two turns.
+[[noreturn]] void hold_without_a_pause(const std::string& file, int out) {
+    const auto mine = store::Connection::open(file);
+    if (!mine) _exit(2);
+    while (true) {
+        if (!(*mine)->run("BEGIN IMMEDIATE")) _exit(3);
+        if (out >= 0 && ::write(std::exchange(out, -1), ".", 1) < 0) _exit(4);
+        std::this_thread::sleep_for(std::chrono::milliseconds(3));
+        if (!(*mine)->run("COMMIT")) _exit(5);
+    }
+}
+
+// Rule: who writes without a pause does not keep another process out.
+BOOST_AUTO_TEST_CASE(writer_gets_its_turn_beside_a_process_that_never_pauses) {
+    database.reset();
+    int ends[2];
+    BOOST_REQUIRE(pipe(ends) == 0);
+    const pid_t greedy = child([&]() -> int { hold_without_a_pause(folder.file(), ends[1]); });
+    close(ends[1]);
+    char begun = 0;
+    BOOST_REQUIRE(::read(ends[0], &begun, 1) == 1);
+    close(ends[0]);
+
+    auto mine = value(store::Connection::open(folder.file()));
+    int turns = 0;
+    while (turns < 5 && mine->run("BEGIN IMMEDIATE") && mine->run("COMMIT"))
+        ++turns;
+    kill(greedy, SIGKILL);  // First of all, so that it does not outlive a test that fails.
+
+    BOOST_TEST(turns == 5);
+    BOOST_TEST(exit_code(greedy) == -SIGKILL);
 }
 
 // Asks for support and proposes somebody in one transaction, and tells of it when it is
