@@ -30,9 +30,10 @@ class Search {
 public:
     Search(Exchange& exchange, ResourceKind kind, const Query& query)
         : exchange_(exchange), kind_(kind), query_(query) {
-        if (!query.filter) return;
-        plan_ = plan_of(kind, *query.filter);
-        asked_ = asked_by(*query.filter);
+        if (query.filter) plan_ = plan_of(kind, *query.filter);
+        apart_ = apart_where(type_of(kind), [&](const Place& place) {
+            return (query.filter && compares(*query.filter, place)) || query.sort_by == place;
+        });
     }
 
     // Only those behind this id, and enough once there are so many.
@@ -120,7 +121,7 @@ private:
     }
 
     Answer<bool> look_at(const Record& record) {
-        const auto resource = whole(exchange_, record, {asked_.groups, asked_.members});
+        const auto resource = whole(exchange_, record, apart_);
         if (!resource) return resource.error();
         if (query_.filter && !matches(*query_.filter, **resource)) return true;
         Found one{record.kind, record.id, {}};
@@ -146,7 +147,7 @@ private:
     const ResourceKind kind_;
     const Query& query_;
     std::optional<Plan> plan_;
-    Asked asked_;
+    Apart apart_;
     std::string after_;
     std::size_t enough_ = static_cast<std::size_t>(-1);
     std::vector<Found> found_;

@@ -151,18 +151,11 @@ std::optional<Plan> plan_of(ResourceKind kind, const Filter& filter) {
     }
 }
 
-Asked asked_by(const Filter& filter) {
-    Asked asked;
-    if (filter.place.attribute != nullptr && filter.place.extension == nullptr) {
-        asked.groups = filter.place.attribute == user_type().schema->attribute("groups");
-        asked.members = filter.place.attribute == group_type().schema->attribute("members");
-    }
-    for (const auto& part : filter.parts) {
-        const auto inner = asked_by(part);
-        asked.groups = asked.groups || inner.groups;
-        asked.members = asked.members || inner.members;
-    }
-    return asked;
+bool compares(const Filter& filter, const Place& place) {
+    const auto& compared = filter.place;
+    if (compared != Place{} && (covers(compared, place) || covers(place, compared))) return true;
+    return std::ranges::any_of(filter.parts,
+                               [&](const auto& part) { return compares(part, place); });
 }
 
 }  // namespace kith::connectors::scim

@@ -20,11 +20,7 @@ struct Plan {
 // None where each has to be looked at. Names and addresses are folded as values.h folds them.
 std::optional<Plan> plan_of(model::ResourceKind kind, const Filter& filter);
 
-// Which values that are kept apart the filter asks about.
-struct Asked {
-    bool groups = false;
-    bool members = false;
-};
-Asked asked_by(const Filter& filter);
+// Whether the filter asks about a part of this place, or about one that holds it.
+bool compares(const Filter& filter, const Place& place);
 
 }  // namespace kith::connectors::scim

@@ -19,14 +19,6 @@ std::vector<Place> places(const ResourceType& type, const std::vector<std::strin
     return found;
 }
 
-// Whether one place is the other or holds it.
-bool covers(const Place& outer, const Place& inner) {
-    if (outer.extension != inner.extension) return false;
-    if (outer.attribute == nullptr) return true;
-    if (outer.attribute != inner.attribute) return false;
-    return outer.sub == nullptr || outer.sub == inner.sub;
-}
-
 bool any_covers(const std::vector<Place>& outer, const Place& inner) {
     return std::any_of(outer.begin(), outer.end(),
                        [&](const auto& place) { return covers(place, inner); });
@@ -49,10 +41,6 @@ bool Projection::shows(const Place& place) const {
     return std::any_of(only_.begin(), only_.end(), [&](const auto& asked) {
         return covers(asked, place) || covers(place, asked);
     });
-}
-
-bool Projection::shows(const Attribute& attribute) const {
-    return shows(Place{nullptr, &attribute, nullptr});
 }
 
 Var Projection::parts(const Place& place, const Var& value) const {

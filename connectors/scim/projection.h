@@ -21,11 +21,10 @@ public:
     Projection(const ResourceType& type, const Wanted& wanted);
 
     Poco::JSON::Object::Ptr of(const Poco::JSON::Object& resource) const;
-    // Whether the attribute will be shown at all: what is kept apart need not be loaded otherwise.
-    bool shows(const Attribute& attribute) const;
+    // Whether it will be shown at all: what is kept apart need not be loaded otherwise.
+    bool shows(const Place& place) const;
 
 private:
-    bool shows(const Place& place) const;
     Poco::Dynamic::Var parts(const Place& place, const Poco::Dynamic::Var& value) const;
     void add(Poco::JSON::Object& out, const Poco::JSON::Object& from, const Schema& schema,
              const Schema* extension) const;

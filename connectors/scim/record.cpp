@@ -79,6 +79,22 @@ Answer<Poco::JSON::Array::Ptr> members_of(Exchange& exchange, const std::string&
     return list;
 }
 
+const std::string supporter_urn = "urn:ietf:params:scim:schemas:extension:kith:2.0:User";
+
+void add_listing(Object& out, bool listed) {
+    const auto had = out.getObject(supporter_urn);
+    auto more = had ? copy_of(*had) : new_object();
+    more->set("supporter", listed);
+    more->set("consentState", listed ? "given" : "none");
+    out.set(supporter_urn, more);
+    if (had) return;
+    auto schemas = new_list();
+    for (const auto& urn : *out.getArray("schemas"))
+        schemas->add(urn);
+    schemas->add(supporter_urn);
+    out.set("schemas", schemas);
+}
+
 }  // namespace
 
 const ResourceType& type_of(ResourceKind kind) {
@@ -120,6 +136,23 @@ std::string version_of(const Record& record) {
     return "W/\"" + std::to_string(record.version) + "\"";
 }
 
+Apart apart_where(const ResourceType& type, const std::function<bool(const Place&)>& is_asked) {
+    struct Places {
+        explicit Places(const ResourceType& of)
+            : groups(place_of(of, "groups")),
+              members(place_of(of, "members")),
+              supporter(place_of(of, supporter_urn + ":supporter")),
+              consent_state(place_of(of, supporter_urn + ":consentState")) {}
+        std::optional<Place> groups, members, supporter, consent_state;
+    };
+    static const Places of_users(user_type());
+    static const Places of_groups(group_type());
+    const auto& places = &type == &user_type() ? of_users : of_groups;
+    const auto asked = [&](const auto& place) { return place && is_asked(*place); };
+    return {asked(places.groups), asked(places.members),
+            asked(places.supporter) || asked(places.consent_state)};
+}
+
 Answer<Object::Ptr> whole(Exchange& exchange, const Record& record, Apart apart) {
     auto body = body_of(record);
     if (!body) return body;
@@ -138,17 +171,20 @@ Answer<Object::Ptr> whole(Exchange& exchange, const Record& record, Apart apart)
         if (!members) return members.error();
         if ((*members)->size() > 0) out->set("members", *members);
     }
+    if (apart.listing) {
+        const auto listed = told(exchange.table.is_listed(record.id));
+        if (!listed) return listed.error();
+        if (*listed) add_listing(*out, **listed);
+    }
     out->set("meta", meta_of(exchange, record));
     return out;
 }
 
 Answer<Object::Ptr> shown(Exchange& exchange, const Record& record, const Projection& projection) {
     const auto& type = type_of(record.kind);
-    const auto shows = [&](const char* name) {
-        const auto* const attribute = type.schema->attribute(name);
-        return attribute != nullptr && projection.shows(*attribute);
-    };
-    const auto all = whole(exchange, record, {shows("groups"), shows("members")});
+    const auto apart =
+        apart_where(type, [&](const auto& place) { return projection.shows(place); });
+    const auto all = whole(exchange, record, apart);
     if (!all) return all;
     return projection.of(**all);
 }

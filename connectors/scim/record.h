@@ -1,6 +1,7 @@
 // A resource as it is kept and as it is shown.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,11 +30,15 @@ std::string version_of(const Record& record);  // A weak ETag.
 // members.
 Answer<Poco::JSON::Object::Ptr> shown(Exchange& exchange, const Record& record,
                                       const Projection& projection);
-// Before the projection; what is kept apart is there where `with_groups`, `with_members` say so.
+// What is kept apart from the resource, and loaded where it is asked for.
 struct Apart {
     bool groups = false;
     bool members = false;
+    bool listing = false;  // Whether she is a peer supporter.
 };
+// Those that something is true of: that they are shown, or compared.
+Apart apart_where(const ResourceType& type, const std::function<bool(const Place&)>& is_asked);
+// Before the projection.
 Answer<Poco::JSON::Object::Ptr> whole(Exchange& exchange, const Record& record, Apart apart);
 
 }  // namespace kith::connectors::scim

@@ -200,6 +200,13 @@ const ResourceType& group_type() {
     return built_in().group_type;
 }
 
+bool covers(const Place& outer, const Place& inner) {
+    if (outer.extension != inner.extension) return false;
+    if (outer.attribute == nullptr) return true;
+    if (outer.attribute != inner.attribute) return false;
+    return outer.sub == nullptr || outer.sub == inner.sub;
+}
+
 std::optional<Place> place_of(const ResourceType& type, std::string_view name) {
     for (const auto* const extension : type.extensions) {
         const auto rest = behind(name, *extension);

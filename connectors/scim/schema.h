@@ -69,6 +69,7 @@ struct Place {
     const Attribute* last() const { return sub != nullptr ? sub : attribute; }
     bool operator==(const Place&) const = default;
 };
+bool covers(const Place& outer, const Place& inner);  // Whether one is the other or holds it.
 // [URN:]attribute[.sub], or an extension's URN alone (RFC 7644, section 3.10); in any case. None
 // where the type has no such place.
 std::optional<Place> place_of(const ResourceType& type, std::string_view name);

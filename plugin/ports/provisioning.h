@@ -45,6 +45,9 @@ public:
     virtual Result<bool> has_member(const std::string& group, const std::string& member) = 0;
     // The groups in which it is directly.
     virtual Result<std::vector<std::string>> groups_of(const std::string& member) = 0;
+    // Whether the user is listed as a peer supporter; nothing where this is not the source's to
+    // know.
+    virtual Maybe<bool> is_listed(const std::string& user) = 0;
 
     // From here on only where something may be written.
     virtual Result<std::string> new_id() = 0;

@@ -19,6 +19,8 @@ using model::ResourceMember;
 // What is lost is counted over the day, not over one merge.
 constexpr int any_share = 100;
 
+const Session host{policy::Capacity::host, policy::Purpose::administration, {}, {}};
+
 const model::SourceRules& rules_of(const Rooms& rooms, const std::string& source) {
     const auto& servers = rooms.settings.scim_servers;
     const auto found = std::ranges::find(servers, source, &model::ScimServerSettings::name);
@@ -49,6 +51,17 @@ public:
     }
     Result<std::vector<std::string>> groups_of(const std::string& member) override {
         return rows_.groups_of(member);
+    }
+    Maybe<bool> is_listed(const std::string& user) override {
+        // Like the directory that she looks round in, and by default nobody's outside.
+        const auto permit = may(rooms_, tx_, host, policy::Action::search, policy::Kind::directory);
+        if (!permit) return std::optional<bool>{};
+        const auto entry = store::entry_by_key(tx_, source_, user);
+        if (!entry) return entry.error();
+        if (!*entry || (*entry)->departed) return std::optional(false);
+        const auto listed = store::is_listed(tx_, (*entry)->person);
+        if (!listed) return listed.error();
+        return std::optional(*listed);
     }
 
     Result<std::string> new_id() override { return crypto::random_uuid(); }
@@ -162,9 +175,8 @@ Result<void> SourceDesk::read(const Work& work) {
 
 Result<void> SourceDesk::write(const Work& work) {
     return rooms_.database->write([&](store::Transaction& tx) -> Result<void> {
-        const auto permit = may(
-            rooms_, tx, Session{policy::Capacity::host, policy::Purpose::administration, {}, {}},
-            policy::Action::import_, policy::Kind::people_feed);
+        const auto permit =
+            may(rooms_, tx, host, policy::Action::import_, policy::Kind::people_feed);
         if (!permit) return permit.error();
         Table table(rooms_, tx, source_);
         const auto done = work(table);

@@ -167,6 +167,17 @@ Result<std::vector<PeerSupporter>> supporters(Transaction& tx) {
     return found;
 }
 
+Result<bool> is_listed(Transaction& tx, const EmployeeId& supporter) {
+    std::int64_t found = 0;
+    const auto read = tx.run(
+        "SELECT COUNT(*) FROM dir_supporter WHERE tenant_id = $1 AND id = $2 AND listed <> 0 "
+        "AND enrolment = $3",
+        tx.tenant(), bind(supporter.text()), bind(static_cast<int>(model::Enrolment::approved)),
+        into(found));
+    if (!read) return read.error();
+    return found > 0;
+}
+
 Result<void> put_supporter(Transaction& tx, const PeerSupporter& supporter) {
     const auto state = sound_state(tx);
     if (!state) return state.error();

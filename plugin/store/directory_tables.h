@@ -51,6 +51,8 @@ Result<PeopleChange> replace_people(Transaction& tx, const std::vector<model::Pe
 
 // `open_cases` of what comes out counts only cases that Kith does not know of.
 Result<std::vector<model::PeerSupporter>> supporters(Transaction& tx);
+// Of one, without a look at the others, and so without the digest over all of them.
+Result<bool> is_listed(Transaction& tx, const EmployeeId& supporter);
 Result<void> put_supporter(Transaction& tx, const model::PeerSupporter& supporter);
 Result<void> remove_supporter(Transaction& tx, const EmployeeId& supporter);
 Result<void> replace_supporters(Transaction& tx,

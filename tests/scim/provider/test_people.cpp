@@ -35,6 +35,45 @@ BOOST_AUTO_TEST_CASE(without_that_attribute_nobody_comes_and_the_client_hears_wh
     BOOST_TEST(found("userName eq \"ana\"") == 0U);
 }
 
+constexpr const char* kith_urn = "urn:ietf:params:scim:schemas:extension:kith:2.0:User";
+
+// Rule: a provider learns who is a peer supporter only where the manifest permits it, by default
+// never.
+BOOST_AUTO_TEST_CASE(who_is_a_peer_supporter_is_told_where_the_manifest_permits_it_alone) {
+    const auto dan = add("dan");
+    const auto ana = add("ana");
+    const std::string urn = kith_urn;
+    const auto seen = [&](const std::string& id, const std::string& query) {
+        const auto answer = send("GET", "/Users/" + id + query);
+        return answer.at(urn + "/supporter") + answer.at(urn + "/consentState");
+    };
+    const auto asked = "?attributes=" + urn + ":supporter," + urn + ":consentState";
+    supporter("dan");
+    supporter("ana");
+    supporters.back().listed = false;
+    BOOST_REQUIRE(rooms.database->write(
+        [&](store::Transaction& tx) { return store::replace_supporters(tx, supporters); }));
+
+    BOOST_TEST(seen(dan, asked) == "");
+    BOOST_TEST(found(urn + ":supporter eq true") == 0U);
+
+    model::Rule permit;
+    permit.id = "providers-look-round";
+    permit.scope.as = {model::Capacity::host};
+    permit.scope.actions = {model::Action::search};
+    permit.scope.kinds = {model::Kind::directory};
+    permit.scope.purposes = {model::Purpose::administration};
+    model::Policy policy;
+    policy.permits = {permit};
+    set_policy(policy);
+
+    BOOST_TEST(seen(dan, asked) == "true\"given\"");
+    BOOST_TEST(seen(ana, asked) == "false\"none\"");
+    BOOST_TEST(seen(dan, "") == "");  // Not unasked.
+    BOOST_TEST(found(urn + ":supporter eq true") == 1U);
+    BOOST_TEST(found(urn + ":consentState eq \"none\"") == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(managers_make_the_org_chart_whoever_comes_first) {
     const auto boss = add("bo");
     const auto ana = add("ana", led_by(boss));
