@@ -122,9 +122,11 @@ private:
     Answer<Var> complex(const Attribute& attribute, const Var& given) const {
         const auto* const value = attribute.sub("value");
         if (given.isString() && lenient_ && value != nullptr) {
-            if (given.extract<std::string>().empty()) return Var();
+            auto read = one(*value, given);
+            if (!read) return read;
+            if (is_no_value(*read)) return Var();
             auto alone = new_object();
-            alone->set(value->name, given);
+            alone->set(value->name, *read);
             return Var(alone);
         }
         if (given.type() != typeid(Object::Ptr)) return wrong(attribute);

@@ -142,6 +142,9 @@ BOOST_AUTO_TEST_CASE(s7_binary_is_base64) {
         BOOST_TEST(with(value) == "taken", value);
     for (const auto* value : {"A", "A===", "A=AA", "AA=A", "AAAA=", "AAAAA", "AA-_"})
         BOOST_TEST(with(value) == "invalidValue", value);
+    // Also where the value is all that is said of it.
+    BOOST_TEST(refused_resource(R"({"userName": "a", "x509Certificates": "AAAA"})") == "taken");
+    BOOST_TEST(refused_resource(R"({"userName": "a", "x509Certificates": "A"})") == "invalidValue");
 }
 
 BOOST_AUTO_TEST_CASE(s12_a_member_has_its_id) {
