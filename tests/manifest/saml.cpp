@@ -551,6 +551,23 @@ BOOST_AUTO_TEST_CASE(an_overlay_turns_the_key_and_finds_kith_elsewhere) {
     BOOST_TEST((read.providers.front().must_be_signed == SamlSettings::Signed::both));
 }
 
+BOOST_AUTO_TEST_CASE(it_may_stand_in_an_included_file) {
+    const Folder folder;
+    folder.write("parts/saml.xml", "<saml xmlns=\"urn:kith:manifest:1\"" + ours + ">\n" +
+                                       "<key certificate=\"a\" reference=\"file:k\"/>\n" +
+                                       "<provider name=\"entra\" metadata=\"m\"/></saml>");
+    Draft including;
+    including.more = R"(<include href="parts/saml.xml"/>)";
+
+    const auto reading = kith::manifest::read(folder.write("kith.xml", including.text()));
+
+    BOOST_TEST((kith::test::find(reading.findings, folder.path("parts/saml.xml"), 3,
+                                 "does not say what a person's id is") != nullptr),
+               kith::test::listed(reading.findings));
+    BOOST_REQUIRE(reading.manifest.settings.saml.has_value());
+    BOOST_TEST(reading.manifest.settings.saml->keys.front().key == "file:" + folder.path("k"));
+}
+
 BOOST_AUTO_TEST_CASE(what_a_provider_calls_something_may_look_like_a_key) {
     using kith::manifest::looks_like_secret;
     const std::string key = "kJ8dhQ2mW0xY7pLs3VbN5tRzAe1FgHcU6oIq9wT4";
