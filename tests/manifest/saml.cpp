@@ -579,7 +579,9 @@ BOOST_AUTO_TEST_CASE(what_a_provider_calls_something_may_look_like_a_key) {
         "<authnContext class=\"" + url + "\"/><grant role=\"it-admin\" attribute=\"" + url +
             "\" value=\"" + key + "\"/>"));
 
-    for (const std::string name : {"entityId", "metadataUrl", "attribute", "class"}) {
+    for (const std::string name :
+         {"entityId", "address", "metadataUrl", "attribute", "personAttribute", "class"}) {
+        BOOST_TEST(!looks_like_secret(name, url), name);
         BOOST_TEST(looks_like_secret(name, url + "?key=" + key));
         BOOST_TEST(looks_like_secret(name, "https://kith:geheim@a.example/"));
         BOOST_TEST(looks_like_secret(name, key));
