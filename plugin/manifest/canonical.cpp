@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "manifest/ldap_settings.h"
 #include "manifest/parse.h"
+#include "manifest/saml_settings.h"
 #include "manifest/scim_settings.h"
 #include "manifest/writer.h"
 
@@ -267,6 +268,7 @@ std::string canonical_text(const model::Settings& settings) {
     out.open("kith", {{"xmlns", manifest_namespace}});
     write_tenant(out, settings);
     write_sources(out, settings);
+    if (settings.saml) write_saml(out, *settings.saml);
     write_eligibility(out, settings.eligibility);
     write_caseload(out, settings.caseload);
     write_routing(out, settings.routing);

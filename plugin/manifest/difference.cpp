@@ -166,13 +166,28 @@ Section policy(const model::Settings& settings) {
     return out;
 }
 
+bool is_wider(const std::string& before, const std::string& after) {
+    if (before == anything) return false;
+    if (after == anything) return true;
+    const auto known = split_list(before, ' ');
+    const auto now = split_list(after, ' ');
+    return !std::all_of(now.begin(), now.end(), [&](const auto& each) {
+        return std::find(known.begin(), known.end(), each) != known.end();
+    });
+}
+
 bool loosened(Loosens when, ChangeKind kind, const std::string& before, const std::string& after) {
     if (when == Loosens::added) return kind == ChangeKind::added;
     if (when == Loosens::removed) return kind == ChangeKind::removed;
+    if (when == Loosens::set) return kind != ChangeKind::removed;
     if (when == Loosens::to_none) return after == "none";
     if (when == Loosens::to_true) return after == "true";
     if (kind != ChangeKind::changed) return false;
     if (when == Loosens::changed) return true;
+    if (when == Loosens::to_false) return after == "false";
+    // The signature of the one is not that of the other, and either may be the weaker.
+    if (when == Loosens::less_signed) return before != "either" && after != "both";
+    if (when == Loosens::wider) return is_wider(before, after);
     if (when == Loosens::up) return std::stoi(after) > std::stoi(before);
     return when == Loosens::down && std::stoi(after) < std::stoi(before);
 }
@@ -215,8 +230,8 @@ void compare(const Section& before, const Section& after, std::vector<Change>& o
 std::vector<Change> difference(const Manifest& before, const Manifest& after) {
     std::vector<Change> out;
     for (const auto& section :
-         {tenant, store, people_section, eligibility, caseload, routing, retention, topics,
-          languages, roles, resources, widget, audit, policy})
+         {tenant, store, people_section, saml_section, eligibility, caseload, routing, retention,
+          topics, languages, roles, resources, widget, audit, policy})
         compare(section(before.settings), section(after.settings), out);
     return out;
 }

@@ -1,6 +1,5 @@
 #include "manifest/ldap_settings.h"
 
-#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -74,16 +73,12 @@ void set_reading(Settings& out, const xmlNode* ldap) {
 }
 
 void set_lists(Settings& out, const xmlNode* ldap) {
-    for (const xmlNode* each : children(ldap, "base"))
-        out.bases.push_back(base(each));
-    for (const xmlNode* each : children(ldap, "map"))
-        out.mappings.push_back(mapping(each));
-    for (const xmlNode* each : children(ldap, "referral"))
-        out.referral_uris.push_back(value(each, "uri"));
-    std::sort(out.bases.begin(), out.bases.end(),
-              [](const auto& a, const auto& b) { return a.dn < b.dn; });
-    std::sort(out.mappings.begin(), out.mappings.end(),
-              [](const auto& a, const auto& b) { return a.to < b.to; });
+    out.bases = each_of(ldap, "base", base);
+    out.mappings = each_of(ldap, "map", mapping);
+    out.referral_uris =
+        each_of(ldap, "referral", [](const xmlNode* referral) { return value(referral, "uri"); });
+    sort_by(out.bases, [](const auto& base) { return base.dn; });
+    sort_by(out.mappings, [](const auto& mapping) { return mapping.to; });
     sort_once(out.referral_uris);
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "manifest/ldap_lint.h"
 #include "manifest/paths.h"
+#include "manifest/saml_lint.h"
 #include "manifest/scim_client_lint.h"
 #include "manifest/scim_lint.h"
 #include "manifest/settings_reader.h"
@@ -32,6 +33,7 @@ public:
         if (const xmlNode* tenant = child(root_, "tenant")) check_tenant(tenant);
         if (const xmlNode* store = child(root_, "store")) check_store(store);
         if (const xmlNode* people = child(root_, "people")) check_people(people);
+        if (const xmlNode* saml = child(root_, "saml")) lint_saml(saml, settings_, report_);
         if (const xmlNode* caseload = child(root_, "caseload")) check_caseload(caseload);
         if (const xmlNode* routing = child(root_, "routing")) check_routing(routing);
         check_lists();

@@ -7,15 +7,6 @@
 namespace kith::manifest {
 namespace {
 
-void put_number(Section& out, const std::string& path, int value) {
-    out.push_back({path, std::to_string(value)});
-}
-
-void add_reference(Section& out, const std::string& path, const std::string& value,
-                   std::string_view instead) {
-    if (!value.empty()) out.push_back({path, value, Loosens::never, instead});
-}
-
 void put_limits(Section& out, const std::string& source, const model::SourceRules& rules) {
     // More people could go at once, unseen: with them the lines that keep a leader away.
     out.push_back(

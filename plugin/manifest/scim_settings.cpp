@@ -1,6 +1,5 @@
 #include "manifest/scim_settings.h"
 
-#include <algorithm>
 #include <array>
 #include <tuple>
 
@@ -36,8 +35,9 @@ void set_person_id(model::ScimPersonId& id, const xmlNode* source) {
 }
 
 void set_ways_in(Server& out, const xmlNode* scim, const std::string& folder) {
-    for (const xmlNode* each : children(scim, "token"))
-        out.tokens.push_back(resolved_reference(value(each, "reference"), folder));
+    out.tokens = each_of(scim, "token", [&](const xmlNode* token) {
+        return resolved_reference(value(token, "reference"), folder);
+    });
     sort_once(out.tokens);
     if (const xmlNode* tokens = child(scim, "signedTokens"))
         out.signed_tokens = {value(tokens, "issuer"), value(tokens, "audience"),
@@ -45,11 +45,11 @@ void set_ways_in(Server& out, const xmlNode* scim, const std::string& folder) {
 }
 
 void set_grants(Server& out, const xmlNode* scim) {
-    for (const xmlNode* each : children(scim, "grant"))
-        out.grants.push_back({value(each, "role"), value(each, "group")});
-    std::sort(out.grants.begin(), out.grants.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.role, a.group) < std::tie(b.role, b.group);
+    out.grants = each_of(scim, "grant", [](const xmlNode* grant) {
+        return Server::Grant{value(grant, "role"), value(grant, "group")};
     });
+    sort_by(out.grants,
+            [](const Server::Grant& grant) { return std::tie(grant.role, grant.group); });
 }
 
 void set_service(Client& out, const xmlNode* client, const std::string& folder) {

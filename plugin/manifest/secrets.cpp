@@ -86,10 +86,13 @@ bool looks_like_secret(std::string_view value) {
 
 bool looks_like_secret(std::string_view attribute, std::string_view value) {
     // A directory's id of a person may be 32 hex digits, the name of an entry a long word, and what
-    // a provider calls Kith either of them.
-    constexpr std::array<std::string_view, 7> exempt{"person", "dn",       "bindDn",  "group",
-                                                     "filter", "clientId", "audience"};
-    constexpr std::array<std::string_view, 3> addresses{"url", "tokenUrl", "issuer"};
+    // a provider calls Kith, or what an attribute of its own has, either of them.
+    constexpr std::array<std::string_view, 8> exempt{"person", "dn",       "bindDn",   "group",
+                                                     "filter", "clientId", "audience", "value"};
+    // What SAML names by a URI is mostly an address.
+    constexpr std::array<std::string_view, 9> addresses{
+        "url",      "tokenUrl", "issuer",    "metadataUrl",    "address",
+        "entityId", "class",    "attribute", "personAttribute"};
     if (is_one_of(exempt, attribute) || !referred_secret(attribute).empty()) return false;
     if (is_one_of(addresses, attribute)) return address_looks_like_secret(value);
     return looks_like_secret(value);

@@ -10,7 +10,22 @@
 namespace kith::manifest {
 
 // Which step of a setting takes a protection away from people.
-enum class Loosens { never, up, down, added, removed, changed, to_true, to_none };
+enum class Loosens {
+    never,
+    up,
+    down,
+    added,
+    removed,
+    changed,
+    set,  // Added or changed.
+    to_true,
+    to_false,  // Where it was true: what comes with false takes nothing away.
+    to_none,
+    less_signed,  // As <provider signed> says it.
+    wider,        // A list of what is enough; `anything` stands for all there is.
+};
+
+inline constexpr std::string_view anything = "any";
 
 struct Setting {
     std::string path;
@@ -30,7 +45,19 @@ inline void add_some(Section& out, const std::string& path, const std::string& v
     if (!value.empty()) out.push_back({path, value});
 }
 
+inline void put_number(Section& out, const std::string& path, int value) {
+    out.push_back({path, std::to_string(value)});
+}
+
+// To a secret.
+inline void add_reference(Section& out, const std::string& path, const std::string& value,
+                          std::string_view instead) {
+    if (!value.empty()) out.push_back({path, value, Loosens::never, instead});
+}
+
 // <people>.
 Section people_section(const model::Settings& settings);
+// <saml>.
+Section saml_section(const model::Settings& settings);
 
 }  // namespace kith::manifest

@@ -12,6 +12,7 @@
 #include "manifest/parse.h"
 #include "manifest/paths.h"
 #include "manifest/policy_reader.h"
+#include "manifest/saml_settings.h"
 #include "manifest/scim_settings.h"
 #include "manifest/values.h"
 
@@ -42,6 +43,7 @@ public:
         section("tenant", &SettingsReader::tenant);
         section("store", &SettingsReader::store);
         section("people", &SettingsReader::people);
+        section("saml", &SettingsReader::saml);
         section("eligibility", &SettingsReader::eligibility);
         section("caseload", &SettingsReader::caseload);
         section("routing", &SettingsReader::routing);
@@ -96,6 +98,8 @@ private:
         for (const xmlNode* scim : children(people, "scim"))
             out_.scim_servers.push_back(scim_server_of(scim, folder_));
     }
+
+    void saml(const xmlNode* saml) { out_.saml = saml_settings_of(saml, folder_); }
 
     void eligibility(const xmlNode* eligibility) {
         auto& rules = out_.eligibility;

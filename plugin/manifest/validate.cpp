@@ -104,8 +104,7 @@ private:
         if (attribute == nullptr || known == nullptr) return;
         const std::string given = value(attribute);
         if (looks_like_secret(name, given)) return;  // Said already, without the value.
-        if (const auto secret = std::string(referred_secret(name)); !secret.empty())
-            return no_reference(attribute, word.name + "/@" + name, secret);
+        if (!referred_secret(name).empty()) return no_reference(attribute, word.name, name);
         const std::string what = word.name + "/@" + name + " cannot be " + shown(given);
         const auto why = word.name == "relax" ? why_it_holds(given) : std::nullopt;
         if (why) return report_.error(attribute, what + ": this rule cannot be switched off", *why);
@@ -113,11 +112,15 @@ private:
     }
 
     // Whatever stands there may be the secret, and is not shown.
-    void no_reference(const xmlAttr* attribute, const std::string& where,
-                      const std::string& secret) {
-        const std::string right = "Write where it is, such as file:/etc/kith/" +
-                                  std::string(where.starts_with("ldap/") ? "ldap." : "scim.") +
-                                  secret + ", env:NAME or credential:NAME.";
+    void no_reference(const xmlAttr* attribute, const std::string& element,
+                      const std::string& name) {
+        const std::string where = element + "/@" + name;
+        const std::string secret(element == "key" ? "key" : referred_secret(name));
+        const std::string whose = element == "key"    ? "saml."
+                                  : element == "ldap" ? "ldap."
+                                                      : "scim.";
+        const std::string right = "Write where it is, such as file:/etc/kith/" + whose + secret +
+                                  ", env:NAME or credential:NAME.";
         const std::string given = value(attribute);
         if (given.empty() || given == "file:" || given == "env:" || given == "credential:")
             return report_.error(attribute, where + " is empty: it names no " + secret, right);

@@ -16,6 +16,21 @@ void set(int& setting, const xmlNode* element, const char* name);
 void set(bool& setting, const xmlNode* element, const char* name);
 void set(std::string& setting, const xmlNode* element, const char* name);
 
+// What `read` makes of each <name>, in the manifest's order.
+template <class Read>
+auto each_of(const xmlNode* around, std::string_view name, Read read) {
+    std::vector<decltype(read(around))> found;
+    for (const xmlNode* each : children(around, name))
+        found.push_back(read(each));
+    return found;
+}
+
+template <class Item, class Key>
+void sort_by(std::vector<Item>& items, Key key) {
+    std::sort(items.begin(), items.end(),
+              [&](const auto& a, const auto& b) { return key(a) < key(b); });
+}
+
 // Sorted, each once: equal sets have an equal order.
 template <class Item>
 void sort_once(std::vector<Item>& items) {

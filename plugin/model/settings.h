@@ -129,6 +129,46 @@ struct PeopleSource {
     }
 };
 
+// How people sign in through the company's identity providers (SAML 2.0).
+struct SamlSettings {
+    // A certificate that our metadata shows, and the private key that belongs to it.
+    struct OwnKey {
+        std::string certificate_file;  // PEM.
+        std::string key;  // A reference to the key, PEM: file:PATH, env:NAME, credential:NAME.
+    };
+    enum class Signed { either, response, assertion, both };
+    enum class Binding { redirect, post };
+    // Whoever has this value of the attribute holds the role, as for ScimServerSettings::Grant.
+    struct Grant {
+        std::string role;
+        std::string attribute;  // Its Name.
+        std::string value;
+    };
+    struct Provider {
+        std::string name;       // In addresses and reports.
+        std::string entity_id;  // Empty: the only one that its metadata is about.
+        std::string metadata_file;
+        std::string metadata_url;               // Instead: https, with
+        std::string metadata_certificate_file;  // whose key must have signed it, PEM.
+        Signed must_be_signed = Signed::either;
+        Binding request_binding = Binding::redirect;
+        bool unasked = false;                     // It may begin by itself (IdP-initiated).
+        bool force_authn = false;                 // Each sign-in asks for the password anew.
+        std::vector<std::string> authn_contexts;  // One of these, asked and enforced; none: any.
+        std::string name_id_format;               // Empty: any.
+        // The Name of the attribute that is the person's id; empty: the NameID.
+        std::string person_attribute;
+        std::vector<Grant> grants;
+    };
+
+    std::string entity_id;     // Ours.
+    std::string address;       // Where browsers find Kith: https://intranet.example/kith
+    std::vector<OwnKey> keys;  // One, or two in a change: the first signs, both are shown and open.
+    int skew_seconds = 60;
+    int session_hours = 8;
+    std::vector<Provider> providers;
+};
+
 struct StoreSettings {
     std::string path;        // The SQLite file.
     std::string key_source;  // As connectors/all.h reads it: "file:PATH", "pkcs11:..." and so on.
@@ -219,6 +259,7 @@ struct Settings {
     StoreSettings store;
     std::optional<PeopleSource> people;            // A file, or what Kith asks.
     std::vector<ScimServerSettings> scim_servers;  // Who comes to Kith; in the manifest's order.
+    std::optional<SamlSettings> saml;              // None: the host alone says who somebody is.
     std::vector<RoleHolder> role_holders;
     EligibilitySettings eligibility;
     CaseloadSettings caseload;

@@ -47,6 +47,13 @@ kith::model::Settings other_than_the_defaults() {
     scim.person_id = kith::model::ScimPersonId::user_name;
     scim.writes = !scim.writes;
     scim.removed_percent_max = scim.grace_days = -1;
+    auto& saml = other.saml.emplace();
+    saml.skew_seconds = saml.session_hours = -1;
+    auto& provider = saml.providers.emplace_back();
+    provider.must_be_signed = kith::model::SamlSettings::Signed::both;
+    provider.request_binding = kith::model::SamlSettings::Binding::post;
+    provider.unasked = !provider.unasked;
+    provider.force_authn = !provider.force_authn;
     return other;
 }
 
@@ -58,6 +65,7 @@ kith::model::Settings the_defaults() {
     ldap.mappings.resize(1);
     ldap.mappings.front().to = "mail";
     defaults.scim_servers.emplace_back();
+    defaults.saml.emplace().providers.emplace_back();
     return defaults;
 }
 
@@ -153,6 +161,8 @@ BOOST_AUTO_TEST_CASE(words_are_explained_by_their_path) {
     BOOST_TEST(holds(explain("caseload/openMax"), "Default: 3"));
     BOOST_TEST(holds(explain("people/scim/signedTokens"), "@audience"));
     BOOST_TEST(holds(explain("people/scim/@habits"), "Allowed: strict, entra or okta"));
+    BOOST_TEST(holds(explain("saml/provider/@signed"), "Allowed: either, response, assertion"));
+    BOOST_TEST(holds(explain("saml/provider/grant/@value"), "decides who holds the role"));
     BOOST_TEST(holds(explain("kith/tenant/role/@person"), "Required"));
     BOOST_TEST(holds(explain(""), "<routing>"));
     BOOST_TEST(holds(explain("topics/topic/label"), "Allowed: a text"));
@@ -174,7 +184,8 @@ BOOST_AUTO_TEST_CASE(the_examples_have_every_element_and_attribute) {
                       file(KITH_MANIFESTS "/examples/ldap.xml") +
                       file(KITH_MANIFESTS "/examples/active-directory.xml") +
                       file(KITH_MANIFESTS "/examples/scim.xml") +
-                      file(KITH_MANIFESTS "/examples/scim-client.xml");
+                      file(KITH_MANIFESTS "/examples/scim-client.xml") +
+                      file(KITH_MANIFESTS "/examples/saml.xml");
     each_element(kith::manifest::vocabulary(), "", [&](const ElementWord& word, const auto& path) {
         BOOST_TEST(holds(text, "<" + word.name), path);
         for (const auto& attribute : word.attributes)
