@@ -38,6 +38,12 @@ std::string repeated(const std::string& text, std::size_t bytes) {
     return all;
 }
 
+// An empty element with white space in it: so many as a message may have fill it.
+std::string padded(std::string element) {
+    const auto size = saml::element_bytes_min + 1;
+    return element.insert(element.size() - 2, size - std::min(size, element.size()), ' ');
+}
+
 std::string deflated(const std::string& text) {
     std::ostringstream out;
     Poco::DeflatingOutputStream deflating(out, -15, 9);
@@ -85,20 +91,23 @@ std::vector<Refused> all(const std::string& xml) {
     return {
         {"deep: elements in each other", repeated("<a>", bytes)},
         {"deep: to the limit, and wide there",
-         filled(repeated("<a>", 186) + "<b/>" + repeated("</a>", 248), "<b/>", "<b/>")},
-        {"wide: unknown elements", filled(xml, statement_end, "<x/>")},
-        {"wide: values, not signed", filled(unsigned_one, value_end, "<saml:AttributeValue/>")},
+         filled(repeated("<a>", 186) + "<b/>" + repeated("</a>", 248), "<b/>", padded("<b/>"))},
+        {"wide: beyond the limit", filled(xml, statement_end, "<x/>")},
+        {"wide: unknown elements", filled(xml, statement_end, padded("<x/>"))},
+        {"wide: values, not signed",
+         filled(unsigned_one, value_end, padded("<saml:AttributeValue/>"))},
         {"wide: attributes of her, not signed",
-         filled(unsigned_one, statement_end, "<saml:Attribute Name=\"a\"/>")},
-        {"wide: values, changed after signing", filled(xml, value_end, "<saml:AttributeValue/>")},
+         filled(unsigned_one, statement_end, padded("<saml:Attribute Name=\"a\"/>"))},
+        {"wide: values, changed after signing",
+         filled(xml, value_end, padded("<saml:AttributeValue/>"))},
         {"wide: attributes of her, changed after signing",
-         filled(xml, statement_end, "<saml:Attribute Name=\"a\"/>")},
+         filled(xml, statement_end, padded("<saml:Attribute Name=\"a\"/>"))},
         {"many references", filled(xml, reference, reference)},
         {"many signatures", filled(xml, signature, signature)},
         {"many attributes of one element", attributes + "/>"},
         {"many attributes, 64 of each element",
          filled("<a></a>", "</a>", attributes.substr(0, attributes.find(" a62=")) + "/>")},
-        {"many namespaces", filled("<a></a>", "</a>", "<x:y xmlns:x=\"urn:x\"/>")},
+        {"many namespaces", filled("<a></a>", "</a>", padded("<x:y xmlns:x=\"urn:x\"/>"))},
         {"one text, changed after signing", filled(xml, value_end, "x")},
         {"deflate bomb: 64 MiB", bomb(), true},
     };
