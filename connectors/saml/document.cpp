@@ -93,7 +93,7 @@ Checked<Document> Document::parse(std::string_view xml, std::size_t bytes_max) {
         return Refusal{"message_size", "limits",
                        "the message has more than " + std::to_string(bytes_max / 1024) + " KiB"};
     if (!is_utf8(xml)) return Refusal{"xml_encoding", "Core 1.3", "the message is not UTF-8"};
-    const auto outline = check_outline(xml);
+    const auto outline = check_outline(xml, bytes_max / element_bytes_min);
     if (!outline) return outline.error();
 
     const LastXmlErrorKept kept;

@@ -20,6 +20,9 @@ namespace kith::connectors::saml {
 // pair of one element's attributes: ten thousand of them take it a tenth of a second.
 inline constexpr std::size_t message_bytes_max = 128 * 1024;
 inline constexpr std::size_t metadata_bytes_max = 4 * 1024 * 1024;
+// A parser's tree takes thirty times the bytes of an empty element. On the average each has so many
+// at the least: a message 4,096 elements, metadata 131,072.
+inline constexpr std::size_t element_bytes_min = 32;
 inline constexpr int depth_max = 64;
 inline constexpr int attributes_max = 64;  // Of one element, namespaces included.
 

@@ -6,12 +6,18 @@
 #include "connectors/saml/message_rules.h"
 #include "connectors/saml/names.h"
 #include "connectors/saml/redirect.h"
+#include "connectors/saml/schema.h"
 #include "connectors/saml/signature.h"
 
 namespace kith::connectors::saml {
 namespace {
 
 constexpr auto fine = std::nullopt;
+
+Trouble logout_has_the_form(const LogoutReading& reading, const LogoutExpected&) {
+    const auto held = check_schema(reading.message);
+    return held ? Trouble(fine) : Trouble(held.error());
+}
 
 Trouble is_logout_request(const LogoutReading& reading, const LogoutExpected&) {
     if (reading.received->kind == MessageKind::request &&
@@ -113,6 +119,7 @@ Trouble logout_succeeded(const LogoutReading& reading, const LogoutExpected&) {
     return status_said(codes);
 }
 
+constexpr LogoutRule schema_row{"schema", "Core 1.3", logout_has_the_form};
 constexpr LogoutRule version_row{"version", "Core 3.2", logout_says_version_2};
 constexpr LogoutRule id_row{"id", "Core 1.3.4", logout_has_an_id};
 constexpr LogoutRule destination_row{"destination", "Bindings 3.4.5.2, 3.5.5.2",
@@ -123,6 +130,7 @@ constexpr LogoutRule signature_row{"logout_signature", "Profiles 4.4.3.3", logou
 constexpr LogoutRule instant_row{"issue_instant", "Core 3.2.1, 3.2.2", was_issued_just_now};
 
 constexpr std::array request_rows{
+    schema_row,
     LogoutRule{"logout_request_root", "Core 3.7.1", is_logout_request},
     version_row,
     id_row,
@@ -137,6 +145,7 @@ constexpr std::array request_rows{
 };
 
 constexpr std::array answer_rows{
+    schema_row,
     LogoutRule{"logout_response_root", "Core 3.7.2", is_logout_response},
     version_row,
     id_row,

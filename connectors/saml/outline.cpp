@@ -1,5 +1,7 @@
 #include "connectors/saml/outline.h"
 
+#include <string>
+
 #include "connectors/saml/document.h"
 
 namespace kith::connectors::saml {
@@ -8,7 +10,8 @@ namespace {
 // One pass over the bytes; nothing is kept.
 class Outline {
 public:
-    explicit Outline(std::string_view xml) : xml_(xml) {}
+    Outline(std::string_view xml, std::size_t elements_max)
+        : xml_(xml), elements_max_(elements_max) {}
 
     Checked<void> read() {
         for (at_ = xml_.find('<'); at_ < xml_.size(); at_ = xml_.find('<', at_)) {
@@ -38,6 +41,9 @@ private:
 
     Checked<void> tag() {
         const bool closes = starts("</");
+        if (!closes && ++elements_ > elements_max_)
+            return Refusal{"xml_elements", "limits",
+                           "there are more than " + std::to_string(elements_max_) + " elements"};
         int values = 0;
         char quote = '\0';
         char last = '\0';
@@ -64,14 +70,16 @@ private:
     }
 
     std::string_view xml_;
+    std::size_t elements_max_;
+    std::size_t elements_ = 0;
     std::size_t at_ = 0;
     int depth_ = 0;
 };
 
 }  // namespace
 
-Checked<void> check_outline(std::string_view xml) {
-    return Outline(xml).read();
+Checked<void> check_outline(std::string_view xml, std::size_t elements_max) {
+    return Outline(xml, elements_max).read();
 }
 
 }  // namespace kith::connectors::saml

@@ -4,6 +4,7 @@
 #include "connectors/common/quoted.h"
 #include "connectors/saml/message_rules.h"
 #include "connectors/saml/names.h"
+#include "connectors/saml/schema.h"
 #include "connectors/saml/signature.h"
 
 namespace kith::connectors::saml {
@@ -19,6 +20,26 @@ bool is_signed(const Element* element) {
 
 std::string text_in(const Element* element) {
     return simple_text(element).value_or("");
+}
+
+Trouble has_the_form(const Element* root) {
+    const auto held = check_schema(root);
+    return held ? Trouble(none) : Trouble(held.error());
+}
+
+Trouble message_has_the_form(const Reading& reading, const Expected&) {
+    return has_the_form(reading.response);
+}
+
+// What was decrypted has a form of its own.
+Trouble assertion_has_the_form(const Reading& reading, const Expected&) {
+    const bool came_as_it_is = reading.assertion_document == reading.document;
+    return reading.assertion == nullptr || came_as_it_is ? Trouble(none)
+                                                         : has_the_form(reading.assertion);
+}
+
+Trouble name_has_the_form(const Reading& reading, const Expected&) {
+    return reading.encrypted_id == nullptr ? Trouble(none) : has_the_form(reading.name_id);
 }
 
 Trouble is_response(const Reading& reading, const Expected&) {
@@ -261,6 +282,7 @@ Trouble assertion_signature_holds(const Reading& reading, const Expected& expect
 }
 
 constexpr std::array response_rows{
+    ResponseRule{"schema", "Core 1.3", message_has_the_form, Asked::as_it_came},
     ResponseRule{"response_root", "Core 3.3.3", is_response, Asked::as_it_came},
     ResponseRule{"destination", "Core 3.2.2; Bindings 3.5.5.2", is_sent_here, Asked::as_it_came},
     ResponseRule{"issuer", "Profiles 4.1.4.2", is_of_the_provider, Asked::as_it_came},
@@ -269,6 +291,7 @@ constexpr std::array response_rows{
     ResponseRule{"response_signature", "Core 5.4", response_signature_holds, Asked::as_it_came},
     ResponseRule{"status", "Core 3.2.2.2", succeeded, Asked::as_it_came},
     ResponseRule{"one_assertion", "Profiles 4.1.4.2", holds_one_assertion, Asked::as_it_came},
+    ResponseRule{"schema_of_assertion", "Core 1.3", assertion_has_the_form},
     ResponseRule{"version", "Core 4.1", says_version_2},
     ResponseRule{"id", "Core 1.3.4", has_ids},
     ResponseRule{"signed", "Profiles 4.1.4.5", signs_what_must_be_signed},
@@ -285,6 +308,7 @@ constexpr std::array response_rows{
     ResponseRule{"force_authn", "Core 3.4.1", signed_in_anew},
     ResponseRule{"authn_context", "Core 3.3.2.2.1", signed_in_as_asked},
     ResponseRule{"attribute_values", "Core 2.7.3.1.1", spells_its_values},
+    ResponseRule{"schema_of_name_id", "Core 1.3", name_has_the_form, Asked::with_name_id},
     ResponseRule{"name_id", "Core 2.2.2, 8.3", names_the_subject, Asked::with_name_id},
 };
 

@@ -1,5 +1,7 @@
 #include "saml/draft.h"
 
+#include <boost/test/unit_test.hpp>
+
 namespace kith::tests {
 
 std::string draft() {
@@ -35,6 +37,17 @@ connectors::saml::Expected expected_of(const Issuer& issuer) {
     expected.request_id = "q1";
     expected.now_ms = noon_ms;
     return expected;
+}
+
+std::vector<connectors::saml::ResponseRule> rules_beside_the_schema(const std::string& but) {
+    const auto all = connectors::saml::response_rules();
+    std::vector<connectors::saml::ResponseRule> rules(all.begin(), all.end());
+    BOOST_REQUIRE(std::erase_if(rules, [](const auto& each) {
+                      return each.rule.starts_with("schema");
+                  }) == 3);
+    const auto left_out = std::erase_if(rules, [&](const auto& each) { return each.rule == but; });
+    BOOST_REQUIRE(left_out == (but.empty() ? 0U : 1U));
+    return rules;
 }
 
 }  // namespace kith::tests

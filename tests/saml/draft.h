@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "connectors/saml/expected.h"
+#include "connectors/saml/response.h"
 #include "saml/issuer.h"
 
 namespace kith::tests {
@@ -14,5 +16,9 @@ inline constexpr std::int64_t noon_ms = 1'795'521'600'000;  // 2026-11-24T12:00:
 std::string draft();
 // By the issuer, at noon, for the request "q1".
 connectors::saml::Expected expected_of(const Issuer& issuer);
+
+// The rules but those of the schema, which comes first and refuses much that a later one would; and
+// but that one.
+std::vector<connectors::saml::ResponseRule> rules_beside_the_schema(const std::string& but = "");
 
 }  // namespace kith::tests

@@ -73,7 +73,8 @@ BOOST_AUTO_TEST_CASE(a_message_is_bounded) {
     BOOST_TEST(refused("<a>" + std::string(message_bytes_max, ' ') + "</a>") == "message_size");
     BOOST_TEST(refused(repeated("<a>", depth_max + 1)) == "xml_depth");
     BOOST_TEST(refused(repeated("<a>", depth_max) + repeated("</a>", depth_max)) == "taken");
-    BOOST_TEST(refused(repeated("<a/>", 30'000)) == "xml_wellformed");
+    BOOST_TEST(refused("<a>" + repeated("<b/>", 4'095) + "</a>") == "taken");
+    BOOST_TEST(refused("<a>" + repeated("<b/>", 4'096) + "</a>") == "xml_elements");
     std::string many = "<a";
     for (int i = 0; i < 9'000; ++i)
         many += " a" + std::to_string(i) + "=''";
