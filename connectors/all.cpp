@@ -11,6 +11,7 @@
 #include "connectors/feed/people_ldif.h"
 #include "connectors/ldap/ldap_directory.h"
 #include "connectors/pkcs11/pkcs11_key_source.h"
+#include "connectors/saml/sign_on.h"
 #include "connectors/scim/scim_server.h"
 #include "connectors/scim_client/scim_directory.h"
 
@@ -51,6 +52,13 @@ Result<ports::Provisioning> provisioning(const std::vector<model::ScimServerSett
         all.servers.push_back(std::move(*server));
     }
     return all;
+}
+
+Result<std::unique_ptr<ports::SignOn>, std::string> sign_on(const model::SamlSettings& settings,
+                                                            std::int64_t now_ms) {
+    auto opened = saml::open_sign_on(settings, now_ms);
+    if (!opened) return opened.error().detail;
+    return std::move(*opened);
 }
 
 Result<std::unique_ptr<ports::KeySource>> key_source(

@@ -13,6 +13,7 @@
 #include "ports/people_directory.h"
 #include "ports/people_source.h"
 #include "ports/provisioning.h"
+#include "ports/sign_on.h"
 
 namespace kith::connectors {
 
@@ -23,6 +24,10 @@ std::unique_ptr<ports::PeopleDirectory> people_directory(const model::PeopleSour
 
 // Who may come and tell of people. key_missing where a token cannot be read or is empty.
 Result<ports::Provisioning> provisioning(const std::vector<model::ScimServerSettings>& settings);
+
+// Who says who somebody is, or which key, certificate or metadata cannot be used, in a sentence.
+Result<std::unique_ptr<ports::SignOn>, std::string> sign_on(const model::SamlSettings& settings,
+                                                            std::int64_t now_ms);
 
 // For "file:PATH", "env:NAME", "host:NAME", "credential:NAME" or a "pkcs11:" URI. `host` gives a
 // secret by its name, and may be empty.

@@ -53,9 +53,9 @@ std::string said_issuer(const Received& received) {
 
 Checked<LogoutAsked> check_logout_request_by(std::span<const LogoutRule> rules,
                                              const Received& received,
-                                             const LogoutExpected& expected) {
+                                             const LogoutExpected& expected, HeldRules* held) {
     const auto reading = logout_reading(received);
-    const auto refusal = first_refusal(rules, reading, expected);
+    const auto refusal = first_refusal(rules, reading, expected, held);
     if (refusal) return *refusal;
     LogoutAsked asked;
     asked.id = attribute_or_empty(reading.message, "ID");
@@ -67,22 +67,22 @@ Checked<LogoutAsked> check_logout_request_by(std::span<const LogoutRule> rules,
 
 Checked<LogoutAnswered> check_logout_response_by(std::span<const LogoutRule> rules,
                                                  const Received& received,
-                                                 const LogoutExpected& expected) {
+                                                 const LogoutExpected& expected, HeldRules* held) {
     const auto reading = logout_reading(received);
-    const auto refusal = first_refusal(rules, reading, expected);
+    const auto refusal = first_refusal(rules, reading, expected, held);
     if (refusal) return *refusal;
     const auto& codes = reading.status_codes;
     return LogoutAnswered{std::ranges::find(codes, partial_logout) == codes.end()};
 }
 
-Checked<LogoutAsked> check_logout_request(const Received& received,
-                                          const LogoutExpected& expected) {
-    return check_logout_request_by(logout_request_rules(), received, expected);
+Checked<LogoutAsked> check_logout_request(const Received& received, const LogoutExpected& expected,
+                                          HeldRules* held) {
+    return check_logout_request_by(logout_request_rules(), received, expected, held);
 }
 
 Checked<LogoutAnswered> check_logout_response(const Received& received,
-                                              const LogoutExpected& expected) {
-    return check_logout_response_by(logout_response_rules(), received, expected);
+                                              const LogoutExpected& expected, HeldRules* held) {
+    return check_logout_response_by(logout_response_rules(), received, expected, held);
 }
 
 }  // namespace kith::connectors::saml

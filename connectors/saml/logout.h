@@ -47,9 +47,12 @@ struct LogoutAnswered {
 // Who a message says that it is from, to find the session's provider by. Nobody vouches for it.
 std::string said_issuer(const Received& received);
 
-Checked<LogoutAsked> check_logout_request(const Received& received, const LogoutExpected& expected);
+// Every rule, then what it says; `held` as in message_rules.h.
+Checked<LogoutAsked> check_logout_request(const Received& received, const LogoutExpected& expected,
+                                          HeldRules* held = nullptr);
 Checked<LogoutAnswered> check_logout_response(const Received& received,
-                                              const LogoutExpected& expected);
+                                              const LogoutExpected& expected,
+                                              HeldRules* held = nullptr);
 
 struct LogoutReading {
     const Received* received = nullptr;
@@ -69,9 +72,11 @@ std::span<const LogoutRule> logout_response_rules();
 // For tests: the same by these rules alone, so that each is shown to be needed.
 Checked<LogoutAsked> check_logout_request_by(std::span<const LogoutRule> rules,
                                              const Received& received,
-                                             const LogoutExpected& expected);
+                                             const LogoutExpected& expected,
+                                             HeldRules* held = nullptr);
 Checked<LogoutAnswered> check_logout_response_by(std::span<const LogoutRule> rules,
                                                  const Received& received,
-                                                 const LogoutExpected& expected);
+                                                 const LogoutExpected& expected,
+                                                 HeldRules* held = nullptr);
 
 }  // namespace kith::connectors::saml

@@ -31,12 +31,14 @@ std::optional<Refusal> refusal_by(const Rule& rule, const Reading& reading,
                    std::move(*said.detail)};
 }
 
-// What the first one says that does not hold.
+// What the first one says that does not hold. Those before it are added to `held`, where given.
 template <class Rule, class Reading, class Expected>
 std::optional<Refusal> first_refusal(std::span<const Rule> rules, const Reading& reading,
-                                     const Expected& expected) {
-    for (const auto& rule : rules)
+                                     const Expected& expected, HeldRules* held) {
+    for (const auto& rule : rules) {
         if (auto refusal = refusal_by(rule, reading, expected)) return refusal;
+        if (held != nullptr) held->push_back({rule.rule, rule.section});
+    }
     return std::nullopt;
 }
 

@@ -61,17 +61,23 @@ Result<std::string> post_page(const Sending& sending, const Signer& signer, cons
     return form.html(page);
 }
 
-Checked<Received> read_post(MessageKind kind, std::string_view field,
-                            std::string_view relay_state) {
+Checked<std::string> read_field(std::string_view field) {
     if (field.size() > 2 * message_bytes_max)
         return Refusal{"message_size", "limits", "the form's field has more than 256 KiB"};
-    if (!is_relay_state(relay_state)) return received_relay_state_unfit();
     std::string packed(field);
     // RFC 2045, section 6.8: lines may be broken.
     std::erase_if(packed, [](char c) { return c == ' ' || c == '\r' || c == '\n'; });
     const auto bytes = crypto::from_base64(packed);
     if (!bytes) return Refusal{"post_encoding", "Bindings 3.5.4", "the form's field is no base64"};
-    auto document = Document::parse(crypto::text_of(*bytes));
+    return std::string(crypto::text_of(*bytes));
+}
+
+Checked<Received> read_post(MessageKind kind, std::string_view field,
+                            std::string_view relay_state) {
+    if (!is_relay_state(relay_state)) return received_relay_state_unfit();
+    const auto xml = read_field(field);
+    if (!xml) return xml.error();
+    auto document = Document::parse(*xml);
     if (!document) return document.error();
     return Received{Binding::post, kind, std::move(*document), std::string(relay_state), {}};
 }

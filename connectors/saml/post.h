@@ -26,7 +26,10 @@ Result<std::string> post_page(const Sending& sending, const Signer& signer, cons
 inline constexpr std::string_view post_page_policy =
     "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-// The field SAMLRequest or SAMLResponse of a form, and its RelayState (empty: none).
+// The XML of a field SAMLRequest or SAMLResponse.
+Checked<std::string> read_field(std::string_view field);
+
+// Such a field of a form, and its RelayState (empty: none).
 Checked<Received> read_post(MessageKind kind, std::string_view field, std::string_view relay_state);
 
 }  // namespace kith::connectors::saml

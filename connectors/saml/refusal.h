@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -14,6 +15,13 @@ struct Refusal {
     // For an administrator of either side. Never XML, a NameID or an attribute's value.
     std::string detail;
 };
+
+// Rules that hold, in the order in which they were asked.
+struct HeldRule {
+    std::string_view rule;
+    std::string_view section;
+};
+using HeldRules = std::vector<HeldRule>;
 
 template <class T>
 using Checked = Result<T, Refusal>;

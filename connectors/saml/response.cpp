@@ -53,11 +53,12 @@ SignedIn read_out(const Reading& reading, const Expected& expected) {
 }
 
 Checked<void> hold(std::span<const ResponseRule> rules, Asked now, const Reading& reading,
-                   const Expected& expected) {
+                   const Expected& expected, HeldRules* held) {
     for (const auto& rule : rules) {
         if (rule.asked != now) continue;
         auto refusal = refusal_by(rule, reading, expected);
         if (refusal) return std::move(*refusal);
+        if (held != nullptr) held->push_back({rule.rule, rule.section});
     }
     return {};
 }
@@ -91,29 +92,29 @@ Encrypted encrypted_name_of(const Reading& reading) {
 }  // namespace
 
 Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::string_view xml,
-                                    const Expected& expected) {
+                                    const Expected& expected, HeldRules* held) {
     const auto document = Document::parse(xml);
     if (!document) return document.error();
     auto reading = read_parts(*document);
-    const auto came = hold(rules, Asked::as_it_came, reading, expected);
+    const auto came = hold(rules, Asked::as_it_came, reading, expected, held);
     if (!came) return came.error();
 
     const auto assertion = decrypted(encrypted_assertion_of(reading), reading, expected);
     if (!assertion) return assertion.error();
     if (*assertion) reading = with_assertion(std::move(reading), **assertion);
-    const auto asserted = hold(rules, Asked::with_assertion, reading, expected);
+    const auto asserted = hold(rules, Asked::with_assertion, reading, expected, held);
     if (!asserted) return asserted.error();
 
     const auto name_id = decrypted(encrypted_name_of(reading), reading, expected);
     if (!name_id) return name_id.error();
     if (*name_id) reading = with_name_id(std::move(reading), **name_id);
-    const auto named = hold(rules, Asked::with_name_id, reading, expected);
+    const auto named = hold(rules, Asked::with_name_id, reading, expected, held);
     if (!named) return named.error();
     return read_out(reading, expected);
 }
 
-Checked<SignedIn> check_response(std::string_view xml, const Expected& expected) {
-    return check_response_by(response_rules(), xml, expected);
+Checked<SignedIn> check_response(std::string_view xml, const Expected& expected, HeldRules* held) {
+    return check_response_by(response_rules(), xml, expected, held);
 }
 
 }  // namespace kith::connectors::saml

@@ -64,11 +64,13 @@ struct ResponseRule {
 };
 std::span<const ResponseRule> response_rules();  // In the order in which they are asked.
 
-// Every rule, then what it says. The replay cache is for the caller.
-Checked<SignedIn> check_response(std::string_view xml, const Expected& expected);
+// Every rule, then what it says. The replay cache is for the caller. Rules that hold are added to
+// `held`, where given.
+Checked<SignedIn> check_response(std::string_view xml, const Expected& expected,
+                                 HeldRules* held = nullptr);
 
 // For tests: the same by these rules alone, so that each is shown to be needed.
 Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::string_view xml,
-                                    const Expected& expected);
+                                    const Expected& expected, HeldRules* held = nullptr);
 
 }  // namespace kith::connectors::saml

@@ -48,6 +48,7 @@ std::vector<Command> service_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> policy_commands();
 std::vector<Command> keys_commands();
+std::vector<Command> saml_commands();
 std::vector<Command> store_commands();
 
 }  // namespace kith::ctl

@@ -17,9 +17,10 @@ namespace {
 
 std::vector<Command> all_commands() {
     std::vector<Command> all;
-    for (const auto& group : {manifest_commands(), people_commands(), directory_commands(),
-                              route_commands(), service_commands(), audit_commands(),
-                              policy_commands(), keys_commands(), store_commands()})
+    for (const auto& group :
+         {manifest_commands(), people_commands(), directory_commands(), route_commands(),
+          service_commands(), audit_commands(), policy_commands(), keys_commands(), saml_commands(),
+          store_commands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

@@ -1,0 +1,67 @@
+#include "assembly/saml_desk.h"
+
+#include <fstream>
+
+#include "assembly/opening.h"
+#include "base/clock.h"
+#include "connectors/all.h"
+#include "connectors/common/moment.h"
+
+namespace kith::assembly {
+namespace {
+
+constexpr std::size_t file_bytes_max = std::size_t{1} << 20;
+
+Result<std::unique_ptr<ports::SignOn>> sign_on_of(const std::string& path, std::int64_t now_ms,
+                                                  Findings& findings) {
+    const auto manifest = sound_manifest(path, findings);
+    if (!manifest) return manifest.error();
+    if (!manifest->settings.saml)
+        return Error{ErrorCode::unsupported, "the manifest has no <saml>", path,
+                     "kithctl explain saml says what stands there"};
+    auto opened = connectors::sign_on(*manifest->settings.saml, now_ms);
+    if (opened) return std::move(*opened);
+    findings.push_back({Severity::error, path, 0, opened.error(), {}});
+    return Error{ErrorCode::manifest_invalid, "what the manifest's <saml> names cannot be used",
+                 path, "kithctl check says what it can see without reading it"};
+}
+
+Result<std::string> text_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::string text(file_bytes_max, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!in.eof())
+        return Error{ErrorCode::source_unreadable, "the message's file cannot be read", file,
+                     "name a file of less than a megabyte"};
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
+
+}  // namespace
+
+Result<std::string> saml_metadata(const std::string& manifest, Findings& findings) {
+    const auto now_ms = SystemClock().now_unix_ms();
+    const auto us = sign_on_of(manifest, now_ms, findings);
+    if (!us) return us.error();
+    return (*us)->metadata(now_ms);
+}
+
+Result<ports::SignOnVerdict> judge_saml(const SamlQuestion& question, Findings& findings) {
+    const auto now_ms = question.now.empty() ? std::optional(SystemClock().now_unix_ms())
+                                             : connectors::moment_of(question.now);
+    if (!now_ms)
+        return Error{ErrorCode::invalid_input, "this is no point in time", "now",
+                     "2026-01-31T10:00:00Z"};
+    const auto us = sign_on_of(question.manifest, *now_ms, findings);
+    if (!us) return us.error();
+    auto text = text_of(question.file);
+    if (!text) return text.error();
+    ports::SignOnMessage message;
+    message.text = std::move(*text);
+    message.redirect = question.redirect;
+    if (!question.in_response_to.empty()) message.in_response_to = question.in_response_to;
+    message.now_ms = *now_ms;
+    return (*us)->judge(message);
+}
+
+}  // namespace kith::assembly
