@@ -12,11 +12,20 @@ void path(std::string_view input);    // The path of a PATCH, with each operatio
 void patch(std::string_view input);   // A PATCH, an empty line, the resource that it is for.
 void body(std::string_view input);    // What a client sends: a resource, a search, a PATCH.
 
+void saml_message(std::string_view input);   // A response or a message of logout, or its base64.
+void saml_metadata(std::string_view input);  // What an identity provider says of itself.
+void saml_query(std::string_view input);     // A message by redirect.
+
 struct Target {
     std::string_view name;
     void (*run)(std::string_view);
 };
-inline constexpr std::array targets{Target{"filter", filter}, Target{"path", path},
-                                    Target{"patch", patch}, Target{"body", body}};
+inline constexpr std::array targets{Target{"filter", filter},
+                                    Target{"path", path},
+                                    Target{"patch", patch},
+                                    Target{"body", body},
+                                    Target{"saml_message", saml_message},
+                                    Target{"saml_metadata", saml_metadata},
+                                    Target{"saml_query", saml_query}};
 
 }  // namespace kith::fuzz
