@@ -6,6 +6,7 @@
 #include <new>
 
 #include "base/text.h"
+#include "connectors/saml/names.h"
 #include "connectors/saml/outline.h"
 
 namespace kith::connectors::saml {
@@ -44,6 +45,7 @@ public:
     }
 
     std::set<std::string> take_ids() { return std::move(ids_); }
+    std::set<std::string> take_signature_ids() { return std::move(signature_ids_); }
 
 private:
     static const Element* next(const Element* at, const Element* root) {
@@ -67,11 +69,13 @@ private:
             const std::string id(plain ? view_of(only->content) : "");
             if (id.empty() || !ids_.insert(id).second)
                 return Refusal{"xml_id", "Core 1.3.4", "two elements have one ID, or one is empty"};
+            if (is(element, ns::signature, "Signature")) signature_ids_.insert(id);
         }
         return {};
     }
 
     std::set<std::string> ids_;
+    std::set<std::string> signature_ids_;
 };
 
 }  // namespace
@@ -113,6 +117,7 @@ Checked<Document> Document::parse(std::string_view xml, std::size_t bytes_max) {
     const auto fine = walk.over(document.root());
     if (!fine) return fine.error();
     document.ids_ = walk.take_ids();
+    document.signature_ids_ = walk.take_signature_ids();
     return document;
 }
 
@@ -121,8 +126,10 @@ const Element* Document::root() const {
 }
 
 bool Document::shares_id_with(const Document& other) const {
-    return std::ranges::any_of(ids_,
-                               [&](const std::string& id) { return other.ids_.contains(id); });
+    return std::ranges::any_of(ids_, [&](const std::string& id) {
+        const bool of_signatures = signature_ids_.contains(id) && other.signature_ids_.contains(id);
+        return other.ids_.contains(id) && !of_signatures;
+    });
 }
 
 }  // namespace kith::connectors::saml

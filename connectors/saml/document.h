@@ -34,7 +34,8 @@ public:
 
     const Element* root() const;
     xmlDoc* tree() const { return tree_.get(); }
-    // Whether an ID stands in both: one that names two elements names none.
+    // Whether an ID stands in both: one that names two elements names none. Two signatures may have
+    // one: nothing that Kith follows names a signature, and pysaml2 counts them anew inside.
     bool shares_id_with(const Document& other) const;
 
 private:
@@ -45,6 +46,7 @@ private:
 
     std::unique_ptr<xmlDoc, Free> tree_;
     std::set<std::string> ids_;
+    std::set<std::string> signature_ids_;  // Of these, those of a ds:Signature.
 };
 
 // libxml2 keeps the last error per thread, and the host may look at its own later: put back as it

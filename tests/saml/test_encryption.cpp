@@ -434,6 +434,26 @@ BOOST_AUTO_TEST_CASE(an_id_stands_once_inside_and_outside) {
     BOOST_TEST(told(signed_outside(replaced(plain, "ID=\"a1\"", "ID=\"a2\""))) == "accepted");
 }
 
+BOOST_AUTO_TEST_CASE(two_signatures_may_have_one_id_inside_and_outside_and_nothing_else_may) {
+    const auto called = [](const std::string& id) {
+        Issuer::Form form;
+        form.edit = [id](std::string xml) {
+            return replaced(std::move(xml), "<ds:Signature ", "<ds:Signature Id=\"" + id + "\" ");
+        };
+        return form;
+    };
+    const auto signed_twice = [&](const std::string& inside, const std::string& outside) {
+        const auto plain = sender().sign(assertion_of(draft()), "a1", called(inside));
+        return told(sender().sign(holding(plain), "r1", called(outside)));
+    };
+
+    BOOST_TEST(signed_twice("s1", "s2") == "accepted");
+    BOOST_TEST(signed_twice("s1", "s1") == "accepted");
+    for (const auto* const taken : {"r1", "k1"})
+        BOOST_TEST(signed_twice(taken, "s1") == "xml_id", taken);
+    BOOST_TEST(signed_twice("s1", "a1") == "xml_id");
+}
+
 BOOST_AUTO_TEST_CASE(in_a_change_of_keys_both_open) {
     const auto next = Recipient::rsa();
     const auto curve_pem =
