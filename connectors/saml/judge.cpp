@@ -21,6 +21,12 @@ Checked<std::string> xml_of(const std::string& text) {
     return read_field(text);
 }
 
+// An editor ends its last line, and no query ends so.
+std::string query_in(std::string text) {
+    text.erase(text.find_last_not_of("\r\n") + 1);
+    return text;
+}
+
 class Judging {
 public:
     Judging(const ServiceProvider& us, const SignOnMessage& message) : us_(us), message_(message) {}
@@ -42,7 +48,7 @@ public:
 
 private:
     Checked<void> of_query() {
-        const auto received = read_redirect(message_.text);
+        const auto received = read_redirect(query_in(message_.text));
         if (!received) return received.error();
         return logout(*received);
     }

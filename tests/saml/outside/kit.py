@@ -1,5 +1,5 @@
-"""Kith and a company's identity provider, pysaml2, which have nothing of each other but the metadata
-that each writes.
+"""Kith and a company's identity provider, pysaml2, which have nothing of each other but the
+metadata that each writes.
 
 The program's first argument is kithctl.
 """

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""kithctl saml before an identity provider of other people's: pysaml2, which signs and encrypts by the
-command xmlsec1.
+"""kithctl saml before an identity provider of other people's: pysaml2, which signs and encrypts by
+the command xmlsec1.
 
 run.py KITHCTL
 """

@@ -1,4 +1,4 @@
-"""What pysaml2 encrypts for Kith. By itself it knows 3DES only, so it is told what else there is."""
+"""What pysaml2 encrypts for Kith. By itself it knows 3DES only, so it is told what else is."""
 
 from kit import AES_CBC, AES_GCM, NAME_ID, TRIPLE_DES, Case
 
@@ -29,8 +29,9 @@ class Encryption(Case):
         response = self.bed.provider.encrypted(AES_GCM)
         self.refused("decryption_failed", with_last_value_changed(response))
 
-    def test_signed_inside_and_outside_is_accepted_though_pysaml2_gives_both_signatures_one_id(self):
+    def test_signed_inside_and_outside_is_accepted_though_both_signatures_have_one_id(self):
         response = self.bed.provider.encrypted(AES_GCM, sign_response=True)
+        self.assertIn('Id="Signature1"', response)  # So pysaml2 calls the one inside too.
         self.assertEqual(self.accepted(response)["person"], "100042")
 
     def test_aes_cbc_is_opened_in_a_signed_response_alone(self):

@@ -42,6 +42,10 @@ class Logout(Case):
                          ("LogoutRequest", "login", NAME_ID))
         self.assertEqual(self.accepted(response, *AS_QUERY)["kind"], "LogoutResponse")
 
+    def test_a_query_is_read_with_the_line_end_that_an_editor_leaves(self):
+        request, _ = by_redirect(self.bed.provider)
+        self.accepted(request + "\n", *AS_QUERY, request=None)
+
     def test_what_is_changed_after_it_was_signed_is_refused(self):
         for message in by_post(self.bed.provider):
             changed = message.replace("IssueInstant=", 'Consent="urn:x" IssueInstant=')
