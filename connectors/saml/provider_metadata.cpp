@@ -12,6 +12,8 @@
 namespace kith::connectors::saml {
 namespace {
 
+constexpr std::size_t entity_id_bytes_max = 1024;
+
 bool is_group(const Element* element) {
     return is(element, ns::metadata, "EntitiesDescriptor");
 }
@@ -137,6 +139,10 @@ public:
     }
 
     Checked<ProviderMetadata> read() {
+        const auto name_bytes = read_.provider.entity_id.size();
+        if (name_bytes == 0 || name_bytes > entity_id_bytes_max)
+            return Refusal{"metadata_entity", "Metadata 2.2.1",
+                           "an entityID has 1 to 1024 characters"};
         for (const auto* const each : children(role_, ns::metadata, "KeyDescriptor"))
             take_key(each);
         auto& provider = read_.provider;

@@ -240,6 +240,17 @@ BOOST_AUTO_TEST_CASE(the_wanted_are_taken_from_a_group_and_the_shortest_time_cou
     BOOST_TEST(verdict_on(by_federation(twice), by_url()) == "metadata_entity");
 }
 
+// Metadata 2.2.1. Whoever has no name could be anybody who names none.
+BOOST_AUTO_TEST_CASE(a_provider_has_a_name_and_no_long_one) {
+    const auto called = [](const std::string& name) {
+        const auto before = "entityID=\"" + std::string(idp_name);
+        return verdict_on(replaced(provider_draft(), before, "entityID=\"" + name), by_hand(), {});
+    };
+    BOOST_TEST(called("") == "metadata_entity");
+    BOOST_TEST(called("urn:" + std::string(1020, 'a')) == "taken");
+    BOOST_TEST(called("urn:" + std::string(1021, 'a')) == "metadata_entity");
+}
+
 BOOST_AUTO_TEST_CASE(keys_are_taken_by_their_use_and_what_is_left_out_is_told) {
     const auto weak = Issuer::rsa(1024);
     auto lines = crypto::to_base64(new_key().certificate());

@@ -1,5 +1,8 @@
 """Logout as pysaml2 asks for it and answers it."""
 
+import base64
+from urllib.parse import quote, unquote
+
 from kit import NAME_ID, Case, in_base64, moment
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, samlp
 from saml2.s_utils import error_status_factory
@@ -22,8 +25,10 @@ def by_redirect(provider, relay_state="where/she was"):
 
 
 def with_broken_signature(query):
-    at = query.index("&Signature=") + len("&Signature=") + 10
-    return query[:at] + ("A" if query[at] != "A" else "B") + query[at + 1:]
+    before, name, value = query.partition("&Signature=")
+    signature = bytearray(base64.b64decode(unquote(value)))
+    signature[10] ^= 1
+    return before + name + quote(base64.b64encode(signature).decode(), safe="")
 
 
 class Logout(Case):

@@ -59,7 +59,7 @@ class Misuse(Case):
         # Judged as Kith would, which refuses whatever it is sent.
         for rubbish, reason in (("rubbish", "post_encoding"), ("\u00ff\u0000", "post_encoding"),
                                 ("", "xml_wellformed"), (in_base64("rubbish"), "xml_wellformed"),
-                                ("<rubbish/>", "response_root")):
+                                ("<rubbish/>", "schema")):
             self.refused(reason, rubbish)
         self.refused("redirect_parameters", "rubbish", "--binding", "redirect")
 
