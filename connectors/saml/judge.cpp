@@ -60,7 +60,7 @@ private:
         if (!document) return document.error();
         const bool asked = is(document->root(), ns::protocol, "LogoutRequest");
         if (!asked && !is(document->root(), ns::protocol, "LogoutResponse"))
-            return response(*xml, *document);
+            return response(*document);
         return logout({Binding::post,
                        asked ? MessageKind::request : MessageKind::response,
                        std::move(*document),
@@ -74,7 +74,7 @@ private:
         return partner;
     }
 
-    Checked<void> response(const std::string& xml, const Document& document) {
+    Checked<void> response(const Document& document) {
         verdict_.kind = "Response";
         const auto& partner =
             speaker(simple_text(read_parts(document).response_issuer).value_or(""));
@@ -83,7 +83,7 @@ private:
                            "nobody asked for it, and the manifest does not let " +
                                quoted(partner.settings.name) + " begin by itself"};
         const auto signed_in = check_response(
-            xml, us_.expected(partner, message_.in_response_to, message_.now_ms), &held_);
+            document, us_.expected(partner, message_.in_response_to, message_.now_ms), &held_);
         if (!signed_in) return signed_in.error();
         auto subject = subject_of(*signed_in, partner.settings);
         if (!subject) return subject.error();

@@ -1,7 +1,7 @@
 #include "connectors/saml/own_keys.h"
 
 #include "connectors/common/referenced_secret.h"
-#include "connectors/saml/small_file.h"
+#include "connectors/common/small_file.h"
 #include "crypto/certificate.h"
 
 namespace kith::connectors::saml {

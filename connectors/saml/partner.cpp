@@ -4,8 +4,8 @@
 
 #include "connectors/common/http_client.h"
 #include "connectors/common/quoted.h"
+#include "connectors/common/small_file.h"
 #include "connectors/saml/own_keys.h"
-#include "connectors/saml/small_file.h"
 
 namespace kith::connectors::saml {
 namespace {

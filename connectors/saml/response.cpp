@@ -89,13 +89,9 @@ Encrypted encrypted_name_of(const Reading& reading) {
         signature_of(reading.response) != nullptr || signature_of(reading.assertion) != nullptr};
 }
 
-}  // namespace
-
-Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::string_view xml,
-                                    const Expected& expected, HeldRules* held) {
-    const auto document = Document::parse(xml);
-    if (!document) return document.error();
-    auto reading = read_parts(*document);
+Checked<SignedIn> checked_by(std::span<const ResponseRule> rules, const Document& document,
+                             const Expected& expected, HeldRules* held) {
+    auto reading = read_parts(document);
     const auto came = hold(rules, Asked::as_it_came, reading, expected, held);
     if (!came) return came.error();
 
@@ -113,8 +109,22 @@ Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::st
     return read_out(reading, expected);
 }
 
-Checked<SignedIn> check_response(std::string_view xml, const Expected& expected, HeldRules* held) {
-    return check_response_by(response_rules(), xml, expected, held);
+}  // namespace
+
+Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::string_view xml,
+                                    const Expected& expected) {
+    const auto document = Document::parse(xml);
+    if (!document) return document.error();
+    return checked_by(rules, *document, expected, nullptr);
+}
+
+Checked<SignedIn> check_response(const Document& document, const Expected& expected,
+                                 HeldRules* held) {
+    return checked_by(response_rules(), document, expected, held);
+}
+
+Checked<SignedIn> check_response(std::string_view xml, const Expected& expected) {
+    return check_response_by(response_rules(), xml, expected);
 }
 
 }  // namespace kith::connectors::saml

@@ -66,11 +66,12 @@ std::span<const ResponseRule> response_rules();  // In the order in which they a
 
 // Every rule, then what it says. The replay cache is for the caller. Rules that hold are added to
 // `held`, where given.
-Checked<SignedIn> check_response(std::string_view xml, const Expected& expected,
-                                 HeldRules* held = nullptr);
+Checked<SignedIn> check_response(const Document& document, const Expected& expected,
+                                 HeldRules* held);
+Checked<SignedIn> check_response(std::string_view xml, const Expected& expected);
 
 // For tests: the same by these rules alone, so that each is shown to be needed.
 Checked<SignedIn> check_response_by(std::span<const ResponseRule> rules, std::string_view xml,
-                                    const Expected& expected, HeldRules* held = nullptr);
+                                    const Expected& expected);
 
 }  // namespace kith::connectors::saml

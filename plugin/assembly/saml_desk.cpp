@@ -1,11 +1,10 @@
 #include "assembly/saml_desk.h"
 
-#include <fstream>
-
 #include "assembly/opening.h"
 #include "base/clock.h"
 #include "connectors/all.h"
 #include "connectors/common/moment.h"
+#include "connectors/common/small_file.h"
 
 namespace kith::assembly {
 namespace {
@@ -26,17 +25,6 @@ Result<std::unique_ptr<ports::SignOn>> sign_on_of(const std::string& path, std::
                  path, "kithctl check says what it can see without reading it"};
 }
 
-Result<std::string> text_of(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::string text(file_bytes_max, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!in.eof())
-        return Error{ErrorCode::source_unreadable, "the message's file cannot be read", file,
-                     "name a file of less than a megabyte"};
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
-}
-
 }  // namespace
 
 Result<std::string> saml_metadata(const std::string& manifest, Findings& findings) {
@@ -54,8 +42,12 @@ Result<ports::SignOnVerdict> judge_saml(const SamlQuestion& question, Findings& 
                      "2026-01-31T10:00:00Z"};
     const auto us = sign_on_of(question.manifest, *now_ms, findings);
     if (!us) return us.error();
-    auto text = text_of(question.file);
-    if (!text) return text.error();
+    auto text = connectors::read_small_file(question.file, file_bytes_max);
+    if (!text) {
+        auto error = text.error();
+        error.hint = "name a file of less than a megabyte";
+        return error;
+    }
     ports::SignOnMessage message;
     message.text = std::move(*text);
     message.redirect = question.redirect;

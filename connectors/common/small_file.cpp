@@ -1,8 +1,8 @@
-#include "connectors/saml/small_file.h"
+#include "connectors/common/small_file.h"
 
 #include <fstream>
 
-namespace kith::connectors::saml {
+namespace kith::connectors {
 
 Result<std::string> read_small_file(const std::string& file, std::size_t bytes_max) {
     std::ifstream in(file, std::ios::binary);
@@ -19,4 +19,4 @@ Result<std::string> read_small_file(const std::string& file, std::size_t bytes_m
     return text;
 }
 
-}  // namespace kith::connectors::saml
+}  // namespace kith::connectors
