@@ -28,7 +28,7 @@ Checked<Document> decrypt(const Encrypted& encrypted, const std::vector<crypto::
 // What is asked before a key is used, one rule after the other, in the order in which they stand.
 struct EncryptionShape;
 struct EncryptionRule {
-    std::string_view rule;
+    FixedText rule;
     std::string_view section;
     std::string_view detail;
     bool (*holds)(const EncryptionShape& shape);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "connectors/common/quoted.h"
 #include "connectors/saml/logout.h"
@@ -11,14 +12,16 @@
 namespace kith::connectors::saml {
 namespace {
 
+using ports::SignOnMemory;
 using ports::SignOnMessage;
+using ports::SignOnName;
 using ports::SignOnVerdict;
 
-// XML as it is, or as a form's field carries it.
-Checked<std::string> xml_of(const std::string& text) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin != std::string::npos && text[begin] == '<') return text;
-    return read_field(text);
+Checked<std::string> xml_of(const SignOnMessage& message) {
+    const auto begin = message.text.find_first_not_of(" \t\r\n");
+    const bool is_xml = begin != std::string::npos && message.text[begin] == '<';
+    if (is_xml && message.came == SignOnMessage::Came::kept) return message.text;
+    return read_field(message.text);
 }
 
 // An editor ends its last line, and no query ends so.
@@ -27,22 +30,28 @@ std::string query_in(std::string text) {
     return text;
 }
 
+SignOnName name_of(const NameId& id) {
+    return {id.value, id.format, id.name_qualifier, id.sp_name_qualifier};
+}
+
 class Judging {
 public:
-    Judging(const ServiceProvider& us, const SignOnMessage& message) : us_(us), message_(message) {}
+    Judging(const ServiceProvider& us, const SignOnMessage& message, SignOnMemory& memory)
+        : us_(us), message_(message), memory_(memory) {}
 
-    SignOnVerdict run() {
-        const auto said = message_.redirect ? of_query() : of_text();
+    Result<SignOnVerdict> run() {
+        const auto said = message_.came == SignOnMessage::Came::redirected ? of_query() : of_text();
         verdict_.accepted = static_cast<bool>(said);
         for (const auto& [rule, section] : held_)
-            verdict_.checks.push_back({std::string(rule), std::string(section), true});
+            verdict_.checks.push_back({std::string(rule.view()), std::string(section), true});
         if (!said) {
             const auto& [rule, section, detail] = said.error();
-            verdict_.checks.push_back({std::string(rule), std::string(section), false});
+            verdict_.checks.push_back({std::string(rule.view()), std::string(section), false});
             verdict_.reason = rule;
             verdict_.section = section;
             verdict_.detail = detail;
         }
+        if (forgot_) return *forgot_;
         return std::move(verdict_);
     }
 
@@ -54,7 +63,7 @@ private:
     }
 
     Checked<void> of_text() {
-        const auto xml = xml_of(message_.text);
+        const auto xml = xml_of(message_);
         if (!xml) return xml.error();
         auto document = Document::parse(*xml);
         if (!document) return document.error();
@@ -68,31 +77,77 @@ private:
                        {}});
     }
 
+    // What memory says, or where it failed what is safe.
+    template <class T>
+    T remembered(Result<T> said, T otherwise) {
+        if (said) return std::move(*said);
+        forgot_ = said.error();
+        return otherwise;
+    }
+
+    const Partner& speaker_called(const std::string& name, const std::string& issuer) {
+        const auto* const partner =
+            name.empty() ? &us_.partner_of(issuer) : us_.partner_called(name);
+        if (partner == nullptr) return speaker(issuer);
+        verdict_.provider = partner->settings.name;
+        return *partner;
+    }
+
     const Partner& speaker(const std::string& issuer) {
         const auto& partner = us_.partner_of(issuer);
         verdict_.provider = partner.settings.name;
         return partner;
     }
 
+    // What was asked, where a message says that it answers; none: it does not say so.
+    Checked<std::optional<SignOnMemory::Asked>> asked_by(const Document& document) {
+        using Asked = std::optional<SignOnMemory::Asked>;
+        const auto request = attribute_or_empty(document.root(), "InResponseTo");
+        if (request.empty()) return Asked{};
+        auto taken = remembered(memory_.take(request), Asked{});
+        if (!taken)
+            return Refusal{"in_response_to", "Core 3.2.2; Profiles 4.1.4.3",
+                           "it answers a request that nobody waits for: another browser's, one "
+                           "that was answered before, or one of too long ago"};
+        return Asked{std::move(*taken)};
+    }
+
     Checked<void> response(const Document& document) {
         verdict_.kind = "Response";
-        const auto& partner =
-            speaker(simple_text(read_parts(document).response_issuer).value_or(""));
-        if (!message_.in_response_to && !partner.settings.unasked)
+        const auto asked = asked_by(document);
+        if (!asked) return asked.error();
+        const auto issuer = simple_text(read_parts(document).response_issuer).value_or("");
+        const auto& partner = *asked ? speaker_called((*asked)->provider, issuer) : speaker(issuer);
+        const auto request = attribute(document.root(), "InResponseTo");
+        auto expected = us_.expected(partner, *asked ? request : std::nullopt, message_.now_ms);
+        if (*asked && (*asked)->forced) expected.authn_after_ms = (*asked)->asked_ms;
+        const auto signed_in = check_response(document, expected, &held_);
+        if (!signed_in) return signed_in.error();
+        if (!*asked && !partner.settings.unasked)
             return Refusal{"unasked", "Profiles 4.1.5",
                            "nobody asked for it, and the manifest does not let " +
-                               quoted(partner.settings.name) + " begin by itself"};
-        const auto signed_in = check_response(
-            document, us_.expected(partner, message_.in_response_to, message_.now_ms), &held_);
-        if (!signed_in) return signed_in.error();
+                               quoted(partner.settings.name) +
+                               " begin by itself (kithctl: --in-response-to names our request)"};
         auto subject = subject_of(*signed_in, partner.settings);
         if (!subject) return subject.error();
-        verdict_.name_id = signed_in->name_id.value;
-        for (const auto& attribute : signed_in->attributes)
-            verdict_.attributes.push_back({attribute.name, attribute.values});
-        verdict_.person = std::move(subject->person);
-        verdict_.roles = std::move(subject->roles);
+        const auto name = partner.provider().entity_id + '\n' + signed_in->assertion_id;
+        if (!remembered(memory_.is_first(name, signed_in->replay_until_ms), false))
+            return Refusal{"replay", "Profiles 4.1.4.5", "this assertion was taken before"};
+        tell(*signed_in, std::move(*subject));
         return {};
+    }
+
+    void tell(const SignedIn& signed_in, Subject subject) {
+        verdict_.name_id = name_of(signed_in.name_id);
+        for (const auto& attribute : signed_in.attributes)
+            verdict_.attributes.push_back({attribute.name, attribute.values});
+        verdict_.person = std::move(subject.person);
+        verdict_.roles = std::move(subject.roles);
+        if (!signed_in.session_index.empty())
+            verdict_.session_indexes.push_back(signed_in.session_index);
+        verdict_.session_until_ms =
+            std::min(us_.session_until_ms(message_.now_ms),
+                     signed_in.session_until_ms.value_or(std::numeric_limits<std::int64_t>::max()));
     }
 
     Checked<void> logout(const Received& received) {
@@ -102,11 +157,16 @@ private:
             verdict_.kind = "LogoutRequest";
             const auto asked = check_logout_request(received, expected, &held_);
             if (!asked) return asked.error();
-            verdict_.name_id = asked->name_id.value;
+            verdict_.id = asked->id;
+            verdict_.name_id = name_of(asked->name_id);
+            verdict_.session_indexes = asked->session_indexes;
             return {};
         }
         verdict_.kind = "LogoutResponse";
-        expected.request_id = message_.in_response_to.value_or("");
+        const auto asked = asked_by(received.document);
+        if (!asked) return asked.error();
+        expected.request_id =
+            *asked ? attribute_or_empty(received.document.root(), "InResponseTo") : "";
         const auto answered = check_logout_response(received, expected, &held_);
         if (!answered) return answered.error();
         return {};
@@ -114,14 +174,17 @@ private:
 
     const ServiceProvider& us_;
     const SignOnMessage& message_;
+    SignOnMemory& memory_;
+    std::optional<Error> forgot_;
     HeldRules held_;
     SignOnVerdict verdict_;
 };
 
 }  // namespace
 
-SignOnVerdict ServiceProvider::judge(const SignOnMessage& message) const {
-    return Judging(*this, message).run();
+Result<SignOnVerdict> ServiceProvider::judge(const SignOnMessage& message,
+                                             SignOnMemory& memory) const {
+    return Judging(*this, message, memory).run();
 }
 
 }  // namespace kith::connectors::saml

@@ -61,7 +61,7 @@ struct LogoutReading {
     std::vector<std::string> status_codes;
 };
 struct LogoutRule {
-    std::string_view rule;
+    FixedText rule;
     std::string_view section;
     Trouble (*trouble)(const LogoutReading& reading, const LogoutExpected& expected);
 };

@@ -22,6 +22,7 @@ public:
         body_ = writing_.add(writing_.root(), xhtml, "body");
         form_ = writing_.add(body_, xhtml, "form");
         writing_.set(form_, "method", "post");
+        writing_.set(form_, "data-carries", "");  // For the script.
         writing_.set(form_, "action", sending.location);
     }
 
@@ -35,8 +36,11 @@ public:
     Result<std::string> html(const PostPage& page) {
         writing_.set(writing_.add(form_, xhtml, "button", page.button), "type", "submit");
         // HTML ends a script by its end tag alone: it must not be empty.
-        if (!page.script.empty())
-            writing_.set(writing_.add(body_, xhtml, "script", " "), "src", page.script);
+        if (!page.script.empty()) {
+            auto* const script = writing_.add(body_, xhtml, "script", " ");
+            writing_.set(script, "type", "module");
+            writing_.set(script, "src", page.script);
+        }
         const auto text = writing_.text();
         if (!text) return text.error();
         return "<!DOCTYPE html>" + text->substr(text->find(prolog_end) + prolog_end.size());

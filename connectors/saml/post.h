@@ -14,17 +14,13 @@ struct PostPage {
     std::string language;
     std::string title;
     std::string button;
-    std::string script;  // The address, at our own origin, of a script that submits the form.
+    // The address, at our own origin, of a module that submits form[data-carries].
+    std::string script;
 };
 
 // A page that posts the signed message when its button is pressed or its script runs. No script
 // stands in it.
 Result<std::string> post_page(const Sending& sending, const Signer& signer, const PostPage& page);
-
-// The Content-Security-Policy to send the page with. It leaves form-action out: browsers hold
-// that against where the provider sends the browser on, too.
-inline constexpr std::string_view post_page_policy =
-    "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 // The XML of a field SAMLRequest or SAMLResponse.
 Checked<std::string> read_field(std::string_view field);

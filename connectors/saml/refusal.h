@@ -10,7 +10,7 @@
 namespace kith::connectors::saml {
 
 struct Refusal {
-    std::string_view rule;     // Its code, for the log and for kithctl; a text of Kith's own.
+    FixedText rule;            // Its code, for the log and for kithctl.
     std::string_view section;  // Where it stands: "Core 2.5.1.4".
     // For an administrator of either side. Never XML, a NameID or an attribute's value.
     std::string detail;
@@ -18,7 +18,7 @@ struct Refusal {
 
 // Rules that hold, in the order in which they were asked.
 struct HeldRule {
-    std::string_view rule;
+    FixedText rule;
     std::string_view section;
 };
 using HeldRules = std::vector<HeldRule>;

@@ -49,7 +49,7 @@ struct Trouble {
     explicit operator bool() const { return detail.has_value(); }
 
     std::optional<std::string> detail;
-    std::string_view rule;  // Empty: that of the row.
+    FixedText rule;  // Empty: that of the row.
     std::string_view section;
 };
 
@@ -57,7 +57,7 @@ struct Trouble {
 enum class Asked : std::uint8_t { as_it_came, with_assertion, with_name_id };
 
 struct ResponseRule {
-    std::string_view rule;
+    FixedText rule;
     std::string_view section;
     Trouble (*trouble)(const Reading& reading, const Expected& expected);
     Asked asked = Asked::with_assertion;

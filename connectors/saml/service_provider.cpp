@@ -79,6 +79,12 @@ Result<std::string> ServiceProvider::metadata(std::int64_t now_ms) const {
     return own_metadata(out, signer_of(own_));
 }
 
+const Partner* ServiceProvider::partner_called(const std::string& name) const {
+    const auto found = std::ranges::find_if(
+        partners_, [&](const auto& partner) { return partner.settings.name == name; });
+    return found == partners_.end() ? nullptr : &*found;
+}
+
 const Partner& ServiceProvider::partner_of(const std::string& entity_id) const {
     const auto found = std::ranges::find_if(
         partners_, [&](const auto& partner) { return partner.provider().entity_id == entity_id; });

@@ -25,14 +25,26 @@ public:
         : settings_(std::move(settings)), own_(std::move(own)), partners_(std::move(partners)) {}
 
     Result<std::string> metadata(std::int64_t now_ms) const override;
-    ports::SignOnVerdict judge(const ports::SignOnMessage& message) const override;
+    Result<ports::SignOnSent> ask(const Question& question) const override;
+    Result<ports::SignOnVerdict> judge(const ports::SignOnMessage& message,
+                                       ports::SignOnMemory& memory) const override;
+    Result<std::optional<ports::SignOnSent>> ask_logout(const Session& session,
+                                                        const Question& question) const override;
+    Result<std::optional<ports::SignOnSent>> answer_logout(const ports::SignOnVerdict& asked,
+                                                           bool done,
+                                                           const Question& question) const override;
 
     // The one with that entity id; of no other the first, whose rules then say who was meant.
     const Partner& partner_of(const std::string& entity_id) const;
+    const Partner* partner_called(const std::string& name) const;  // nullptr: none.
     // What a response of it is held against.
     Expected expected(const Partner& partner, const std::optional<std::string>& request_id,
                       std::int64_t now_ms) const;
     LogoutExpected logout_expected(const Partner& partner, std::int64_t now_ms) const;
+    // Until then at the latest somebody who signs in now is signed in.
+    std::int64_t session_until_ms(std::int64_t now_ms) const {
+        return now_ms + settings_.session_hours * std::int64_t{3'600'000};
+    }
     // Where messages arrive.
     std::string consumer() const { return settings_.address + "/saml/acs"; }
     std::string logout() const { return settings_.address + "/saml/logout"; }

@@ -24,7 +24,7 @@ Checked<void> check_signature(const Document& document, const Element* element,
 // What is asked of the shape, one rule after the other, in the order in which they stand.
 struct SignatureShape;
 struct ShapeRule {
-    std::string_view rule;
+    FixedText rule;
     std::string_view section;
     std::string_view detail;
     bool (*holds)(const SignatureShape& shape);

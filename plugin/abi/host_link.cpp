@@ -22,8 +22,9 @@ private:
 class HostLog final : public ports::LogSink {
 public:
     explicit HostLog(std::shared_ptr<const HostLink> link) : link_(std::move(link)) {}
-    void write(ports::LogLevel level, FixedText event, std::int64_t number) override {
-        link_->log(level, event, number);
+    void write(ports::LogLevel level, FixedText event, std::int64_t number,
+               FixedText reason) override {
+        link_->log(level, event, number, reason);
     }
 
 private:
@@ -71,9 +72,11 @@ std::int32_t receive(void* sink, const void* bytes, std::uint64_t n) noexcept {
 
 }  // namespace
 
-void HostLink::log(ports::LogLevel level, FixedText event, std::int64_t number) const {
+void HostLink::log(ports::LogLevel level, FixedText event, std::int64_t number,
+                   FixedText reason) const {
     if (host_.log == nullptr) return;
-    const auto text = event.view();
+    std::string text(event.view());
+    if (!reason.empty()) text += ": " + std::string(reason.view());
     host_answer([&] {
         return host_.log(host_.ctx, level_number(level), text.data(), text.size(), number);
     });

@@ -16,7 +16,7 @@ class HostLink {
 public:
     explicit HostLink(const kith_host& host) : host_(host) {}
 
-    void log(ports::LogLevel level, FixedText event, std::int64_t number) const;
+    void log(ports::LogLevel level, FixedText event, std::int64_t number, FixedText reason) const;
     std::int64_t now_unix_ms() const;  // Throws HostFailure: there is no time to go on with.
     // key_missing where the host has no such secret; throws HostFailure where the callback failed.
     Result<Secret> secret(std::string_view name) const;

@@ -18,7 +18,7 @@ constexpr std::uint64_t look_again_ms = 60'000;
 
 class NoLog final : public ports::LogSink {
 public:
-    void write(ports::LogLevel, FixedText, std::int64_t) override {}
+    void write(ports::LogLevel, FixedText, std::int64_t, FixedText) override {}
 };
 
 }  // namespace

@@ -25,6 +25,23 @@ Result<std::unique_ptr<ports::SignOn>> sign_on_of(const std::string& path, std::
                  path, "kithctl check says what it can see without reading it"};
 }
 
+// What whoever judges a message says of it: which request of ours it must answer.
+class ToldMemory final : public ports::SignOnMemory {
+public:
+    explicit ToldMemory(std::string request) : request_(std::move(request)) {}
+    Result<std::optional<Asked>> take(const std::string& request) override {
+        taken_ = request == request_;
+        return taken_ ? std::optional(Asked{}) : std::nullopt;
+    }
+    Result<bool> is_first(const std::string&, std::int64_t) override { return true; }
+
+    bool waits() const { return !request_.empty() && !taken_; }
+
+private:
+    std::string request_;
+    bool taken_ = false;
+};
+
 }  // namespace
 
 Result<std::string> saml_metadata(const std::string& manifest, Findings& findings) {
@@ -50,10 +67,15 @@ Result<ports::SignOnVerdict> judge_saml(const SamlQuestion& question, Findings& 
     }
     ports::SignOnMessage message;
     message.text = std::move(*text);
-    message.redirect = question.redirect;
-    if (!question.in_response_to.empty()) message.in_response_to = question.in_response_to;
+    using Came = ports::SignOnMessage::Came;
+    message.came = question.redirect ? Came::redirected : Came::kept;
     message.now_ms = *now_ms;
-    return (*us)->judge(message);
+    ToldMemory memory(question.in_response_to);
+    auto verdict = (*us)->judge(message, memory);
+    if (verdict && verdict->accepted && verdict->kind != "LogoutRequest" && memory.waits())
+        return ports::refused(*verdict, "in_response_to", "Core 3.2.2; Profiles 4.1.4.3",
+                              "it answers no request, and --in-response-to names one");
+    return verdict;
 }
 
 }  // namespace kith::assembly

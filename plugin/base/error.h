@@ -14,10 +14,12 @@ namespace kith {
 
 class FixedText {
 public:
-    consteval FixedText() : text_("") {}
+    constexpr FixedText() : text_("") {}
     // NOLINTNEXTLINE(google-explicit-constructor): a literal is the only thing that converts.
     consteval FixedText(const char* text) : text_(text) {}
     std::string_view view() const { return text_; }
+    bool empty() const { return view().empty(); }
+    friend bool operator==(FixedText a, std::string_view b) { return a.view() == b; }
 
 private:
     const char* text_;

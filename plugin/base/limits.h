@@ -54,6 +54,10 @@ inline constexpr double calls_per_second = 10;
 // How many callers are remembered before those who have been quiet are forgotten.
 inline constexpr std::size_t callers_remembered = 100'000;
 
+// SAML. A signed logout by HTTP-Redirect has some 2 KiB, with a long NameID and more indexes some
+// more; what browsers carry ends at about this.
+inline constexpr std::size_t sign_on_target_bytes_max = 16 * 1024;
+
 // SCIM. The longest filter is 8 KiB; a bulk of a thousand users with all that they have is 2 MiB.
 inline constexpr std::size_t provisioning_target_bytes_max = 16 * 1024;
 inline constexpr std::size_t provisioning_bytes_max = 2 * 1024 * 1024;

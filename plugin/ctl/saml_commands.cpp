@@ -35,17 +35,18 @@ std::string json_of(const SignOnVerdict& verdict) {
         attributes += (attributes.empty() ? "" : ",") + ("{\"name\":" + quoted(name)) +
                       ",\"values\":" + json_list(values) + "}";
     return std::string("{\"verdict\":") + (verdict.accepted ? "\"accept\"" : "\"refuse\"") +
-           ",\"reason\":" + quoted(verdict.reason) + ",\"section\":" + quoted(verdict.section) +
-           ",\"detail\":" + quoted(verdict.detail) + ",\"kind\":" + quoted(verdict.kind) +
-           ",\"provider\":" + quoted(verdict.provider) + ",\"nameId\":" + quoted(verdict.name_id) +
-           ",\"attributes\":[" + attributes + "],\"person\":" + quoted(verdict.person.text()) +
+           ",\"reason\":" + quoted(std::string(verdict.reason.view())) +
+           ",\"section\":" + quoted(verdict.section) + ",\"detail\":" + quoted(verdict.detail) +
+           ",\"kind\":" + quoted(verdict.kind) + ",\"provider\":" + quoted(verdict.provider) +
+           ",\"nameId\":" + quoted(verdict.name_id.value) + ",\"attributes\":[" + attributes +
+           "],\"person\":" + quoted(verdict.person.text()) +
            ",\"roles\":" + json_list(verdict.roles) + ",\"checks\":[" + checks + "]}";
 }
 
 void show_accepted(const SignOnVerdict& verdict) {
     say("accepted: " + verdict.kind + " of " + verdict.provider + ", " +
         std::to_string(verdict.checks.size()) + " rules hold");
-    if (!verdict.name_id.empty()) say("  NameID " + verdict.name_id);
+    if (!verdict.name_id.value.empty()) say("  NameID " + verdict.name_id.value);
     for (const auto& [name, values] : verdict.attributes)
         for (const auto& value : values)
             say("  " + name + ": " + value);
@@ -69,8 +70,8 @@ int verify_message(const Given& given) {
     else if (verdict->accepted)
         show_accepted(*verdict);
     else
-        say("refused: " + verdict->detail + "\n  rule " + verdict->reason + ", " +
-            verdict->section);
+        say("refused: " + verdict->detail + "\n  rule " + std::string(verdict->reason.view()) +
+            ", " + verdict->section);
     return verdict->accepted ? ok : found;
 }
 

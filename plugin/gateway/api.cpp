@@ -74,7 +74,8 @@ Result<Session> caller_of(service::Rooms& rooms, const HttpMessage& message, con
     return service::reading(rooms, [&](store::Transaction& tx) -> Result<Session> {
         if (!code.empty() && route.capacity == Capacity::requester)
             return service::begin_session_by_code(rooms, tx, code);
-        return service::begin_session(rooms, tx, route.capacity, route.purpose, message.subject);
+        return service::begin_session(rooms, tx, route.capacity, route.purpose, message.subject,
+                                      message.roles);
     });
 }
 

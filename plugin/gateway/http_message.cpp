@@ -100,6 +100,13 @@ std::string etag_of(std::string_view body) {
     return '"' + Poco::DigestEngine::digestToHex(digest.digest()).substr(0, 32) + '"';
 }
 
+// A filter of SCIM and a redirect of SAML stand in the address.
+std::size_t target_bytes_max(std::string_view target) {
+    if (target.starts_with("/scim/")) return limits::provisioning_target_bytes_max;
+    if (target.starts_with("/saml/")) return limits::sign_on_target_bytes_max;
+    return limits::http_target_bytes_max;
+}
+
 }  // namespace
 
 std::string_view HttpMessage::header(std::string_view name) const {
@@ -109,8 +116,7 @@ std::string_view HttpMessage::header(std::string_view name) const {
 
 HttpReading read_http(const HttpRequest& request) {
     const bool provisions = request.target.starts_with("/scim/");
-    if (request.target.size() >
-        (provisions ? limits::provisioning_target_bytes_max : limits::http_target_bytes_max))
+    if (request.target.size() > target_bytes_max(request.target))
         return {{}, too_long(414, "URI Too Long")};
     if (request.headers.size() > limits::http_headers_bytes_max)
         return {{}, too_long(431, "Request Header Fields Too Large")};
@@ -124,7 +130,9 @@ HttpReading read_http(const HttpRequest& request) {
     reading.message.method = request.method;
     reading.message.body = request.body;
     reading.message.subject = EmployeeId{std::string(request.subject)};
-    reading.message.sign_on = request.sign_on;
+    reading.message.sign_on = std::string(request.sign_on);
+    if (const auto query = request.target.find('?'); query != std::string_view::npos)
+        reading.message.raw_query = request.target.substr(query + 1);
     if (!read_headers(request.headers, reading.message))
         reading.refusal = malformed("a header line has no name");
     else if (const auto target = read_target(request.target, reading.message); !target)

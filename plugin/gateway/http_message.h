@@ -17,9 +17,12 @@ struct HttpMessage {
     std::vector<std::string> path;  // "/v1/requests/x" is {"v1", "requests", "x"}.
     std::map<std::string, std::string, std::less<>> query;
     std::map<std::string, std::string, std::less<>> headers;  // Names in lower case.
+    std::string_view raw_query;  // As it came, behind the question mark.
     std::string_view body;
     EmployeeId subject;
-    std::string_view sign_on;
+    std::string sign_on;
+    bool own_sign_on = false;        // Kith's own, and not the host's.
+    std::vector<std::string> roles;  // That it gives her.
 
     std::string_view header(std::string_view name) const;  // Empty where there is none.
 };

@@ -16,6 +16,11 @@ Object::Ptr renamed_roles(const model::Settings& settings, std::string_view lang
     return roles;
 }
 
+const char* sign_on_said(const service::Rooms& rooms, const HttpMessage& message) {
+    if (message.own_sign_on) return "own";
+    return rooms.sign_on && message.subject.empty() ? "offered" : "host";
+}
+
 Object::Ptr session_json(const service::Rooms& rooms, const HttpMessage& message,
                          const service::OwnStanding& standing) {
     const auto& settings = rooms.settings;
@@ -31,6 +36,7 @@ Object::Ptr session_json(const service::Rooms& rooms, const HttpMessage& message
     out->set("signedIn", signed_in);
     out->set("csrf", signed_in ? service::sign_on_token(rooms, message.subject, message.sign_on)
                                : std::string{});
+    out->set("signOn", sign_on_said(rooms, message));
     out->set("displayName", standing.display_name);
     out->set("language", standing.language);
     out->set("capacities", array(capacities));
@@ -51,7 +57,7 @@ HttpAnswer own_session(service::Rooms& rooms, const HttpMessage& message) {
                                       policy::Kind::guidance, policy::Purpose::peer_support))
         return http_problem(policy::denied());
     const auto standing = service::reading(rooms, [&](store::Transaction& tx) {
-        return service::own_standing(rooms, tx, message.subject);
+        return service::own_standing(rooms, tx, message.subject, message.roles);
     });
     if (!standing) return http_problem(standing.error());
     return http_fresh(message, to_text(session_json(rooms, message, *standing)));

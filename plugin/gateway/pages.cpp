@@ -71,7 +71,10 @@ std::string no_script(const model::Settings& settings) {
     return out + "</ul></noscript>\n";
 }
 
-std::string document(const model::Settings& settings, const Page& page) {
+// A page whose words come from the catalogue once its script runs. `body` is what stands there
+// without it.
+std::string document(const model::Settings& settings, std::string_view script,
+                     const std::string& attributes, const std::string& body) {
     const auto& widget = settings.widget;
     const auto languages = languages_of(settings);
     // Neither a title nor an icon in the history or on a tab may tell what the page is.
@@ -84,17 +87,26 @@ std::string document(const model::Settings& settings, const Page& page) {
            meta("languages", join(languages, " ")) +
            "<link rel=\"stylesheet\" href=\"../widgets/kith.css\">\n"
            "<script type=\"module\" src=\"../widgets/" +
-           std::string(page.script) + "\"></script>\n</head>\n<body data-page=\"" +
-           std::string(page.name) + "\">\n<main id=\"kith\"></main>\n" + no_script(settings) +
-           "</body>\n</html>\n";
+           std::string(script) + "\"></script>\n</head>\n<body " + attributes + ">\n" +
+           "<main id=\"kith\"></main>\n" + body + "</body>\n</html>\n";
+}
+
+std::string without_script(std::string_view said, const std::string& shown) {
+    if (said == "refused") return "<p>You could not be signed in. " + shown + "</p>";
+    if (said == "signed-out") return "<p>You are signed out.</p>";
+    return "<form method=\"post\" action=\"../saml/sign-off\">"
+           "<input type=\"hidden\" name=\"csrf\" value=\"" +
+           shown + "\"><button>Sign out</button></form>";
 }
 
 // Scripts, styles and data from here alone; framed by the tenant's own pages alone.
-std::string policy_of(const model::Settings& settings) {
+// Browsers hold form-action against where the answer sends somebody on, too: where there is a form,
+// it is left out.
+std::string policy_of(const model::Settings& settings, bool has_form = false) {
     const auto& origins = settings.widget.origins;
     return "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-           "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-           "frame-ancestors " +
+           "connect-src 'self'; img-src 'self' data:; base-uri 'none'; " +
+           std::string(has_form ? "" : "form-action 'none'; ") + "frame-ancestors " +
            (origins.empty() ? std::string("'none'") : join(origins, " ")) +
            "; require-trusted-types-for 'script'; trusted-types lit-html\r\n"
            // A window that opened a page of ours has no hold on it.
@@ -116,8 +128,21 @@ std::optional<HttpAnswer> page_of(const service::Rooms& rooms, const HttpMessage
         std::find_if(std::begin(pages), std::end(pages),
                      [&](const Page& each) { return each.name == message.path[1]; });
     if (page == std::end(pages)) return std::nullopt;
-    return http_answer(200, "text/html; charset=utf-8", document(rooms.settings, *page),
-                       policy_of(rooms.settings));
+    return http_answer(
+        200, "text/html; charset=utf-8",
+        document(rooms.settings, page->script, "data-page=\"" + std::string(page->name) + "\"",
+                 no_script(rooms.settings)),
+        policy_of(rooms.settings));
+}
+
+HttpAnswer sign_on_page(const service::Rooms& rooms, int status, std::string_view said,
+                        const std::string& shown, std::string_view more_headers) {
+    return http_answer(status, "text/html; charset=utf-8",
+                       document(rooms.settings, "sign-on.js",
+                                "data-page=\"sign-on\" data-said=\"" + std::string(said) +
+                                    "\" data-shown=\"" + shown + "\"",
+                                "<noscript>" + without_script(said, shown) + "</noscript>\n"),
+                       policy_of(rooms.settings, said == "sign-off") + std::string(more_headers));
 }
 
 std::optional<HttpAnswer> widget_file(const HttpMessage& message) {

@@ -17,8 +17,12 @@ public:
     LogSink& operator=(const LogSink&) = delete;
     virtual ~LogSink() = default;
 
-    // Any thread; never called under a lock of ours. `number` is a count or a duration.
-    virtual void write(LogLevel level, FixedText event, std::int64_t number) = 0;
+    // Any thread; never called under a lock of ours. `number` is a count, a duration or a
+    // reference; `reason` is a code, or empty.
+    virtual void write(LogLevel level, FixedText event, std::int64_t number, FixedText reason) = 0;
+    void write(LogLevel level, FixedText event, std::int64_t number) {
+        write(level, event, number, {});
+    }
 };
 
 }  // namespace kith::ports

@@ -12,7 +12,8 @@ namespace {
 using policy::Capacity;
 
 Result<bool> holds_role(const Rooms& rooms, store::Transaction& tx, std::string_view role,
-                        const EmployeeId& person) {
+                        const EmployeeId& person, std::span<const std::string> granted) {
+    if (std::ranges::find(granted, role) != granted.end()) return true;
     const bool named = std::any_of(
         rooms.settings.role_holders.begin(), rooms.settings.role_holders.end(),
         [&](const auto& holder) { return holder.role == role && holder.person == person; });
@@ -27,7 +28,8 @@ bool is_supporter(const DirectoryView& view, const EmployeeId& person) {
 }  // namespace
 
 Result<bool> holds(const Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
-                   Capacity capacity, const EmployeeId& subject) {
+                   Capacity capacity, const EmployeeId& subject,
+                   std::span<const std::string> granted) {
     const auto seat = view.snapshot.chart->seat(subject);
     if (!seat || !view.snapshot.chart->person(*seat).active) return false;
     switch (capacity) {
@@ -39,7 +41,7 @@ Result<bool> holds(const Rooms& rooms, store::Transaction& tx, const DirectoryVi
         case Capacity::coordinator:
         case Capacity::identity_custodian:
         case Capacity::it_admin:
-            return holds_role(rooms, tx, policy::name(capacity), subject);
+            return holds_role(rooms, tx, policy::name(capacity), subject, granted);
         case Capacity::host:
         case Capacity::library:
             return false;
@@ -48,14 +50,15 @@ Result<bool> holds(const Rooms& rooms, store::Transaction& tx, const DirectoryVi
 }
 
 Result<Session> begin_session(Rooms& rooms, store::Transaction& tx, Capacity capacity,
-                              policy::Purpose purpose, const EmployeeId& subject) {
+                              policy::Purpose purpose, const EmployeeId& subject,
+                              std::span<const std::string> granted) {
     if (capacity == Capacity::host) {
         if (!subject.empty()) return policy::denied();
         return Session{capacity, purpose, {}, {}};
     }
     const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
-    const auto held = holds(rooms, tx, *view, capacity, subject);
+    const auto held = holds(rooms, tx, *view, capacity, subject, granted);
     if (!held) return held.error();
     if (!*held) return policy::denied();
     return Session{capacity, purpose, subject, {}};

@@ -10,6 +10,7 @@
 #include "service/provision.h"
 #include "service/recheck_assignments.h"
 #include "service/retention.h"
+#include "service/sign_on.h"
 #include "service/standing.h"
 #include "service/turn_keys.h"
 #include "store/audit_log.h"
@@ -116,6 +117,8 @@ Result<bool> by_the_hour(Rooms& rooms, const Budget& budget) {
     if (rooms.swept_hour == hour) return true;
     const auto removed = remove_after_grace(rooms);
     if (!removed) return removed.error();
+    const auto forgotten = forget_sign_ons(rooms);
+    if (!forgotten) return forgotten.error();
     const auto swept = erase_by_time(rooms, [&] { return !budget.spent(); });
     if (swept && *swept) rooms.swept_hour = hour;
     return swept;

@@ -13,13 +13,14 @@ constexpr Capacity of_people[] = {Capacity::employee,           Capacity::reques
 
 }  // namespace
 
-Result<OwnStanding> own_standing(Rooms& rooms, store::Transaction& tx, const EmployeeId& subject) {
+Result<OwnStanding> own_standing(Rooms& rooms, store::Transaction& tx, const EmployeeId& subject,
+                                 std::span<const std::string> granted) {
     const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     OwnStanding standing;
     for (const auto capacity : of_people) {
-        const auto held = holds(rooms, tx, *view, capacity, subject);
+        const auto held = holds(rooms, tx, *view, capacity, subject, granted);
         if (!held) return held.error();
         if (*held) standing.capacities.push_back(capacity);
     }

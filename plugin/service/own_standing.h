@@ -1,6 +1,7 @@
 // What a signed-in person is to Kith: her name, her language, the capacities that she holds.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct OwnStanding {
     std::vector<policy::Capacity> capacities;  // None for somebody who is nobody in the directory.
 };
 
-Result<OwnStanding> own_standing(Rooms& rooms, store::Transaction& tx, const EmployeeId& subject);
+// `granted`: as holds() takes it.
+Result<OwnStanding> own_standing(Rooms& rooms, store::Transaction& tx, const EmployeeId& subject,
+                                 std::span<const std::string> granted = {});
 
 }  // namespace kith::service

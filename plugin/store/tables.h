@@ -13,5 +13,6 @@ inline constexpr int first_version = 5;
 // The statements of each version from that one on.
 std::span<const std::span<const char* const>> versions();
 std::span<const char* const> tables_of_version_6();
+std::span<const char* const> tables_of_version_7();
 
 }  // namespace kith::store

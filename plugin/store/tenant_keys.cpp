@@ -1,5 +1,6 @@
 #include "store/tenant_keys.h"
 
+#include "crypto/bytes.h"
 #include "store/fields.h"
 
 namespace kith::store {
@@ -29,6 +30,8 @@ Result<TenantKeys> TenantKeys::from(const TenantId& tenant, const Secret& secret
 
     auto data_seed = key_for(secret, tenant, "sign personal data");
     if (!data_seed) return data_seed.error();
+    auto token = key_for(secret, tenant, "seal tokens");
+    if (!token) return token.error();
 
     TenantKeys keys;
     keys.tenant_ = tenant;
@@ -36,6 +39,7 @@ Result<TenantKeys> TenantKeys::from(const TenantId& tenant, const Secret& secret
     keys.link_key_ = std::move(*link);
     keys.checkpoint_seed_ = std::move(*seed);
     keys.data_seed_ = std::move(*data_seed);
+    keys.token_key_ = std::move(*token);
     return keys;
 }
 
@@ -78,6 +82,21 @@ Result<std::string> TenantKeys::signed_data(std::string_view text) const {
     const auto key = data_key();
     if (!key) return key.error();
     return crypto::signed_note(*key, data_seed_, text);
+}
+
+Result<std::string> TenantKeys::sealed_token(std::string_view what, std::string_view text) const {
+    const auto sealed = crypto::seal(token_key_, crypto::bytes_of(text), place(what));
+    if (!sealed) return sealed.error();
+    return crypto::to_base64(*sealed);
+}
+
+std::optional<std::string> TenantKeys::opened_token(std::string_view what,
+                                                    std::string_view token) const {
+    const auto sealed = crypto::from_base64(token);
+    if (!sealed) return std::nullopt;
+    const auto text = crypto::open(token_key_, *sealed, place(what));
+    if (!text) return std::nullopt;
+    return std::string(crypto::text_of(text->bytes()));
 }
 
 std::string TenantKeys::key_check() const {

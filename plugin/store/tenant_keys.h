@@ -1,9 +1,11 @@
 // What stands for a tenant as long as there is one: the keyed names under which supporters, calls
-// and records of the audit log are found, and the signature of its checkpoints. No content is
-// sealed with these, and nobody who asks is named by them (vault.h has what turns every month).
+// and records of the audit log are found, and the signature of its checkpoints. Nothing that
+// is stored is sealed with these, and nobody who asks is named by them (vault.h has what turns
+// every month).
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +36,11 @@ public:
     // What somebody is given of her own data is signed by the tenant, with a key for nothing else.
     Result<std::string> signed_data(std::string_view text) const;
     Result<crypto::NoteKey> data_key() const;
+    // What a browser keeps of its sign-on, in base64: nobody else makes one or reads one. `what` it
+    // is must be the same for both. Nothing for a text that was not made so.
+    Result<std::string> sealed_token(std::string_view what, std::string_view text) const;
+    std::optional<std::string> opened_token(std::string_view what, std::string_view token) const;
+
     // Tells whether a keyring is the one that a database was begun with, and nothing about it.
     std::string key_check() const;
 
@@ -43,6 +50,7 @@ private:
     Secret link_key_;
     Secret checkpoint_seed_;
     Secret data_seed_;
+    Secret token_key_;
 };
 
 // HMAC-SHA-256(key, tenant|role|value), hexadecimal.

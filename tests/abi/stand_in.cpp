@@ -79,8 +79,9 @@ void throw_if_armed(std::string_view port) {
 
 // Carried through Rooms in the place of the log, because the operations get nothing else.
 struct Stage final : public ports::LogSink {
-    void write(ports::LogLevel level, FixedText event, std::int64_t number) override {
-        if (host.log) host.log->write(level, event, number);
+    void write(ports::LogLevel level, FixedText event, std::int64_t number,
+               FixedText reason) override {
+        if (host.log) host.log->write(level, event, number, reason);
     }
 
     assembly::Host host;
@@ -232,7 +233,7 @@ const std::map<std::string, Operation, std::less<>>& operations() {
                                       }},
                                      {"log/1",
                                       [](Stage& on, std::string_view) -> Result<std::string> {
-                                          on.write(ports::LogLevel::warning, "a line", 42);
+                                          on.write(ports::LogLevel::warning, "a line", 42, {});
                                           return std::string("{}");
                                       }},
                                      {"pipe/1",

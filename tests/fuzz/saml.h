@@ -20,7 +20,8 @@ template <class Rule>
 std::vector<Rule> unsigned_rules(std::span<const Rule> rules) {
     std::vector<Rule> left;
     for (const auto& rule : rules)
-        if (rule.rule.find("sign") == std::string_view::npos && !rule.rule.starts_with("schema"))
+        if (rule.rule.view().find("sign") == std::string_view::npos &&
+            !rule.rule.view().starts_with("schema"))
             left.push_back(rule);
     return left;
 }

@@ -23,7 +23,8 @@ const std::vector<std::string> words{"canary-first-text", "canary-said-by-her",
 // What a log line would have said.
 class Heard final : public kith::ports::LogSink {
 public:
-    void write(kith::ports::LogLevel, kith::FixedText text, std::int64_t value) override {
+    void write(kith::ports::LogLevel, kith::FixedText text, std::int64_t value,
+               kith::FixedText) override {
         all += std::string(text.view()) + ' ' + std::to_string(value) + '\n';
     }
     std::string all;

@@ -16,7 +16,7 @@ namespace {
 
 class NoLog final : public ports::LogSink {
 public:
-    void write(ports::LogLevel, FixedText, std::int64_t) override {}
+    void write(ports::LogLevel, FixedText, std::int64_t, FixedText) override {}
 };
 
 model::Settings small_settings() {

@@ -14,7 +14,7 @@ using connectors::saml::message_bytes_max;
 
 std::string refused(const std::string& xml) {
     const auto document = Document::parse(xml);
-    return document ? "taken" : std::string(document.error().rule);
+    return document ? "taken" : std::string(document.error().rule.view());
 }
 
 std::string repeated(const std::string& text, int times) {

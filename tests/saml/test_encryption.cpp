@@ -58,11 +58,12 @@ Expected expected_by_us() {
 }
 
 std::string whole(const Refusal& refusal) {
-    return std::string(refusal.rule) + "|" + std::string(refusal.section) + "|" + refusal.detail;
+    return std::string(refusal.rule.view()) + "|" + std::string(refusal.section) + "|" +
+           refusal.detail;
 }
 
 std::string rule_of(const Checked<SignedIn>& read) {
-    return read ? "accepted" : std::string(read.error().rule);
+    return read ? "accepted" : std::string(read.error().rule.view());
 }
 
 std::string told(const std::string& xml, const Expected& expected = expected_by_us()) {
@@ -333,7 +334,7 @@ BOOST_AUTO_TEST_CASE(each_rule_of_the_form_refuses_what_no_other_one_does) {
         BOOST_TEST(told_unformed(sender().sign(xml, "r1")) == rule, xml);
 
         std::vector<EncryptionRule> rules(encryption_rules().begin(), encryption_rules().end());
-        std::erase_if(rules, [&](const EncryptionRule& each) { return each.rule == rule; });
+        std::erase_if(rules, [&](const EncryptionRule& each) { return each.rule.view() == rule; });
         const auto document = Document::parse(xml);
         BOOST_REQUIRE(document);
         const auto* const element =
@@ -415,7 +416,7 @@ BOOST_AUTO_TEST_CASE(whatever_keeps_it_closed_is_told_in_one_way) {
     }
     const auto first = check_response(messages.front(), expected_by_us());
     BOOST_REQUIRE(!first);
-    BOOST_TEST(first.error().rule == "decryption_failed");
+    BOOST_TEST(first.error().rule.view() == "decryption_failed");
     for (const auto& xml : messages) {
         const auto read = check_response(xml, expected_by_us());
         BOOST_TEST(!read);

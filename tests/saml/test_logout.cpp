@@ -100,7 +100,7 @@ std::vector<LogoutRule> rules_of(MessageKind kind, const But& but = {}) {
                                                   : connectors::saml::logout_response_rules();
     std::vector<LogoutRule> rules(all.begin(), all.end());
     const auto left_out = std::erase_if(rules, [&](const LogoutRule& each) {
-        return std::ranges::find(but, each.rule) != but.end();
+        return std::ranges::find(but, each.rule.view()) != but.end();
     });
     BOOST_REQUIRE(left_out == but.size());
     return rules;
@@ -108,14 +108,14 @@ std::vector<LogoutRule> rules_of(MessageKind kind, const But& but = {}) {
 
 std::string logout_verdict(const Checked<Received>& received, const LogoutExpected& expected,
                            MessageKind kind, const But& but = {}) {
-    if (!received) return std::string(received.error().rule);
+    if (!received) return std::string(received.error().rule.view());
     const auto rules = rules_of(kind, but);
     if (kind == MessageKind::request) {
         const auto asked = check_logout_request_by(rules, *received, expected);
-        return asked ? "accepted" : std::string(asked.error().rule);
+        return asked ? "accepted" : std::string(asked.error().rule.view());
     }
     const auto answered = check_logout_response_by(rules, *received, expected);
-    return answered ? "accepted" : std::string(answered.error().rule);
+    return answered ? "accepted" : std::string(answered.error().rule.view());
 }
 
 // A draft with one thing changed, and what it is held against.

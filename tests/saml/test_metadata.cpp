@@ -112,7 +112,7 @@ MetadataSource by_url() {
 std::string verdict_on(const std::string& xml, const MetadataSource& source,
                        const std::vector<std::string>& wanted = {idp_name}) {
     const auto read = read_provider_metadata(xml, wanted, source);
-    return read ? "taken" : std::string(read.error().rule);
+    return read ? "taken" : std::string(read.error().rule.view());
 }
 
 std::string by_federation(const std::string& xml) {
@@ -299,7 +299,7 @@ BOOST_AUTO_TEST_CASE(a_retired_key_is_refused_by_its_fingerprint) {
     expected.provider = after->front().provider;
     const auto refused = connectors::saml::check_response(*response, expected);
     BOOST_REQUIRE(!refused);
-    BOOST_TEST(refused.error().rule == "signature_key");
+    BOOST_TEST(refused.error().rule.view() == "signature_key");
     BOOST_TEST(refused.error().detail ==
                "signed with a key that the metadata does not hold: fingerprint " +
                    openssl_fingerprint(old_key().certificate()) + "; the metadata holds " +

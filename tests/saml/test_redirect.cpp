@@ -23,7 +23,6 @@ namespace {
 
 using connectors::percent_encoded;
 using connectors::saml::check_redirect_signature;
-using connectors::saml::is_own_path;
 using connectors::saml::MessageKind;
 using connectors::saml::read_redirect;
 using connectors::saml::redirect_address;
@@ -57,9 +56,9 @@ std::string signed_query(const std::string& relay_state = "r s+t",
 
 std::string verdict_of(const std::string& query) {
     const auto read = read_redirect(query);
-    if (!read) return std::string(read.error().rule);
+    if (!read) return std::string(read.error().rule.view());
     const auto held = check_redirect_signature(*read, {redirecting().key()});
-    return held ? "holds" : std::string(held.error().rule);
+    return held ? "holds" : std::string(held.error().rule.view());
 }
 
 // Every percent-encoding in lower case, signed as it then stands.
@@ -220,50 +219,6 @@ BOOST_AUTO_TEST_CASE(a_relay_state_is_short) {
     BOOST_TEST(!send(81));
     BOOST_TEST(!connectors::saml::read_post(MessageKind::request, packed(request_text),
                                             std::string(81, 'r')));
-}
-
-// CVE-2019-13038: an address that only looks like a path of ours.
-BOOST_AUTO_TEST_CASE(a_browser_is_sent_to_our_own_origin_alone) {
-    for (const auto* const path : {"/", "/kith/", "/kith/page?tab=2&x=a%20b#part", "/a%C3%A9"})
-        BOOST_TEST(is_own_path(path), path);
-    for (const auto* const path : {"",
-                                   "kith",
-                                   "//host",
-                                   "///host",
-                                   "/\\host",
-                                   "\\\\host",
-                                   "\\/host",
-                                   "https:host",
-                                   "https://host/",
-                                   "https:///host",
-                                   "javascript:alert(1)",
-                                   "/a//host",
-                                   "/./host",
-                                   "/../host",
-                                   "/%2fhost",
-                                   "/%2Fhost",
-                                   "/%5chost",
-                                   "/%5Chost",
-                                   "/%2e%2e/host",
-                                   "/%09/host",
-                                   "/%252fhost",
-                                   "/%0d%0aSet-Cookie:x",
-                                   "/\t/host",
-                                   "/\n/host",
-                                   "/ /host",
-                                   "/a\x7f",
-                                   "/%",
-                                   "/%2",
-                                   "/%zz",
-                                   "/a?b=%0a",
-                                   "/\xc3\xa9",
-                                   "?a=//host",
-                                   "#a",
-                                   "@host",
-                                   "/a\x01"})
-        BOOST_TEST(!is_own_path(path), path);
-    BOOST_TEST(!is_own_path("/" + std::string(2048, 'a')));
-    BOOST_TEST(!is_own_path(std::string("/\0/host", 7)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -160,7 +160,8 @@ BOOST_AUTO_TEST_CASE(by_post_the_message_is_signed_inside_and_xmlsec_verifies_it
                    std::string::npos);
         BOOST_TEST(field_of(*page, "RelayState") == "r&amp;&quot;&lt;s&gt;");
         BOOST_TEST(page->find(">Continue &lt;now&gt;</button>") != std::string::npos);
-        BOOST_TEST(page->find("<script src=\"/kith/post.js\"> </script>") != std::string::npos);
+        BOOST_TEST(page->find("<script type=\"module\" src=\"/kith/post.js\"> </script>") !=
+                   std::string::npos);
         const auto message = crypto::from_base64(field_of(*page, "SAMLRequest"));
         BOOST_REQUIRE(message);
         const std::string xml(crypto::text_of(*message));

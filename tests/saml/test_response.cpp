@@ -34,7 +34,7 @@ Expected expected_with(const Adjust& adjust) {
 std::string verdict(const std::string& xml, const Adjust& adjust = {},
                     std::span<const ResponseRule> rules = response_rules()) {
     const auto read = check_response_by(rules, xml, expected_with(adjust));
-    return read ? "accepted" : std::string(read.error().rule);
+    return read ? "accepted" : std::string(read.error().rule.view());
 }
 
 std::string both_signed(const std::string& xml) {

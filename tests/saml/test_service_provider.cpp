@@ -7,122 +7,25 @@
 #include <vector>
 
 #include "connectors/saml/response.h"
-#include "connectors/saml/service_provider.h"
 #include "connectors/saml/signed_xml.h"
 #include "crypto/bytes.h"
 #include "crypto/signing.h"
+#include "saml/company.h"
 #include "saml/draft.h"
-#include "saml/issuer.h"
-#include "saml/recipient.h"
 #include "saml/tools.h"
-#include "tests/connectors/written_file.h"
 
 namespace kith::tests {
 namespace {
 
-using connectors::saml::Checked;
 using connectors::saml::Fetch;
 using connectors::saml::read_certificate;
-using connectors::saml::Refusal;
 using connectors::saml::ServiceProvider;
 using model::SamlSettings;
-using ports::SignOnVerdict;
-
-const std::string corp_name = "https://idp.example/";
-const std::string clinic_name = "https://clinic.example/";
-
-const Issuer& corp() {
-    static const auto made = Issuer::rsa();
-    return made;
-}
-
-const Issuer& clinic() {
-    static const auto made = Issuer::rsa();
-    return made;
-}
-
-const Recipient& first_key() {
-    static const auto made = Recipient::rsa();
-    return made;
-}
-
-const Recipient& next_key() {
-    static const auto made = Recipient::rsa();
-    return made;
-}
-
-Result<std::string> from_nowhere(const std::string& url) {
-    return Error{ErrorCode::source_unreadable, "nobody answers", url, {}};
-}
 
 std::string pem_of(const crypto::Bytes& der) {
     return "-----BEGIN CERTIFICATE-----\n" + crypto::to_base64(der) +
            "\n-----END CERTIFICATE-----\n";
 }
-
-std::string metadata_of(const std::string& name, const Issuer& issuer) {
-    return R"(<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata")"
-           R"( xmlns:ds="http://www.w3.org/2000/09/xmldsig#" ID="m1" entityID=")" +
-           name +
-           R"(" validUntil="2026-12-01T12:00:00Z"><md:IDPSSODescriptor)"
-           R"( protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">)"
-           R"(<md:KeyDescriptor><ds:KeyInfo><ds:X509Data><ds:X509Certificate>)" +
-           crypto::to_base64(issuer.certificate()) +
-           R"(</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>)"
-           R"(<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect")"
-           R"( Location=")" +
-           name + R"(sso"/></md:IDPSSODescriptor></md:EntityDescriptor>)";
-}
-
-// A manifest's <saml> with two providers, and the files that it names.
-struct Company {
-    Company() {
-        settings.entity_id = "https://intranet.example/kith/saml/metadata";
-        settings.address = "https://intranet.example/kith";
-        settings.keys = {own_key("first", first_key())};
-        settings.providers = {provider("corp", corp_name, corp()),
-                              provider("clinic", clinic_name, clinic())};
-        settings.providers[1].person_attribute = "mail";
-    }
-
-    std::string written(const std::string& name, const std::string& text) {
-        const auto path = folder / name;
-        write(path, text);
-        return path;
-    }
-
-    SamlSettings::OwnKey own_key(const std::string& name, const Recipient& key) {
-        const auto file = written(name + ".key", key.pem());
-        std::filesystem::permissions(file, std::filesystem::perms::owner_read);
-        return {written(name + ".crt", key.certificate_pem()), "file:" + file};
-    }
-
-    SamlSettings::Provider provider(const std::string& name, const std::string& entity_id,
-                                    const Issuer& issuer) {
-        SamlSettings::Provider made;
-        made.name = name;
-        made.metadata_file = written(name + ".xml", metadata_of(entity_id, issuer));
-        return made;
-    }
-
-    std::unique_ptr<ServiceProvider> opened() const {
-        auto made = ServiceProvider::open(settings, noon_ms, from_nowhere);
-        BOOST_REQUIRE_MESSAGE(made, (made ? "" : made.error().detail));
-        return std::move(*made);
-    }
-    Refusal refused() const {
-        const auto made = ServiceProvider::open(settings, noon_ms, from_nowhere);
-        BOOST_REQUIRE(!made);
-        return made.error();
-    }
-    SignOnVerdict judged(const std::string& text,
-                         const std::optional<std::string>& in_response_to = "q1") const {
-        return opened()->judge({text, false, in_response_to, noon_ms});
-    }
-
-    Folder folder;
-    SamlSettings settings;
-};
 
 std::string by_corp(const std::string& xml = draft()) {
     return corp().sign(xml, "a1");
@@ -131,11 +34,6 @@ std::string by_corp(const std::string& xml = draft()) {
 std::string by_clinic() {
     auto xml = replaced(draft(), corp_name, clinic_name);
     return clinic().sign(replaced(xml, corp_name, clinic_name), "a1");
-}
-
-std::string unasked_draft() {
-    return replaced(replaced(draft(), R"( InResponseTo="q1"><saml:Issuer>)", "><saml:Issuer>"),
-                    R"( InResponseTo="q1"/>)", "/>");
 }
 
 BOOST_FIXTURE_TEST_SUITE(saml_service_provider, Company)
@@ -165,10 +63,10 @@ BOOST_AUTO_TEST_CASE(what_every_rule_lets_pass_says_who_she_is_and_what_was_aske
     const auto verdict = judged(by_corp());
 
     BOOST_TEST(verdict.accepted, verdict.detail);
-    BOOST_TEST(verdict.reason == "");
+    BOOST_TEST(verdict.reason.empty());
     BOOST_TEST(verdict.kind == "Response");
     BOOST_TEST(verdict.provider == "corp");
-    BOOST_TEST(verdict.name_id == "ana");
+    BOOST_TEST(verdict.name_id.value == "ana");
     BOOST_TEST(verdict.person.text() == "ana");
     BOOST_TEST(verdict.roles == std::vector<std::string>{"coordinator"});
     BOOST_REQUIRE(verdict.attributes.size() == 1U);
@@ -181,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_form_s_field_is_judged_like_the_xml_in_it) {
     const auto field = crypto::to_base64(crypto::bytes_of(by_corp()));
 
     BOOST_TEST(judged(field).accepted);
-    BOOST_TEST(judged("no base64!").reason == "post_encoding");
+    BOOST_TEST(judged("no base64!").reason.view() == "post_encoding");
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_ends_with_the_rule_that_does_not_hold) {
@@ -190,12 +88,11 @@ BOOST_AUTO_TEST_CASE(a_refusal_ends_with_the_rule_that_does_not_hold) {
     BOOST_TEST(!verdict.accepted);
     BOOST_TEST(verdict.person.text() == "");
     BOOST_REQUIRE(!verdict.checks.empty());
-    BOOST_TEST(verdict.checks.back().rule == verdict.reason);
+    BOOST_TEST(verdict.checks.back().rule == verdict.reason.view());
     BOOST_TEST(!verdict.checks.back().holds);
     for (std::size_t i = 0; i + 1 < verdict.checks.size(); ++i)
         BOOST_TEST(verdict.checks[i].holds);
-    for (const auto& text : {verdict.detail, verdict.reason})
-        BOOST_TEST(text.find("eve") == std::string::npos);
+    BOOST_TEST(verdict.detail.find("eve") == std::string::npos);
 }
 
 // Profiles 4.1.4.2: the issuer's own keys, and nobody else's.
@@ -205,28 +102,27 @@ BOOST_AUTO_TEST_CASE(each_partner_speaks_for_itself_alone) {
     BOOST_TEST(verdict.provider == "clinic");
     BOOST_TEST(verdict.person.text() == "ana@firm.example");
 
-    BOOST_TEST(judged(clinic().sign(draft(), "a1")).reason == "signature_key");
+    BOOST_TEST(judged(clinic().sign(draft(), "a1")).reason.view() == "signature_key");
     auto stranger = replaced(draft(), corp_name, "https://eve.example/");
     stranger = replaced(stranger, corp_name, "https://eve.example/");
-    BOOST_TEST(judged(corp().sign(stranger, "a1")).reason == "issuer");
+    BOOST_TEST(judged(corp().sign(stranger, "a1")).reason.view() == "issuer");
 }
 
 // Profiles 4.1.5: only where the manifest says so.
 BOOST_AUTO_TEST_CASE(nobody_begins_by_herself_unless_the_manifest_says_so) {
     const auto message = corp().sign(unasked_draft(), "a1");
-    BOOST_TEST(judged(message, std::nullopt).reason == "unasked");
+    BOOST_TEST(judged(message, "").reason.view() == "unasked");
 
     settings.providers[0].unasked = true;
 
-    BOOST_TEST(judged(message, std::nullopt).accepted);
-    BOOST_TEST(!judged(message, "q1").accepted);
-    BOOST_TEST(!judged(by_corp(), std::nullopt).accepted);
+    BOOST_TEST(judged(message, "").accepted);
+    BOOST_TEST(!judged(by_corp(), "").accepted);
 }
 
 BOOST_AUTO_TEST_CASE(a_person_is_one_value_of_what_the_manifest_names) {
     auto& provider = settings.providers[0];
     const auto transient = replaced(draft(), "nameid-format:persistent", "nameid-format:transient");
-    BOOST_TEST(judged(corp().sign(transient, "a1")).reason == "person");
+    BOOST_TEST(judged(corp().sign(transient, "a1")).reason.view() == "person");
     const auto with_mail = [&](const std::string& values) {
         return corp().sign(
             replaced(draft(), "<saml:AttributeValue>ana@firm.example</saml:AttributeValue>",
@@ -234,21 +130,24 @@ BOOST_AUTO_TEST_CASE(a_person_is_one_value_of_what_the_manifest_names) {
             "a1");
     };
     provider.person_attribute = "uid";
-    BOOST_TEST(judged(by_corp()).reason == "person");
+    BOOST_TEST(judged(by_corp()).reason.view() == "person");
     provider.person_attribute = "mail";
     const std::string value = "<saml:AttributeValue>a</saml:AttributeValue>";
     BOOST_TEST(judged(with_mail(value + value)).person.text() == "a");
-    BOOST_TEST(judged(with_mail(value + "<saml:AttributeValue>b</saml:AttributeValue>")).reason ==
+    BOOST_TEST(
+        judged(with_mail(value + "<saml:AttributeValue>b</saml:AttributeValue>")).reason.view() ==
+        "person");
+    BOOST_TEST(judged(with_mail("<saml:AttributeValue></saml:AttributeValue>")).reason.view() ==
                "person");
-    BOOST_TEST(judged(with_mail("<saml:AttributeValue></saml:AttributeValue>")).reason == "person");
-    BOOST_TEST(judged(with_mail("<saml:AttributeValue>a&#10;b</saml:AttributeValue>")).reason ==
-               "person");
+    BOOST_TEST(
+        judged(with_mail("<saml:AttributeValue>a&#10;b</saml:AttributeValue>")).reason.view() ==
+        "person");
     BOOST_TEST(judged(with_mail("<saml:AttributeValue>" + std::string(256, 'a') +
                                 "</saml:AttributeValue>"))
                    .accepted);
     BOOST_TEST(judged(with_mail("<saml:AttributeValue>" + std::string(257, 'a') +
                                 "</saml:AttributeValue>"))
-                   .reason == "person");
+                   .reason.view() == "person");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_encrypted_to_either_of_our_keys_opens) {
@@ -271,12 +170,12 @@ BOOST_AUTO_TEST_CASE(the_end_of_a_session_is_judged_too) {
     const auto asked = judged(corp().sign(request, "l1"));
     BOOST_TEST(asked.accepted, asked.detail);
     BOOST_TEST(asked.kind == "LogoutRequest");
-    BOOST_TEST(asked.name_id == "ana");
+    BOOST_TEST(asked.name_id.value == "ana");
     BOOST_TEST(!judged(request).accepted);
     BOOST_TEST(!judged(clinic().sign(request, "l1")).accepted);
 
     const auto query = python_query("SAMLRequest", request, "", corp().private_pem());
-    BOOST_TEST(opened()->judge({query, true, std::nullopt, noon_ms}).accepted);
+    BOOST_TEST(redirected(query).accepted);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_or_certificate_that_does_not_fit_is_named) {
@@ -284,7 +183,7 @@ BOOST_AUTO_TEST_CASE(a_key_or_certificate_that_does_not_fit_is_named) {
     const auto detail_with = [&](const SamlSettings::OwnKey& key) {
         settings.keys = {key};
         const auto refusal = refused();
-        BOOST_TEST(refusal.rule == "own_key");
+        BOOST_TEST(refusal.rule.view() == "own_key");
         return refusal.detail;
     };
     const auto other = own_key("other", next_key());
@@ -332,7 +231,7 @@ BOOST_AUTO_TEST_CASE(metadata_from_an_address_is_signed_by_the_pinned_key) {
             return text;
         };
         const auto made = ServiceProvider::open(settings, noon_ms, fetch);
-        return made ? "opened" : std::string(made.error().rule);
+        return made ? "opened" : std::string(made.error().rule.view());
     };
     const auto plain = metadata_of(corp_name, corp());
     const auto by_federation = connectors::saml::signed_xml(plain, federation.signer());

@@ -90,7 +90,8 @@ struct Danger : World {
 
 class Heard final : public kith::ports::LogSink {
 public:
-    void write(kith::ports::LogLevel, kith::FixedText text, std::int64_t value) override {
+    void write(kith::ports::LogLevel, kith::FixedText text, std::int64_t value,
+               kith::FixedText) override {
         lines.push_back(std::string(text.view()) + ": " + std::to_string(value));
     }
     std::vector<std::string> lines;

@@ -20,6 +20,7 @@ const WEIGHTS = [
   [["kith.js"], 4_000],
   [["requester.js", "kith.css"], 30_000],
   [["desk.js"], 30_000],
+  [["sign-on.js"], 12_000],
   ...LANGUAGES.map((tag) => [[`messages/${tag}.json`], 9_000]),
 ];
 
@@ -49,7 +50,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "messages"), { recursive: true });
 await build({
   absWorkingDir: root,
-  entryPoints: ["src/kith.ts", "src/requester.ts", "src/desk.ts", "src/kith.css"],
+  entryPoints: ["src/kith.ts", "src/requester.ts", "src/desk.ts", "src/sign-on.ts", "src/kith.css"],
   outdir: out,
   bundle: true,
   minify: true,

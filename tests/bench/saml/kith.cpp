@@ -32,7 +32,8 @@ saml::Expected expected_in(const std::string& folder) {
 bool other_rules_hold(const saml::Document& document, const saml::Expected& expected) {
     const auto reading = saml::read_parts(document);
     for (const auto& rule : saml::response_rules()) {
-        if (rule.rule.starts_with("schema") || rule.rule.ends_with("_signature")) continue;
+        if (rule.rule.view().starts_with("schema") || rule.rule.view().ends_with("_signature"))
+            continue;
         if (rule.trouble(reading, expected)) return false;
     }
     return true;

@@ -67,10 +67,10 @@ struct Refused {
 std::string rule_of(const Refused& refused, const saml::Expected& expected) {
     if (refused.by_redirect) {
         const auto read = saml::read_redirect(refused.input);
-        return read ? "taken" : std::string(read.error().rule);
+        return read ? "taken" : std::string(read.error().rule.view());
     }
     const auto read = saml::check_response(refused.input, expected);
-    return read ? "taken" : std::string(read.error().rule);
+    return read ? "taken" : std::string(read.error().rule.view());
 }
 
 std::vector<Refused> all(const std::string& xml) {

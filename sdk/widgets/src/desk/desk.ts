@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Act, Problem, Watch } from "../frame/api.js";
 import { announce, show, update, waitFor } from "../frame/app.js";
 import { day, hour, languageName, t } from "../frame/messages.js";
+import { signIn, signOut } from "../frame/sign-on.js";
 import { button, heading, sureButton, trouble } from "../frame/ui.js";
 import { session, topicName } from "../requester/draft.js";
 import { guidance } from "./guidance.js";
@@ -51,7 +52,7 @@ const watch = new Watch<Desk>(
 
 export async function openDesk(): Promise<void> {
   if (!session.signedIn) {
-    return show(() => html`${heading(t("desk.title"))}${trouble(new Problem(401, "sign_in"))}`);
+    return show(() => html`${heading(t("desk.title"))}${signIn(session)}`);
   }
   if (!session.capacities.includes("peer-supporter")) return openOwnRecord();
   problem = null;
@@ -98,7 +99,8 @@ function overview(): TemplateResult {
         leaveDesk();
         show(cards);
       })}
-    </div>`;
+    </div>
+    ${signOut(session)}`;
 }
 
 const cards = (): TemplateResult => guidance(() => void openDesk());

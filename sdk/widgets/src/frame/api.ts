@@ -19,6 +19,7 @@ export class Problem extends Error {
 export interface Session {
   signedIn: boolean;
   csrf: string;
+  signOn: "host" | "offered" | "own";
   capacities: string[];
   languages: string[];
   language: string;

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { show } from "../frame/app.js";
 import { t } from "../frame/messages.js";
+import { signIn, signOut } from "../frame/sign-on.js";
 import { button, heading, role } from "../frame/ui.js";
 import { about } from "./about.js";
 import { openBrowse } from "./browse.js";
@@ -21,9 +22,10 @@ export function begin(): TemplateResult {
           ${button(t("find.browse"), () => void openBrowse())}
         </div>
         <p class="small">${t("find.trace")}</p>`
-        : html`<p class="problem">${t("problem.sign_in")}</p>`
+        : signIn(session)
     }
-    <p>${button(t("find.mine"), () => void openSupport(), "quiet")}</p>`;
+    <p>${button(t("find.mine"), () => void openSupport(), "quiet")}</p>
+    ${signOut(session)}`;
 }
 
 function pick(): void {
