@@ -9,6 +9,7 @@
 //   partner   a file: the metadata of the service that people sign in to
 //   keys      [{private, certificate}]: files; the first signs, the metadata shows all
 //   people    {name: {displayName, note, attributes: {NAME: [VALUE]}}}; without a note: in a list
+//   personas  instead: the file personas.json of the sample company
 //   signs     "response", "assertion" or both, in a list
 //   encrypts  whether the assertion is encrypted
 import { randomBytes } from "node:crypto";
@@ -25,6 +26,7 @@ const SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
 const REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 const PASSWORD = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
 const NO_PASSIVE = "urn:oasis:names:tc:SAML:2.0:status:NoPassive";
+const EMPLOYEE_NUMBER = "urn:oid:2.16.840.1.113730.3.1.3";
 const PERSISTENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
 
 const [port, settingsFile] = process.argv.slice(2);
@@ -60,6 +62,17 @@ function readPartner(file) {
   };
 }
 
+/** The people of personas.json; a file that is not there yet has nobody in it. */
+function sampleCompany(file) {
+  if (!existsSync(file)) return {};
+  const { personas, supporters } = JSON.parse(readFileSync(file, "utf8"));
+  const person = ({ key, id, displayName, title, try: note }) => [
+    key,
+    { displayName: `${displayName}, ${title}`, note, attributes: { [EMPLOYEE_NUMBER]: [id] } },
+  ];
+  return Object.fromEntries([...supporters, ...personas].map(person));
+}
+
 function settings() {
   const told = JSON.parse(readFileSync(settingsFile, "utf8"));
   const read = ({ certificate, private: key }) => ({
@@ -69,6 +82,7 @@ function settings() {
   return {
     ...told,
     keys: told.keys.map(read),
+    people: told.people ?? sampleCompany(told.personas),
     partner: existsSync(told.partner) ? readPartner(told.partner) : null,
   };
 }
