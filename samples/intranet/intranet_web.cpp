@@ -75,6 +75,7 @@ private:
             {"greeting_html",
              persona == nullptr ? "" : ", <bdi>" + escaped(persona->name) + "</bdi>"},
             {"who_html", who_line(persona)},
+            {"sign_on", sign_on()},
             {"language", persona == nullptr ? "en" : persona->language},
             {"kith", origin(site_.port + 1) + "/kith/"},
             {"notice_html", noted ? file("notice.html") : ""},
@@ -83,10 +84,14 @@ private:
         send(response, page(name, values), "text/html");
     }
 
+    // Kith sends her to the identity provider, and then back to our start page.
+    std::string sign_on() const {
+        return origin(site_.port + 1) + "/kith/saml/sign-on?return=" + origin(site_.port) + "/";
+    }
+
     // Where Kith asks who is signed in, the intranet itself does not know.
     std::string who_line(const Persona* persona) const {
-        if (site_.kith_asks)
-            return "<a href=\"" + origin(site_.port + 1) + "/kith/saml/sign-on\">Sign in</a>";
+        if (site_.kith_asks) return "<a href=\"" + sign_on() + "\">Sign in</a>";
         const auto name = persona == nullptr ? "Nobody" : persona->name;
         const auto title = persona == nullptr ? "not signed in" : persona->title;
         return "<bdi>" + escaped(name) + "</bdi> <span class=\"quiet\">· <bdi>" + escaped(title) +
