@@ -42,7 +42,11 @@ before(async () => {
   const { requester, supporter } = intranet.personas;
   for (const kind of kinds) {
     providers[kind].meet(metadata);
-    providers[kind].employ({ ana: requester, ben: { ...supporter, groups: ["kith-admins"] } });
+    providers[kind].employ({
+      ana: requester,
+      ben: { ...supporter, groups: ["kith-admins"] },
+      eve: { id: "nobody-of-this-name" },
+    });
   }
 });
 after(async () => {
@@ -156,7 +160,7 @@ for (const kind of kinds) {
       await ana.shot("signed-out");
       await ana.isOut();
       await ana.ask("&passive=true");
-      await ana.isRefusedBy("\\w+");
+      await ana.isRefusedBy("status"); // The provider has to ask her again, and may not.
       await ana.close();
     });
 
@@ -241,14 +245,26 @@ for (const kind of kinds) {
       await ana.close();
     });
 
-    test("a logout that begins at the provider ends her session here", async () => {
+    test("somebody who does not work here is refused", async () => {
+      const eve = await Employee.open(kind);
+      await eve.signIn("eve");
+      await eve.isRefusedBy("person_unknown");
+      await eve.isOut();
+      await eve.close();
+    });
+
+    test("a logout that begins at the provider ends her session here, and nobody else's", async () => {
       const ana = await Employee.open(kind);
+      const ben = await Employee.open(kind);
+      await ben.signIn("ben");
       await ana.signIn("ana");
       await ana.isSignedInAs(intranet.personas.requester);
       await ana.page.goto(ana.provider.signOut);
       await ana.page.getByText(ana.provider.signedOut).first().waitFor();
       await ana.isOut();
+      await ben.isSignedInAs(intranet.personas.supporter);
       await ana.close();
+      await ben.close();
     });
 
     test("the provider changes its key, and she signs in before, during and after", async () => {
