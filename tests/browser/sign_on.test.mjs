@@ -310,6 +310,27 @@ for (const kind of kinds) {
   });
 }
 
+describe("from a page of the intranet", () => {
+  test("she signs in and out by what stands in the frame", async () => {
+    const ana = await Employee.open("simplesamlphp");
+    await ana.open("/wellbeing");
+    await ana.press("Sign in");
+    await ana.page.waitForURL(`${ana.provider.address}/**`);
+    await ana.provider.signIn(ana.page, "ana");
+    await ana.page.waitForURL(`${intranet.home}/**`);
+    await ana.open("/wellbeing");
+    await ana.reads("Pick someone for me");
+
+    await ana.press("Sign out");
+    await ana.page.waitForURL(`${intranet.kith}/saml/sign-off`);
+    await ana.page.getByRole("button", { name: "Sign out" }).click();
+    await ana.page.getByText("You are signed out").waitFor();
+    await ana.open("/wellbeing");
+    await ana.reads("Sign in");
+    await ana.close();
+  });
+});
+
 describe("where the provider may begin by itself, and requests go by a form", () => {
   before(() => reopen('unasked="true" requestBinding="post"'));
 
