@@ -1,5 +1,5 @@
 // People sign in at the company's identity provider, of three that other people wrote, and Kith
-// takes its word for who they are: once, in the browser that asked, until one of the two sides ends it.
+// takes its word for who they are: once, in the browser that asked, until one of the sides ends it.
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
