@@ -42,10 +42,11 @@ public:
         if (path_ == "/sign-out") return sign_out(response);
 
         const auto who = site_.sign_on.read(request);
-        const auto* persona = who ? site_.personas.find(who->persona) : nullptr;
-        if (path_ == "/people-to-be") return show(response, "people-to-be.html", persona);
+        const auto* persona = who && !site_.kith_asks ? site_.personas.find(who->persona) : nullptr;
+        if (path_ == "/people-to-be")
+            return show(response, site_.kith_asks ? "sign-in.html" : "people-to-be.html", persona);
         if (path_ == "/canteen") return show(response, "canteen.html", persona);
-        if (persona == nullptr) return go(response, "/people-to-be");
+        if (persona == nullptr && !site_.kith_asks) return go(response, "/people-to-be");
         if (path_ == "/") return show(response, "start.html", persona);
         if (path_ == "/wellbeing") return show(response, "wellbeing.html", persona);
         if (path_ == "/my-support") return show(response, "my-support.html", persona);
@@ -68,16 +69,33 @@ private:
     }
 
     void show(HTTPServerResponse& response, const std::string& name, const Persona* persona) {
-        const bool noted = path_ == "/" && site_.personas.take_note(persona->id);
+        const bool noted =
+            path_ == "/" && persona != nullptr && site_.personas.take_note(persona->id);
         const std::map<std::string, std::string> values{
-            {"name", persona == nullptr ? "Nobody" : persona->name},
-            {"title", persona == nullptr ? "not signed in" : persona->title},
+            {"greeting_html",
+             persona == nullptr ? "" : ", <bdi>" + escaped(persona->name) + "</bdi>"},
+            {"who_html", who_line(persona)},
+            {"sign_on", sign_on()},
             {"language", persona == nullptr ? "en" : persona->language},
             {"kith", origin(site_.port + 1) + "/kith/"},
             {"notice_html", noted ? file("notice.html") : ""},
             {"personas_html", name == "people-to-be.html" ? persona_list() : ""},
             {"supporters_html", name == "people-to-be.html" ? supporter_options() : ""}};
         send(response, page(name, values), "text/html");
+    }
+
+    // Kith sends her to the identity provider, and then back to our start page.
+    std::string sign_on() const {
+        return origin(site_.port + 1) + "/kith/saml/sign-on?return=" + origin(site_.port) + "/";
+    }
+
+    // Where Kith asks who is signed in, the intranet itself does not know.
+    std::string who_line(const Persona* persona) const {
+        if (site_.kith_asks) return "<a href=\"" + sign_on() + "\">Sign in</a>";
+        const auto name = persona == nullptr ? "Nobody" : persona->name;
+        const auto title = persona == nullptr ? "not signed in" : persona->title;
+        return "<bdi>" + escaped(name) + "</bdi> <span class=\"quiet\">· <bdi>" + escaped(title) +
+               "</bdi></span> <a href=\"/people-to-be\">Change</a>";
     }
 
     std::string persona_list() const {
@@ -106,7 +124,7 @@ private:
     }
 
     void sign_in(HTTPServerRequest& request, HTTPServerResponse& response) {
-        if (request.getMethod() != "POST" || !from_here(request))
+        if (request.getMethod() != "POST" || !from_here(request) || site_.kith_asks)
             return go(response, "/people-to-be");
         const Poco::Net::HTMLForm form(request, request.stream());
         const auto* persona = site_.personas.find(form.get("persona", ""));

@@ -3,7 +3,20 @@
 #include <Poco/JSON/Parser.h>
 #include <dlfcn.h>
 
+#include <cstdio>
+
 namespace intranet {
+namespace {
+
+// Kith's log lines hold no name and no content, so they go where ours go.
+std::int32_t log_line(void*, std::int32_t level, const char* event, std::uint64_t,
+                      std::int64_t number) {
+    const auto* grave = level >= KITH_LOG_ERROR ? "error" : "note";
+    std::fprintf(stderr, "kith: %s: %s (%lld)\n", grave, event, static_cast<long long>(number));
+    return KITH_OK;
+}
+
+}  // namespace
 
 KithLibrary::KithLibrary(const std::string& path, std::string manifest)
     : library_(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)), manifest_(std::move(manifest)) {
@@ -43,7 +56,11 @@ std::string KithLibrary::text_of(kith_buf& buffer) const {
 void KithLibrary::open() {
     kith_buf err = KITH_BUF_INIT;
     kith_instance instance = 0;
-    const auto status = open_(nullptr, manifest_.data(), manifest_.size(), &instance, &err);
+    kith_host host{};
+    host.size = sizeof host;
+    host.abi = KITH_ABI;
+    host.log = log_line;
+    const auto status = open_(&host, manifest_.data(), manifest_.size(), &instance, &err);
     const auto explained = text_of(err);
     if (status != KITH_OK) throw KithTrouble("Kith does not open: " + explained);
     instance_ = instance;

@@ -25,14 +25,21 @@ std::uint64_t us_since(Clock::time_point begin) {
         std::chrono::duration_cast<std::chrono::microseconds>(passed).count());
 }
 
-// Kith needs neither our cookies nor anybody's password; a provider that tells of people by SCIM
-// shows its token to Kith itself. What says where we are is ours to say.
-std::string header_lines(const Poco::Net::HTTPServerRequest& request, bool provisions) {
+// What of a request Kith needs. A provider that tells of people by SCIM shows its token to Kith
+// itself; where Kith asks who is signed in, it keeps that in cookies of its own.
+struct Needed {
+    bool authorization = false;
+    bool cookies = false;
+};
+
+// Nothing else of anybody's password or cookies. What says where we are is ours to say.
+std::string header_lines(const Poco::Net::HTTPServerRequest& request, const Needed& needed) {
     std::string lines = "X-Forwarded-Proto: http\nX-Forwarded-Prefix: /kith\n";
     for (const auto& [name, value] : request) {
-        const bool withheld = Poco::icompare(name, "Cookie") == 0 ||
-                              (Poco::icompare(name, "Authorization") == 0 && !provisions) ||
-                              Poco::icompare(name, 0, 12, "X-Forwarded-") == 0;
+        const bool withheld =
+            (Poco::icompare(name, "Cookie") == 0 && !needed.cookies) ||
+            (Poco::icompare(name, "Authorization") == 0 && !needed.authorization) ||
+            Poco::icompare(name, 0, 12, "X-Forwarded-") == 0;
         if (!withheld) lines += name + ": " + value + "\n";
     }
     return lines;
@@ -59,7 +66,13 @@ void send(const WebAnswer& answer, Poco::Net::HTTPServerResponse& response) {
     for (std::string line; std::getline(lines, line);) {
         const auto colon = line.find(": ");
         if (!line.empty() && line.back() == '\r') line.pop_back();
-        if (colon != std::string::npos) response.set(line.substr(0, colon), line.substr(colon + 2));
+        if (colon == std::string::npos) continue;
+        const auto name = line.substr(0, colon);
+        // An answer may set one cookie and take another one back.
+        if (Poco::icompare(name, "Set-Cookie") == 0)
+            response.add(name, line.substr(colon + 2));
+        else
+            response.set(name, line.substr(colon + 2));
     }
     response.sendBuffer(answer.body.data(), answer.body.size());
 }
@@ -82,13 +95,13 @@ void KithHandler::handleRequest(Poco::Net::HTTPServerRequest& request,
     asked.method = request.getMethod();
     asked.target = request.getURI().substr(mount.size());
     const bool provisions = asked.target.starts_with("/scim/");
-    asked.headers = header_lines(request, provisions);
+    asked.headers = header_lines(request, {provisions, site_.kith_asks});
     if (!read_body(request, asked.body)) {
         response.setStatusAndReason(HTTPResponse::HTTP_REQUEST_ENTITY_TOO_LARGE);
         response.sendBuffer("", 0);
         return;
     }
-    if (const auto who = site_.sign_on.read(request); who && !provisions) {
+    if (const auto who = site_.sign_on.read(request); who && !provisions && !site_.kith_asks) {
         const auto* persona = site_.personas.find(who->persona);
         asked.subject = persona == nullptr ? "" : persona->id;
         asked.sign_on = who->sign_on;

@@ -26,6 +26,8 @@ struct Site {
     Personas& personas;
     Timing timing;
     int port;  // Of the intranet; Kith's pages are on the next one.
+    // Who is signed in, Kith asks the company's identity provider: nobody is lent to it from here.
+    bool kith_asks;
 };
 
 // The one route that a host needs: hands a request to Kith and sends what it answers.

@@ -1,8 +1,10 @@
 // A small company intranet with Kith in it: two ports of this machine, nothing beyond it.
 //
-// intranet LIBRARY MANIFEST DATA-FOLDER PORT
+// intranet LIBRARY MANIFEST DATA-FOLDER PORT [saml]
 // The intranet is on PORT, Kith's pages on PORT + 1: an origin of their own, so that the intranet's
-// scripts cannot read along. Ends with SIGTERM. Exit codes: 2 misused, 3 could not start.
+// scripts cannot read along. With "saml" Kith asks the identity provider of its manifest who is
+// signed in; without it the intranet says so. Ends with SIGTERM. Exit codes: 2 misused, 3 could not
+// start.
 #include <Poco/Net/HTTPServer.h>
 #include <Poco/ThreadPool.h>
 #include <signal.h>
@@ -48,14 +50,22 @@ void wait_for_the_end() {
     sigwait(&ends, &which);
 }
 
-void serve(const std::string& library, const std::string& manifest, const std::string& data,
-           int port) {
+struct Order {
+    std::string library;
+    std::string manifest;
+    std::string data;
+    int port;
+    bool kith_asks;
+};
+
+void serve(const Order& order) {
+    const auto& [library, manifest, data, port, kith_asks] = order;
     auto intranet_socket = listening(port);
     auto kith_socket = listening(port + 1);
     KithLibrary kith(library, manifest);
     const SignOn sign_on(data + "/sign-on.key");
     Personas personas(data + "/personas.json");
-    Site site{kith, sign_on, personas, {}, port};
+    Site site{kith, sign_on, personas, {}, port, kith_asks};
     const Scheduler scheduler(kith, personas);
 
     // Pools of our own: Poco's default one would outlive a fork badly.
@@ -75,8 +85,9 @@ void serve(const std::string& library, const std::string& manifest, const std::s
 }  // namespace intranet
 
 int main(int argc, char** argv) {
-    if (argc != 5) {
-        std::fprintf(stderr, "usage: intranet LIBRARY MANIFEST DATA-FOLDER PORT\n");
+    const bool kith_asks = argc == 6 && std::string(argv[5]) == "saml";
+    if (argc != 5 && !kith_asks) {
+        std::fprintf(stderr, "usage: intranet LIBRARY MANIFEST DATA-FOLDER PORT [saml]\n");
         return 2;
     }
     // Before the first thread, so that every one inherits it and sigwait alone hears them.
@@ -86,7 +97,7 @@ int main(int argc, char** argv) {
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     try {
-        intranet::serve(argv[1], argv[2], argv[3], std::stoi(argv[4]));
+        intranet::serve({argv[1], argv[2], argv[3], std::stoi(argv[4]), kith_asks});
     } catch (const Poco::Exception& trouble) {
         std::fprintf(stderr, "intranet: %s\n", trouble.displayText().c_str());
         return 3;

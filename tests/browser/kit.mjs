@@ -24,7 +24,7 @@ const QUIET = [
   "--disable-sync",
 ];
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();
@@ -33,9 +33,9 @@ function freePort() {
   });
 }
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function answers(port) {
+export function answers(port) {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
     const say = (whether) => {
@@ -48,8 +48,10 @@ function answers(port) {
 
 /** The sample intranet in a folder of its own. */
 export class Intranet {
-  static async start(people = 400) {
+  /** With the metadata of an identity provider, a file, people sign in there. */
+  static async start(people = 400, metadata = undefined) {
     const intranet = new Intranet();
+    intranet.metadata = metadata;
     // Two neighbouring ports: one that is free, and another try where the next one is not. In a
     // folder of its own: the ports stand in the manifest, and other ones are a change that loosens.
     for (let attempt = 0; ; attempt++) {
@@ -75,7 +77,7 @@ export class Intranet {
   #start(people) {
     execFileSync(
       join(root, "samples/intranet/start"),
-      [build, this.folder, String(this.port), String(people)],
+      [build, this.folder, String(this.port), String(people)].concat(this.metadata ?? []),
       { stdio: ["ignore", "ignore", "pipe"] },
     );
   }
@@ -101,24 +103,31 @@ export class Intranet {
    * The sample company has no custodians of identities. Names some of its people as such and starts
    * the host again; a later restart() forgets them.
    */
-  async nameCustodians(ids) {
-    const manifest = join(this.folder, "kith.xml");
+  nameCustodians(ids) {
     const roles = ids.map((id) => `<role name="identity-custodian" person="${id}"/>`);
-    const text = readFileSync(manifest, "utf8").replace("</tenant>", `${roles.join("")}</tenant>`);
-    writeFileSync(manifest, text);
+    return this.reopen((text) => text.replace("</tenant>", `${roles.join("")}</tenant>`));
+  }
+  /** Changes the manifest and starts the host again. */
+  async reopen(change) {
+    const manifest = join(this.folder, "kith.xml");
+    writeFileSync(manifest, change(readFileSync(manifest, "utf8")));
     this.kithctl("apply", manifest, "--yes", "--accept-loosening");
     process.kill(this.pid, "SIGTERM");
     while (await answers(this.port + 1)) await pause(100);
 
     const log = openSync(join(this.folder, "intranet.log"), "a");
-    const host = spawn(
-      join(build, "bin/intranet"),
-      [join(build, "lib/libkith.so.1"), manifest, this.folder, String(this.port)],
-      { detached: true, stdio: ["ignore", log, log] },
-    );
+    const words = [join(build, "lib/libkith.so.1"), manifest, this.folder, String(this.port)];
+    const host = spawn(join(build, "bin/intranet"), words.concat(this.metadata ? "saml" : []), {
+      detached: true,
+      stdio: ["ignore", log, log],
+    });
     host.unref();
     writeFileSync(join(this.folder, "intranet.pid"), String(host.pid));
     while (!(await answers(this.port + 1))) await pause(100);
+  }
+  /** What the host wrote so far. */
+  log() {
+    return readFileSync(join(this.folder, "intranet.log"), "utf8");
   }
   async stop() {
     try {
@@ -159,7 +168,7 @@ export class Visitor {
     this.elsewhere = [];
     page.on("request", (request) => {
       const { hostname, protocol } = new URL(request.url());
-      if (protocol.startsWith("http") && hostname !== "127.0.0.1")
+      if (protocol.startsWith("http") && !["127.0.0.1", "localhost"].includes(hostname))
         this.elsewhere.push(request.url());
     });
   }
