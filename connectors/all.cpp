@@ -55,10 +55,18 @@ Result<ports::Provisioning> provisioning(const std::vector<model::ScimServerSett
 }
 
 Result<std::unique_ptr<ports::SignOn>, std::string> sign_on(const model::SamlSettings& settings,
-                                                            std::int64_t now_ms) {
-    auto opened = saml::open_sign_on(settings, now_ms);
+                                                            std::int64_t now_ms,
+                                                            ports::MetadataOf metadata_of) {
+    if (!metadata_of) metadata_of = saml::fetch_by_https;
+    auto opened = saml::open_sign_on(settings, now_ms, metadata_of);
     if (!opened) return opened.error().detail;
     return std::move(*opened);
+}
+
+std::optional<std::string> sign_on_metadata(const model::SamlSettings::Provider& provider,
+                                            std::int64_t now_ms) {
+    auto xml = saml::fetch_metadata(provider, now_ms);
+    return xml ? std::optional(std::move(*xml)) : std::nullopt;
 }
 
 Result<std::unique_ptr<ports::KeySource>> key_source(

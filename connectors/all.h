@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,8 +27,13 @@ std::unique_ptr<ports::PeopleDirectory> people_directory(const model::PeopleSour
 Result<ports::Provisioning> provisioning(const std::vector<model::ScimServerSettings>& settings);
 
 // Who says who somebody is, or which key, certificate or metadata cannot be used, in a sentence.
+// `metadata_of` an address; without it: as it stands there now.
 Result<std::unique_ptr<ports::SignOn>, std::string> sign_on(const model::SamlSettings& settings,
-                                                            std::int64_t now_ms);
+                                                            std::int64_t now_ms,
+                                                            ports::MetadataOf metadata_of = {});
+// What the address of a provider's metadata says now, where it can be used.
+std::optional<std::string> sign_on_metadata(const model::SamlSettings::Provider& provider,
+                                            std::int64_t now_ms);
 
 // For "file:PATH", "env:NAME", "host:NAME", "credential:NAME" or a "pkcs11:" URI. `host` gives a
 // secret by its name, and may be empty.

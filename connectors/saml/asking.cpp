@@ -33,9 +33,7 @@ NameId name_of(const ports::SignOnName& name) {
 }
 
 Error no_provider() {
-    return {ErrorCode::invalid_input,
-            "the manifest names no such identity provider",
-            "provider",
+    return {ErrorCode::invalid_input, "the manifest names no such identity provider", "provider",
             "leave it out, or take a name of the manifest's <saml>"};
 }
 
@@ -90,8 +88,7 @@ Result<MaybeSent> ServiceProvider::ask_logout(const Session& session,
                                               const Question& question) const {
     const auto* const partner = partner_called(session.provider);
     if (partner == nullptr) return MaybeSent{};
-    const auto way =
-        way_to(partner->provider().logout_requests, partner->settings.request_binding);
+    const auto way = way_to(partner->provider().logout_requests, partner->settings.request_binding);
     if (!way) return MaybeSent{};
     auto id = new_message_id();
     if (!id) return id.error();

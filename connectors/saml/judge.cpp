@@ -93,6 +93,15 @@ private:
         return *partner;
     }
 
+    // Metadata 2.3.2: its keys are good until then, however long ago it was read.
+    std::optional<Refusal> end_of(const Partner& partner) const {
+        const auto until_ms = partner.metadata.valid_until_ms;
+        if (!until_ms || message_.now_ms < *until_ms) return std::nullopt;
+        return Refusal{"metadata_validity", "Metadata 2.3.1, 2.3.2",
+                       "the metadata of " + quoted(partner.settings.name) +
+                           " has had its time, and no newer one could be read"};
+    }
+
     const Partner& speaker(const std::string& issuer) {
         const auto& partner = us_.partner_of(issuer);
         verdict_.provider = partner.settings.name;
@@ -118,6 +127,7 @@ private:
         if (!asked) return asked.error();
         const auto issuer = simple_text(read_parts(document).response_issuer).value_or("");
         const auto& partner = *asked ? speaker_called((*asked)->provider, issuer) : speaker(issuer);
+        if (const auto ended = end_of(partner)) return *ended;
         const auto request = attribute(document.root(), "InResponseTo");
         auto expected = us_.expected(partner, *asked ? request : std::nullopt, message_.now_ms);
         if (*asked && (*asked)->forced) expected.authn_after_ms = (*asked)->asked_ms;
@@ -152,6 +162,7 @@ private:
 
     Checked<void> logout(const Received& received) {
         const auto& partner = speaker(said_issuer(received));
+        if (const auto ended = end_of(partner)) return *ended;
         auto expected = us_.logout_expected(partner, message_.now_ms);
         if (received.kind == MessageKind::request) {
             verdict_.kind = "LogoutRequest";

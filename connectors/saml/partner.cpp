@@ -6,6 +6,7 @@
 #include "connectors/common/quoted.h"
 #include "connectors/common/small_file.h"
 #include "connectors/saml/own_keys.h"
+#include "connectors/saml/sign_on.h"
 
 namespace kith::connectors::saml {
 namespace {
@@ -64,6 +65,17 @@ Result<std::string> fetch_by_https(const std::string& url) {
         return Error{ErrorCode::source_unreadable, "the address did not answer with 200", url,
                      "open it in a browser"};
     return std::move(answer->body);
+}
+
+Checked<std::string> fetch_metadata(const Settings& provider, std::int64_t now_ms) {
+    std::string xml;
+    const auto read = read_partners({provider}, now_ms, [&](const std::string& url) {
+        auto text = fetch_by_https(url);
+        if (text) xml = *text;
+        return text;
+    });
+    if (!read) return read.error();
+    return xml;
 }
 
 Checked<std::vector<Partner>> read_partners(const std::vector<Settings>& providers,

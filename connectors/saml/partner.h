@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "connectors/saml/provider_metadata.h"
 #include "model/settings.h"
+#include "ports/sign_on.h"
 
 namespace kith::connectors::saml {
 
@@ -19,8 +19,7 @@ struct Partner {
 };
 
 // What stands at an address.
-using Fetch = std::function<Result<std::string>(const std::string& url)>;
-Result<std::string> fetch_by_https(const std::string& url);
+using Fetch = ports::MetadataOf;
 
 // Reads each one's metadata. A refusal names the provider; no two may have one entity id.
 Checked<std::vector<Partner>> read_partners(

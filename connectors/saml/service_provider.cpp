@@ -41,8 +41,9 @@ bool opens(const crypto::PrivateKey& key) {
 }  // namespace
 
 Checked<std::unique_ptr<ports::SignOn>> open_sign_on(const model::SamlSettings& settings,
-                                                     std::int64_t now_ms) {
-    auto opened = ServiceProvider::open(settings, now_ms, fetch_by_https);
+                                                     std::int64_t now_ms,
+                                                     const ports::MetadataOf& metadata_of) {
+    auto opened = ServiceProvider::open(settings, now_ms, metadata_of);
     if (!opened) return opened.error();
     return std::unique_ptr<ports::SignOn>(std::move(*opened));
 }

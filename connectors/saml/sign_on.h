@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "connectors/saml/refusal.h"
 #include "model/settings.h"
@@ -10,8 +11,13 @@
 
 namespace kith::connectors::saml {
 
-// As ServiceProvider::open, with metadata fetched by HTTPS where the manifest gives an address.
+// As ServiceProvider::open.
 Checked<std::unique_ptr<ports::SignOn>> open_sign_on(const model::SamlSettings& settings,
-                                                     std::int64_t now_ms);
+                                                     std::int64_t now_ms,
+                                                     const ports::MetadataOf& metadata_of);
+Result<std::string> fetch_by_https(const std::string& url);
+// What the provider's address says by HTTPS, where it can be used.
+Checked<std::string> fetch_metadata(const model::SamlSettings::Provider& provider,
+                                    std::int64_t now_ms);
 
 }  // namespace kith::connectors::saml

@@ -17,6 +17,7 @@
 #include "gateway/json.h"
 #include "service/load_policy.h"
 #include "service/refusals.h"
+#include "service/sign_on.h"
 #include "service/standing.h"
 #include "store/applied.h"
 
@@ -289,6 +290,16 @@ Result<std::vector<RefusedAct>> Office::refusals() {
         acts.push_back({gateway::hour_text(refusal.hour), refusal.capacity, refusal.act,
                         refusal.why, refusal.count});
     return acts;
+}
+
+Result<std::vector<RefusedSignOn>> Office::refused_sign_ons() {
+    const auto noted = service::sign_on_refusals(rooms_, administrator());
+    if (!noted) return noted.error();
+    std::vector<RefusedSignOn> refused;
+    for (const auto& one : *noted)
+        refused.push_back({std::to_string(one.reference), gateway::hour_text(one.hour),
+                           one.provider, one.rule, one.section, one.detail});
+    return refused;
 }
 
 Result<std::string> Office::audit_key() {

@@ -60,6 +60,15 @@ struct RefusedAct {
     int count = 0;
 };
 
+struct RefusedSignOn {
+    std::string reference;  // As the browser showed it and the log has it.
+    std::string hour;       // RFC 3339, UTC.
+    std::string provider;   // As the manifest names it; may be empty.
+    std::string rule;
+    std::string section;
+    std::string detail;
+};
+
 // Checks the audit log of a manifest's database without its key. `key`: a verifier key, or a file
 // with one. `folder`: where checkpoints were kept outside; empty: those of the manifest's folders.
 Result<store::AuditCheck> verify_audit(const std::string& manifest, const std::string& key,
@@ -96,7 +105,8 @@ public:
     Result<std::vector<directory::ChartFinding>> check_known_people();
     std::string people_path() const;  // Of the manifest's source; empty where it names none.
     Result<std::string> health();     // JSON.
-    Result<std::vector<RefusedAct>> refusals();  // The oldest first.
+    Result<std::vector<RefusedAct>> refusals();             // The oldest first.
+    Result<std::vector<RefusedSignOn>> refused_sign_ons();  // The newest first.
     // The audit log: its public key, a checkpoint now, the records of one request, one proved.
     Result<std::string> audit_key();
     Result<std::string> audit_checkpoint();  // Empty where nothing is new since the last one.

@@ -1,6 +1,7 @@
 #include "assembly/kith.h"
 
 #include "assembly/opening.h"
+#include "assembly/sign_on_desk.h"
 #include "connectors/all.h"
 #include "crypto/crypto.h"
 #include "gateway/gateway.h"
@@ -33,14 +34,7 @@ Result<std::unique_ptr<Kith>> Kith::open(const std::string& manifest_path, Host 
         furnish(parts->rooms, std::move(manifest->settings), std::move(*database), host);
     if (!furnished) return furnished.error();
     parts->rooms.provisioning = std::move(*provisioning);
-    if (const auto& saml = parts->rooms.settings.saml) {
-        auto sign_on = connectors::sign_on(*saml, parts->rooms.clock->now_unix_ms());
-        if (!sign_on)
-            return Error{ErrorCode::source_unreadable,
-                         "a key, certificate or metadata of the manifest's <saml> cannot be used",
-                         manifest_path, "kithctl saml metadata says which one, and why"};
-        parts->rooms.sign_on = std::move(*sign_on);
-    }
+    furnish_sign_on(parts->rooms);
     return std::make_unique<Kith>(Key{}, std::move(parts));
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "assembly/checkpoint_files.h"
+#include "assembly/sign_on_desk.h"
 #include "connectors/all.h"
 #include "gateway/json.h"
 #include "service/due_work.h"
@@ -153,6 +154,7 @@ Result<std::uint64_t> pump(service::Rooms& rooms, std::uint32_t budget_ms,
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(budget_ms);
     const auto done = service::do_due_work(rooms, budget_ms);
     if (!done) return done.error();
+    fetch_metadata_by_time(rooms);
     const auto handed_out = hand_out_checkpoints(rooms);
     if (!handed_out) return handed_out.error();
     auto order = within(end);
@@ -175,6 +177,8 @@ Result<std::string> health_json(service::Rooms& rooms) {
         out->set("store", "ok");
         out->set("directory", name_of(standing->state));
         out->set("directoryTakenAtMs", standing->taken_ms);
+        if (rooms.sign_on.is_there())
+            out->set("signOn", rooms.sign_on.at(rooms.clock->now_unix_ms()) ? "ok" : "unavailable");
         out->set("people", static_cast<std::uint64_t>(view->snapshot.chart->size()));
         out->set("supporters", static_cast<std::uint64_t>(view->snapshot.book->all().size()));
         return gateway::to_text(out);

@@ -21,6 +21,7 @@ struct SamlQuestion {
     std::string now;             // RFC 3339; empty: the clock's.
     std::string in_response_to;  // Empty: nobody asked.
     bool redirect = false;
+    std::string replay;  // A file of what was judged before; empty: none, each is the first.
 };
 Result<ports::SignOnVerdict> judge_saml(const SamlQuestion& question, Findings& findings);
 

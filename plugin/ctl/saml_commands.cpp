@@ -1,5 +1,6 @@
-// saml metadata, verify: what the identity provider's administrator is given, and why a message of
-// hers is refused.
+// saml metadata, verify, refusals: what the identity provider's administrator is given, and why a
+// message of hers is refused.
+#include "assembly/admin.h"
 #include "assembly/saml_desk.h"
 #include "ctl/command.h"
 #include "ctl/output.h"
@@ -60,10 +61,10 @@ int verify_message(const Given& given) {
     if (binding != "post" && binding != "redirect")
         return misused("--binding is post or redirect, and not \"" + binding + "\"");
     Findings findings;
-    const auto verdict =
-        assembly::judge_saml({given.get("manifest"), given.get("response"), given.get("now"),
-                              given.get("in-response-to"), binding == "redirect"},
-                             findings);
+    const auto verdict = assembly::judge_saml(
+        {given.get("manifest"), given.get("response"), given.get("now"),
+         given.get("in-response-to"), binding == "redirect", given.get("replay")},
+        findings);
     if (!verdict) return no_service_provider(findings, verdict.error(), given.json());
     if (given.json())
         say(json_of(*verdict));
@@ -73,6 +74,33 @@ int verify_message(const Given& given) {
         say("refused: " + verdict->detail + "\n  rule " + std::string(verdict->reason.view()) +
             ", " + verdict->section);
     return verdict->accepted ? ok : found;
+}
+
+std::string json_of(const assembly::RefusedSignOn& one) {
+    return "{\"reference\":" + quoted(one.reference) + ",\"hour\":" + quoted(one.hour) +
+           ",\"provider\":" + quoted(one.provider) + ",\"rule\":" + quoted(one.rule) +
+           ",\"section\":" + quoted(one.section) + ",\"detail\":" + quoted(one.detail) + "}";
+}
+
+int show_refusals(const Given& given) {
+    Findings findings;
+    const auto office = assembly::Office::open(given.get("manifest"), findings);
+    if (!office) return has_errors(findings) ? tell(findings, given.json()) : fail(office.error());
+    const auto refused = (*office)->refused_sign_ons();
+    if (!refused) return fail(refused.error());
+    if (given.json()) {
+        std::string list;
+        for (const auto& one : *refused)
+            list += (list.empty() ? "" : ",") + json_of(one);
+        say("{\"refusals\":[" + list + "]}");
+        return ok;
+    }
+    for (const auto& one : *refused) {
+        say(one.reference + "  " + one.hour + "  " + one.provider);
+        say("  " + one.detail + "\n  rule " + one.rule + ", " + one.section);
+    }
+    if (refused->empty()) say("Nobody was refused within a week.");
+    return ok;
 }
 
 }  // namespace
@@ -92,8 +120,14 @@ std::vector<Command> saml_commands() {
           {"response", "FILE", "XML, base64, or with --binding redirect the query", true},
           {"now", "TIME", "as if it were this time (RFC 3339)"},
           {"in-response-to", "ID", "our request that it must answer"},
-          {"binding", "BINDING", "post (the default) or redirect"}},
+          {"binding", "BINDING", "post (the default) or redirect"},
+          {"replay", "DB", "a file of what was taken before; made where there is none"}},
          verify_message},
+        {"saml refusals",
+         "",
+         "Why sign-ons were refused within a week, by the reference that the page showed.",
+         {manifest},
+         show_refusals},
     };
 }
 

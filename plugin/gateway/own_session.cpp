@@ -18,7 +18,7 @@ Object::Ptr renamed_roles(const model::Settings& settings, std::string_view lang
 
 const char* sign_on_said(const service::Rooms& rooms, const HttpMessage& message) {
     if (message.own_sign_on) return "own";
-    return rooms.sign_on && message.subject.empty() ? "offered" : "host";
+    return rooms.sign_on.is_there() && message.subject.empty() ? "offered" : "host";
 }
 
 Object::Ptr session_json(const service::Rooms& rooms, const HttpMessage& message,

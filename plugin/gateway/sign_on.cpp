@@ -140,7 +140,7 @@ HttpAnswer no_form() {
 
 HttpAnswer metadata(service::Rooms& rooms, const HttpMessage& message) {
     if (message.method != "GET") return not_that_method("GET");
-    auto xml = rooms.sign_on->metadata(rooms.clock->now_unix_ms());
+    auto xml = service::sign_on_metadata(rooms);
     if (!xml) return http_problem(xml.error());
     return http_answer(200, "application/samlmetadata+xml", std::move(*xml),
                        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n");
@@ -153,12 +153,10 @@ HttpAnswer begin(service::Rooms& rooms, const HttpMessage& message) {
     order.return_to = query_value(message, "return");
     order.passive = query_value(message, "passive") == "true";
     if (!order.return_to.empty() && !is_way_back(order.return_to, rooms.settings))
-        return http_problem({400,
-                             "invalid_input",
-                             "Bad Request",
-                             "this is no place that somebody may be sent back to",
-                             "return",
-                             "a path of this host, or an address at one of the manifest's origins"});
+        return http_problem(
+            {400, "invalid_input", "Bad Request",
+             "this is no place that somebody may be sent back to", "return",
+             "a path of this host, or an address at one of the manifest's origins"});
     const auto asked = service::begin_sign_on(rooms, order);
     if (!asked) return http_problem(asked.error());
     return carried(asked->sent, keep_asked(rooms, *asked));
@@ -173,8 +171,8 @@ HttpAnswer consume(service::Rooms& rooms, const HttpMessage& message) {
     if (!heard) return http_problem(heard.error());
     const auto done = forget_asked(rooms, heard->asked);
     if (!heard->accepted) return refused(rooms, heard->reference, done);
-    const auto place = heard->return_to.empty() ? rooms.settings.saml->address + "/pages/find"
-                                                : heard->return_to;
+    const auto place =
+        heard->return_to.empty() ? rooms.settings.saml->address + "/pages/find" : heard->return_to;
     return sent_to(place, done + keep_session(rooms, heard->token));
 }
 
@@ -226,11 +224,8 @@ HttpAnswer sign_off(service::Rooms& rooms, const HttpMessage& message) {
     const auto form = form_of(message);
     const auto token = form ? only(*form, "csrf") : std::nullopt;
     if (from_elsewhere(message) || !token || !service::is_sign_on_token(rooms, person, id, *token))
-        return http_problem({403,
-                             "csrf",
-                             "Forbidden",
-                             "the form does not come from a page of this sign-on",
-                             "csrf",
+        return http_problem({403, "csrf", "Forbidden",
+                             "the form does not come from a page of this sign-on", "csrf",
                              "open saml/sign-off again"});
     const auto asked = service::sign_off(rooms, **who, {});
     if (!asked) return http_problem(asked.error());
@@ -241,7 +236,8 @@ HttpAnswer sign_off(service::Rooms& rooms, const HttpMessage& message) {
 }  // namespace
 
 HttpAnswer sign_on(service::Rooms& rooms, const HttpMessage& message) {
-    if (!rooms.sign_on || message.path.size() != 2) return http_problem(policy::denied());
+    if (!rooms.sign_on.is_there() || message.path.size() != 2)
+        return http_problem(policy::denied());
     const auto& part = message.path[1];
     if (part == "metadata") return metadata(rooms, message);
     if (part == "sign-on") return begin(rooms, message);
@@ -252,7 +248,7 @@ HttpAnswer sign_on(service::Rooms& rooms, const HttpMessage& message) {
 }
 
 Result<void> take_signed_on(const service::Rooms& rooms, HttpMessage& message) {
-    if (!rooms.sign_on || !message.subject.empty()) return {};
+    if (!rooms.sign_on.is_there() || !message.subject.empty()) return {};
     const auto token = cookie_value(message, cookie_name(rooms, session_cookie));
     if (token.empty()) return {};
     auto who = service::signed_on(rooms, token);

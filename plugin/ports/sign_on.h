@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -102,6 +103,9 @@ struct SignOnSent {
     std::string location;  // An address, by HTTP-Redirect; or
     std::string page;      // a page that posts a form.
 };
+
+// What metadata an address gave.
+using MetadataOf = std::function<Result<std::string>(const std::string& url)>;
 
 class SignOn {
 public:

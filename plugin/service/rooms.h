@@ -17,8 +17,8 @@
 #include "ports/people_directory.h"
 #include "ports/people_source.h"
 #include "ports/provisioning.h"
-#include "ports/sign_on.h"
 #include "service/rate_limit.h"
+#include "service/sign_on_source.h"
 #include "store/assignments.h"
 #include "store/database.h"
 #include "store/directory_tables.h"
@@ -73,7 +73,8 @@ struct Rooms {
     std::unique_ptr<ports::PeopleSource> people_source;  // None where the manifest names none.
     std::unique_ptr<ports::PeopleDirectory> people_directory;  // The same.
     ports::Provisioning provisioning;                          // Who may come and tell.
-    std::shared_ptr<const ports::SignOn> sign_on;  // None where the manifest has no <saml>.
+    SignOnSource sign_on;                                      // None without a <saml>.
+    std::atomic<std::int64_t> metadata_hour{-1};  // In which metadata was fetched last.
     DirectoryCache directory;
     RateLimit rate_limit{{limits::calls_burst, limits::calls_per_second}};  // Of the web side.
     RateLimit provisioning_limit{{limits::provisioning_burst, limits::provisioning_per_second}};

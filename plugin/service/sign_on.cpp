@@ -7,8 +7,9 @@
 #include "crypto/crypto.h"
 #include "service/begin_session.h"
 #include "service/once.h"
+#include "service/sign_on_sealed.h"
+#include "service/standing.h"
 #include "store/fields.h"
-#include "store/sign_ons.h"
 #include "store/tenant_keys.h"
 
 namespace kith::service {
@@ -26,52 +27,15 @@ constexpr std::int64_t session_max_ms = std::int64_t{24} * 3'600'000;
 constexpr std::int64_t refusals_kept_hours = 7 * 24;
 // A browser takes cookies of 4096 bytes with their names.
 constexpr std::size_t token_bytes_max = 3'500;
-constexpr std::int64_t version = 1;
-constexpr const char* asked_token = "sign-on-asked";
-constexpr const char* session_token = "sign-on-session";
-
-enum class Errand : std::uint8_t { sign_on, sign_off };
-
-struct Kept {
-    std::string id;
-    Errand errand = Errand::sign_on;
-    std::string provider;
-    std::int64_t asked_ms = 0;
-    bool forced = false;
-    std::string return_to;
-};
-
-Result<std::string> sealed(const Rooms& rooms, const Kept& kept) {
-    store::FieldWriter out;
-    out.number(version).text(kept.id).number(static_cast<std::int64_t>(kept.errand));
-    out.text(kept.provider).number(kept.asked_ms).number(kept.forced ? 1 : 0).text(kept.return_to);
-    return rooms.database->tenant_keys().sealed_token(asked_token, out.packed());
-}
-
-std::optional<Kept> opened_kept(const Rooms& rooms, std::string_view token) {
-    const auto text = rooms.database->tenant_keys().opened_token(asked_token, token);
-    if (!text) return std::nullopt;
-    store::FieldReader in(*text);
-    if (in.number() != version) return std::nullopt;
-    Kept kept;
-    kept.id = in.text();
-    kept.errand = in.number() == 0 ? Errand::sign_on : Errand::sign_off;
-    kept.provider = in.text();
-    kept.asked_ms = in.number();
-    kept.forced = in.number() != 0;
-    kept.return_to = in.text();
-    return in.complete() ? std::optional(std::move(kept)) : std::nullopt;
-}
 
 // What her browser keeps, and what the database knows of as used.
 class BrowserMemory final : public SignOnMemory {
 public:
-    BrowserMemory(const Rooms& rooms, const KeptByBrowser& kept, Errand errand,
-                  std::int64_t now_ms)
+    BrowserMemory(const Rooms& rooms, const KeptByBrowser& kept, Errand errand, std::int64_t now_ms)
         : rooms_(rooms), kept_(kept), errand_(errand), now_ms_(now_ms) {}
 
     Result<std::optional<Asked>> take(const std::string& request) override {
-        const auto kept = opened_kept(rooms_, kept_(request));
+        const auto kept = opened_asked(rooms_, kept_(request));
         if (!kept || kept->id != request || kept->errand != errand_) return no_request();
         const auto until_ms = kept->asked_ms + answer_within_ms;
         if (now_ms_ >= until_ms) return no_request();
@@ -85,7 +49,7 @@ public:
         return once(Spent::assertion, assertion, until_ms);
     }
 
-    const Kept& taken() const { return taken_; }
+    const AskedFor& taken() const { return taken_; }
 
 private:
     static std::optional<Asked> no_request() { return std::nullopt; }
@@ -99,7 +63,7 @@ private:
     const KeptByBrowser& kept_;
     Errand errand_;
     std::int64_t now_ms_;
-    Kept taken_;
+    AskedFor taken_;
 };
 
 // By what a provider calls the sessions that it ends: one of somebody's, or with an empty index all
@@ -118,46 +82,15 @@ Result<std::vector<std::string>> ends_of(const Rooms& rooms, const SignedOn& who
     const auto& [provider, name, index] = who.session;
     const std::array names{own_name(who), session_name(provider, name.value, index),
                            session_name(provider, name.value, "")};
-    return rooms.database->read(
-        [&](store::Transaction& tx) -> Result<std::vector<std::string>> {
-            std::vector<std::string> ends;
-            for (const auto& each : names) {
-                auto end = store::end_of_sessions(tx, each);
-                if (!end) return end.error();
-                ends.push_back(std::move(*end));
-            }
-            return ends;
-        });
-}
-
-Result<std::string> sealed(const Rooms& rooms, const SignedOn& who) {
-    store::FieldWriter out;
-    out.number(version).text(who.id).text(who.person.text()).text(who.session.provider);
-    const auto& name = who.session.name_id;
-    out.text(name.value).text(name.format).text(name.name_qualifier).text(name.sp_name_qualifier);
-    out.text(who.session.session_index).text(store::to_lines(who.roles));
-    out.text(store::to_lines(who.ends)).number(who.until_ms);
-    return rooms.database->tenant_keys().sealed_token(session_token, out.packed());
-}
-
-std::optional<SignedOn> opened_session(const Rooms& rooms, std::string_view token) {
-    const auto text = rooms.database->tenant_keys().opened_token(session_token, token);
-    if (!text) return std::nullopt;
-    store::FieldReader in(*text);
-    if (in.number() != version) return std::nullopt;
-    SignedOn who;
-    who.id = in.text();
-    who.person = EmployeeId{in.text()};
-    who.session.provider = in.text();
-    auto& name = who.session.name_id;
-    for (auto* const part :
-         {&name.value, &name.format, &name.name_qualifier, &name.sp_name_qualifier})
-        *part = in.text();
-    who.session.session_index = in.text();
-    who.roles = store::from_lines(in.text());
-    who.ends = store::from_lines(in.text());
-    who.until_ms = in.number();
-    return in.complete() ? std::optional(std::move(who)) : std::nullopt;
+    return rooms.database->read([&](store::Transaction& tx) -> Result<std::vector<std::string>> {
+        std::vector<std::string> ends;
+        for (const auto& each : names) {
+            auto end = store::end_of_sessions(tx, each);
+            if (!end) return end.error();
+            ends.push_back(std::move(*end));
+        }
+        return ends;
+    });
 }
 
 // Six to ten digits, which somebody can read out over the telephone.
@@ -246,13 +179,22 @@ void keep_granted(std::vector<std::string>& roles, const model::SamlSettings::Pr
     });
 }
 
-Result<SignOnVerdict> judged(const Rooms& rooms, const ports::SignOnMessage& message,
+Error unavailable() {
+    return {ErrorCode::busy,
+            "nobody can sign in at the moment",
+            {},
+            "the log says why; people with a return code are not kept out"};
+}
+
+Result<SignOnVerdict> judged(Rooms& rooms, const ports::SignOnMessage& message,
                              SignOnMemory& memory, bool logout) {
-    auto verdict = rooms.sign_on->judge(message, memory);
+    const auto sign_on = rooms.sign_on.at(message.now_ms);
+    if (!sign_on) return unavailable();
+    auto verdict = sign_on->judge(message, memory);
     if (!verdict) return verdict;
     if (verdict->accepted && (verdict->kind == "Response") == logout)
         return ports::refused(*verdict, "endpoint", "Metadata 2.4.2, 2.4.4",
-                       "a message of this kind has another address; the metadata names it");
+                              "a message of this kind has another address; the metadata names it");
     return verdict;
 }
 
@@ -262,9 +204,10 @@ Result<std::optional<std::string>> token_of(Rooms& rooms, SignOnVerdict& verdict
     const auto known = works_here(rooms, verdict.person);
     if (!known) return known.error();
     if (!*known) {
-        verdict = ports::refused(verdict, "person_unknown", "manifest",
-                          "nobody who works here has the id that the provider sends; compare "
-                          "personAttribute with the people source's ids");
+        verdict =
+            ports::refused(verdict, "person_unknown", "manifest",
+                           "nobody who works here has the id that the provider sends; compare "
+                           "personAttribute with the people source's ids");
         return Token{};
     }
     const auto who = begun(rooms, verdict);
@@ -273,7 +216,7 @@ Result<std::optional<std::string>> token_of(Rooms& rooms, SignOnVerdict& verdict
     if (!token) return token.error();
     if (token->size() > token_bytes_max) {
         verdict = ports::refused(verdict, "session_size", "limits",
-                          "the NameID with its qualifiers does not fit into a cookie");
+                                 "the NameID with its qualifiers does not fit into a cookie");
         return Token{};
     }
     return Token{std::move(*token)};
@@ -297,12 +240,14 @@ Result<bool> ended_by(Rooms& rooms, const SignOnVerdict& verdict, std::int64_t n
 
 }  // namespace
 
-Result<SignOnAsked> begin_sign_on(const Rooms& rooms, const SignOnOrder& order) {
+Result<SignOnAsked> begin_sign_on(Rooms& rooms, const SignOnOrder& order) {
     const auto now_ms = rooms.clock->now_unix_ms();
-    auto sent = rooms.sign_on->ask({order.provider, order.passive, {}, order.language, now_ms});
+    const auto sign_on = rooms.sign_on.at(now_ms);
+    if (!sign_on) return unavailable();
+    auto sent = sign_on->ask({order.provider, order.passive, {}, order.language, now_ms});
     if (!sent) return sent.error();
-    auto kept = sealed(rooms, Kept{sent->id, Errand::sign_on, sent->provider, now_ms,
-                                   sent->forced, order.return_to});
+    auto kept = sealed(rooms, AskedFor{sent->id, Errand::sign_on, sent->provider, now_ms,
+                                       sent->forced, order.return_to});
     if (!kept) return kept.error();
     return SignOnAsked{std::move(*sent), std::move(*kept)};
 }
@@ -329,6 +274,13 @@ Result<SignOnHeard> finish_sign_on(Rooms& rooms, const std::string& field,
     return heard;
 }
 
+Result<std::string> sign_on_metadata(Rooms& rooms) {
+    const auto now_ms = rooms.clock->now_unix_ms();
+    const auto sign_on = rooms.sign_on.at(now_ms);
+    if (!sign_on) return unavailable();
+    return sign_on->metadata(now_ms);
+}
+
 Result<std::optional<SignedOn>> signed_on(const Rooms& rooms, std::string_view token) {
     using Found = std::optional<SignedOn>;
     auto who = opened_session(rooms, token);
@@ -348,11 +300,13 @@ Result<std::optional<SignOnAsked>> sign_off(Rooms& rooms, const SignedOn& who,
     const auto ended = end_session(rooms, {own_name(who)});
     if (!ended) return ended.error();
     const auto now_ms = rooms.clock->now_unix_ms();
-    auto sent = rooms.sign_on->ask_logout(who.session, {{}, false, {}, language, now_ms});
+    const auto sign_on = rooms.sign_on.at(now_ms);
+    if (!sign_on) return Asked{};
+    auto sent = sign_on->ask_logout(who.session, {{}, false, {}, language, now_ms});
     if (!sent) return sent.error();
     if (!*sent) return Asked{};
     auto kept = sealed(
-        rooms, Kept{(*sent)->id, Errand::sign_off, who.session.provider, now_ms, false, {}});
+        rooms, AskedFor{(*sent)->id, Errand::sign_off, who.session.provider, now_ms, false, {}});
     if (!kept) return kept.error();
     return Asked{{std::move(**sent), std::move(*kept)}};
 }
@@ -369,8 +323,8 @@ Result<LogoutHeard> hear_logout(Rooms& rooms, const LogoutMessage& message,
         const auto first = ended_by(rooms, *verdict, now_ms);
         if (!first) return first.error();
         if (!*first)
-            verdict = ports::refused(*verdict, "replay", "Core 3.7.1",
-                              "this request was taken before");
+            verdict =
+                ports::refused(*verdict, "replay", "Core 3.7.1", "this request was taken before");
     }
     heard.accepted = verdict->accepted;
     if (!heard.accepted) {
@@ -380,11 +334,22 @@ Result<LogoutHeard> hear_logout(Rooms& rooms, const LogoutMessage& message,
         return heard;
     }
     if (verdict->kind != "LogoutRequest") return heard;
-    auto answer = rooms.sign_on->answer_logout(
+    const auto sign_on = rooms.sign_on.at(now_ms);
+    if (!sign_on) return unavailable();
+    auto answer = sign_on->answer_logout(
         *verdict, true, {{}, false, message.relay_state, message.language, now_ms});
     if (!answer) return answer.error();
     heard.answer = std::move(*answer);
     return heard;
+}
+
+Result<std::vector<store::SignOnRefusal>> sign_on_refusals(Rooms& rooms, const Session& session) {
+    using Refusals = std::vector<store::SignOnRefusal>;
+    return reading(rooms, [&](store::Transaction& tx) -> Result<Refusals> {
+        const auto permit = may(rooms, tx, session, policy::Action::read, policy::Kind::audit_log);
+        if (!permit) return permit.error();
+        return store::sign_on_refusals(tx);
+    });
 }
 
 Result<void> forget_sign_ons(Rooms& rooms) {

@@ -15,8 +15,12 @@
 
 #include "ports/sign_on.h"
 #include "service/rooms.h"
+#include "store/sign_ons.h"
 
 namespace kith::service {
+
+// What an identity provider reads about Kith.
+Result<std::string> sign_on_metadata(Rooms& rooms);
 
 // What her browser carries to the provider, and what it keeps until the answer comes.
 struct SignOnAsked {
@@ -29,7 +33,7 @@ struct SignOnOrder {
     std::string language;
     bool passive = false;
 };
-Result<SignOnAsked> begin_sign_on(const Rooms& rooms, const SignOnOrder& order);
+Result<SignOnAsked> begin_sign_on(Rooms& rooms, const SignOnOrder& order);
 
 // What her browser keeps of our message with that ID; empty: nothing.
 using KeptByBrowser = std::function<std::string(const std::string& id)>;
@@ -40,7 +44,7 @@ struct SignOnHeard {
     std::int64_t reference = 0;  // Of a refusal; 0: strangers were refused too often to note it.
     std::string asked;           // Our message's ID that was answered: its cookie can go.
     std::string token;           // What her browser shows from now on.
-    std::string return_to;  // Empty: nobody said.
+    std::string return_to;       // Empty: nobody said.
 };
 Result<SignOnHeard> finish_sign_on(Rooms& rooms, const std::string& field,
                                    const KeptByBrowser& kept);
@@ -75,6 +79,9 @@ struct LogoutHeard {
 };
 Result<LogoutHeard> hear_logout(Rooms& rooms, const LogoutMessage& message,
                                 const KeptByBrowser& kept);
+
+// Why people were not let in, the newest first. For who may read the audit log.
+Result<std::vector<store::SignOnRefusal>> sign_on_refusals(Rooms& rooms, const Session& session);
 
 // What was good once and whose time is over.
 Result<void> forget_sign_ons(Rooms& rooms);

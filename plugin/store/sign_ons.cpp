@@ -43,11 +43,11 @@ Result<bool> spend(Transaction& tx, Spent what, const std::string& name, std::in
 Result<void> end_sessions(Transaction& tx, const std::string& name, std::int64_t until_ms) {
     const auto end = crypto::random_uuid();
     if (!end) return end.error();
-    return done_or_error(tx.run(
-        "INSERT INTO sign_on_spent (tenant_id, spent_ref, until_hour, end_ref) "
-        "VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, spent_ref) "
-        "DO UPDATE SET until_hour = excluded.until_hour, end_ref = excluded.end_ref",
-        tx.tenant(), bind(session_ref(tx, name)), bind(hour_behind(until_ms)), bind(*end)));
+    return done_or_error(
+        tx.run("INSERT INTO sign_on_spent (tenant_id, spent_ref, until_hour, end_ref) "
+               "VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, spent_ref) "
+               "DO UPDATE SET until_hour = excluded.until_hour, end_ref = excluded.end_ref",
+               tx.tenant(), bind(session_ref(tx, name)), bind(hour_behind(until_ms)), bind(*end)));
 }
 
 Result<std::string> end_of_sessions(Transaction& tx, const std::string& name) {
@@ -61,9 +61,9 @@ Result<std::string> end_of_sessions(Transaction& tx, const std::string& name) {
 
 Result<void> note_sign_on_refusal(Transaction& tx, const SignOnRefusal& refusal) {
     std::int64_t newest = 0;
-    const auto counted = tx.run(
-        "SELECT COALESCE(MAX(number), 0) FROM sign_on_refusal WHERE tenant_id = $1", tx.tenant(),
-        into(newest));
+    const auto counted =
+        tx.run("SELECT COALESCE(MAX(number), 0) FROM sign_on_refusal WHERE tenant_id = $1",
+               tx.tenant(), into(newest));
     if (!counted) return counted.error();
     const auto number = newest + 1;
     const auto added = tx.run(
@@ -72,9 +72,8 @@ Result<void> note_sign_on_refusal(Transaction& tx, const SignOnRefusal& refusal)
         tx.tenant(), bind(number), bind(refusal.reference), bind(refusal.hour),
         bind(refusal.provider), bind(refusal.rule), bind(refusal.section), bind(refusal.detail));
     if (!added) return added.error();
-    return done_or_error(
-        tx.run("DELETE FROM sign_on_refusal WHERE tenant_id = $1 AND number <= $2", tx.tenant(),
-               bind(number - refusals_kept)));
+    return done_or_error(tx.run("DELETE FROM sign_on_refusal WHERE tenant_id = $1 AND number <= $2",
+                                tx.tenant(), bind(number - refusals_kept)));
 }
 
 Result<std::vector<SignOnRefusal>> sign_on_refusals(Transaction& tx) {
@@ -92,19 +91,31 @@ Result<std::vector<SignOnRefusal>> sign_on_refusals(Transaction& tx) {
     if (!read) return read.error();
     std::vector<SignOnRefusal> found;
     for (std::size_t i = 0; i < references.size(); ++i)
-        found.push_back(
-            {references[i], hours[i], providers[i], rules[i], sections[i], details[i]});
+        found.push_back({references[i], hours[i], providers[i], rules[i], sections[i], details[i]});
     return found;
 }
 
-Result<void> forget_sign_ons(Transaction& tx, std::int64_t this_hour,
-                             std::int64_t before_hour) {
+Result<void> keep_metadata(Transaction& tx, const std::string& url, const std::string& xml) {
+    return done_or_error(
+        tx.run("INSERT INTO sign_on_metadata (tenant_id, url, xml) VALUES ($1, $2, $3) "
+               "ON CONFLICT (tenant_id, url) DO UPDATE SET xml = excluded.xml",
+               tx.tenant(), bind(url), bind(xml)));
+}
+
+Result<std::optional<std::string>> kept_metadata(Transaction& tx, const std::string& url) {
+    std::vector<std::string> xml;
+    const auto read = tx.run("SELECT xml FROM sign_on_metadata WHERE tenant_id = $1 AND url = $2",
+                             tx.tenant(), bind(url), into(xml));
+    if (!read) return read.error();
+    return xml.empty() ? std::optional<std::string>{} : std::optional(std::move(xml.front()));
+}
+
+Result<void> forget_sign_ons(Transaction& tx, std::int64_t this_hour, std::int64_t before_hour) {
     const auto spent = tx.run("DELETE FROM sign_on_spent WHERE tenant_id = $1 AND until_hour < $2",
                               tx.tenant(), bind(this_hour));
     if (!spent) return spent.error();
-    return done_or_error(
-        tx.run("DELETE FROM sign_on_refusal WHERE tenant_id = $1 AND hour < $2", tx.tenant(),
-               bind(before_hour)));
+    return done_or_error(tx.run("DELETE FROM sign_on_refusal WHERE tenant_id = $1 AND hour < $2",
+                                tx.tenant(), bind(before_hour)));
 }
 
 }  // namespace kith::store

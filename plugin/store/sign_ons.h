@@ -39,6 +39,10 @@ struct SignOnRefusal {
 Result<void> note_sign_on_refusal(Transaction& tx, const SignOnRefusal& refusal);
 Result<std::vector<SignOnRefusal>> sign_on_refusals(Transaction& tx);  // The newest first.
 
+// The last good copy of metadata that came by an address.
+Result<void> keep_metadata(Transaction& tx, const std::string& url, const std::string& xml);
+Result<std::optional<std::string>> kept_metadata(Transaction& tx, const std::string& url);
+
 // What nobody can come back with any more, and refusals of before that hour.
 Result<void> forget_sign_ons(Transaction& tx, std::int64_t this_hour, std::int64_t before_hour);
 

@@ -23,6 +23,12 @@ constexpr const char* version_7[] = {
         section TEXT NOT NULL,
         detail TEXT NOT NULL,
         PRIMARY KEY (tenant_id, number)))",
+    // The last good copy of what an identity provider says of itself at an address.
+    R"(CREATE TABLE sign_on_metadata (
+        tenant_id TEXT NOT NULL,
+        url TEXT NOT NULL,
+        xml TEXT NOT NULL,
+        PRIMARY KEY (tenant_id, url)))",
 };
 
 }  // namespace

@@ -142,6 +142,11 @@ export class Intranet {
   kithctl(...words) {
     return execFileSync(join(build, "bin/kithctl"), words, { encoding: "utf8" });
   }
+  /** Why people were not let in, as an administrator reads it. */
+  signOnRefusals() {
+    const manifest = join(this.folder, "kith.xml");
+    return JSON.parse(this.kithctl("saml", "refusals", "--manifest", manifest, "--json")).refusals;
+  }
   refusals() {
     return JSON.parse(
       this.kithctl("audit", "refusals", "--manifest", join(this.folder, "kith.xml"), "--json"),

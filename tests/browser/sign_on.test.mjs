@@ -106,6 +106,9 @@ class Employee extends Visitor {
     const [reference] = /\d{6,}/.exec(shown) ?? assert.fail(`no reference: ${shown}`);
     const logged = new RegExp(`sign-on refused: (\\w+) \\(${reference}\\)`).exec(intranet.log());
     assert.match(logged?.[1] ?? "", new RegExp(`^${rule}$`));
+    const told = intranet.signOnRefusals().find((one) => one.reference === reference);
+    assert.equal(told?.rule, logged[1]);
+    assert.ok(told.detail.length > 0);
   }
   shot(name) {
     const file = join(shots, `sign-on-${this.provider.kind}-${name}.png`);

@@ -2,190 +2,17 @@
 // the gateway, the cookies, the database, and a provider whose key is made on the spot.
 #include <boost/test/unit_test.hpp>
 
-#include <algorithm>
-#include <map>
-#include <mutex>
-#include <sstream>
+#include <atomic>
 #include <thread>
 
-#include "connectors/common/percent.h"
-#include "crypto/bytes.h"
-#include "crypto/signing.h"
-#include "gateway/http.h"
-#include "kit/browser.h"
-#include "saml/company.h"
-#include "saml/tools.h"
-#include "service/sign_on.h"
-#include "store/sign_ons.h"
+#include "base/limits.h"
+#include "saml/office.h"
 
 namespace kith::tests {
 namespace {
 
 using connectors::percent_encoded;
-using gateway::HttpAnswer;
 using kit::header_of;
-
-class Log final : public ports::LogSink {
-public:
-    void write(ports::LogLevel, FixedText event, std::int64_t number, FixedText reason) override {
-        const std::lock_guard lock(mutex_);
-        lines.push_back(std::string(event.view()) + ": " + std::string(reason.view()) + " " +
-                        std::to_string(number));
-    }
-    std::vector<std::string> lines;
-
-private:
-    std::mutex mutex_;
-};
-
-// A person's browser: it keeps cookies, and no host says who she is.
-class Window {
-public:
-    explicit Window(service::Rooms& rooms) : rooms_(rooms) {}
-
-    HttpAnswer get(const std::string& target) { return send("GET", target, {}, {}); }
-    HttpAnswer post_form(const std::string& target, const std::string& body) {
-        return send("POST", target, "Content-Type: application/x-www-form-urlencoded\r\n", body);
-    }
-    HttpAnswer send(const std::string& method, const std::string& target,
-                    const std::string& headers, const std::string& body) {
-        auto answer = gateway::http(
-            rooms_, {method, target, headers + "Host: intranet.example\r\n" + cookie_line(), body,
-                     subject, "host-session"});
-        keep_cookies(answer.headers);
-        return answer;
-    }
-
-    // Asks for a sign-on; the ID of our request.
-    std::string begin(const std::string& query = {}) {
-        const auto answer = get("/saml/sign-on" + query);
-        BOOST_REQUIRE(answer.status == 303);
-        for (const auto& [name, value] : cookies)
-            if (const auto at = name.find("kith-asked"); at != std::string::npos)
-                return name.substr(at + 10);
-        BOOST_FAIL("no request is kept");
-        return {};
-    }
-    HttpAnswer bring(const std::string& xml) {
-        return post_form("/saml/acs", "SAMLResponse=" + percent_encoded(crypto::to_base64(
-                                                            crypto::bytes_of(xml))));
-    }
-    bool is_signed_in() { return said("signedIn") == "true"; }
-    std::string said(const std::string& field) {
-        return kit::World::field(get("/v1/session").body, field);
-    }
-
-    std::map<std::string, std::string> cookies;
-    std::string subject;
-
-private:
-    std::string cookie_line() const {
-        if (cookies.empty()) return {};
-        std::string line;
-        for (const auto& [name, value] : cookies)
-            line += (line.empty() ? "Cookie: " : "; ") + name + "=" + value;
-        return line + "\r\n";
-    }
-    void keep_cookies(const std::string& headers) {
-        std::istringstream lines(headers);
-        for (std::string line; std::getline(lines, line);) {
-            if (!line.starts_with("Set-Cookie: ")) continue;
-            const auto pair = line.substr(12, line.find(';') - 12);
-            const auto name = pair.substr(0, pair.find('='));
-            if (line.find("Max-Age=0") != std::string::npos)
-                cookies.erase(name);
-            else
-                cookies[name] = pair.substr(name.size() + 1);
-        }
-    }
-
-    service::Rooms& rooms_;
-};
-
-struct Office : kit::World {
-    Office() {
-        employee("top", "");
-        employee("bo", "top");
-        employee("ana", "bo");
-        store_directory();
-        clock->pass_ms(static_cast<int>((noon_ms - clock->now_unix_ms()) % 3'600'000));
-        clock->pass_hours(static_cast<int>((noon_ms - clock->now_unix_ms()) / 3'600'000));
-        rooms.log = log;
-        rooms.settings.widget.origins = {"https://portal.example"};
-        open();
-    }
-    void open() {
-        rooms.settings.saml = company.settings;
-        rooms.sign_on = company.opened();
-    }
-
-    Window somebody() { return Window(rooms); }
-    Window signed_in(const std::string& person = "ana") {
-        auto window = somebody();
-        BOOST_REQUIRE(window.bring(answer_to(window.begin(), person)).status == 303);
-        BOOST_REQUIRE(window.is_signed_in());
-        return window;
-    }
-
-    // The provider's answer, of an assertion of its own each time.
-    static std::string answer_to(const std::string& request, const std::string& person = "ana",
-                                 const std::string& from = {}) {
-        static int count = 0;
-        const auto id = "a" + std::to_string(1000 + ++count);
-        auto xml = from.empty() ? draft() : from;
-        for (int i = 0; i < 2 && !request.empty(); ++i)
-            xml = replaced(xml, R"(InResponseTo="q1")", "InResponseTo=\"" + request + '"');
-        xml = replaced(replaced(xml, R"(ID="a1")", "ID=\"" + id + '"'), ">ana<", '>' + person + '<');
-        return corp().sign(xml, id);
-    }
-
-    std::vector<store::SignOnRefusal> refusals() {
-        const auto found = rooms.database->read(
-            [](store::Transaction& tx) { return store::sign_on_refusals(tx); });
-        BOOST_REQUIRE(found);
-        return *found;
-    }
-    // The rule by which it was refused, which the log has with the reference that the page shows.
-    std::string rule_of(const HttpAnswer& answer) {
-        BOOST_REQUIRE(answer.status == 403);
-        BOOST_REQUIRE(!refusals().empty());
-        const auto newest = refusals().front();
-        const auto number = std::to_string(newest.reference);
-        BOOST_TEST(answer.body.find("data-shown=\"" + number + '"') != std::string::npos);
-        BOOST_TEST(log->lines.back() == "sign-on refused: " + newest.rule + ' ' + number);
-        return newest.rule;
-    }
-
-    static std::string logout_request(const std::string& more, const std::string& name = "ana",
-                                      const std::string& id = "l1") {
-        const auto xml =
-            R"(<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol")"
-            R"( xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID=")" +
-            id +
-            R"(" Version="2.0" IssueInstant="2026-11-24T12:00:00Z")"
-            R"( Destination="https://intranet.example/kith/saml/logout">)"
-            R"(<saml:Issuer>https://idp.example/</saml:Issuer><saml:NameID>)" +
-            name + "</saml:NameID>" + more + "</samlp:LogoutRequest>";
-        return "/saml/logout?" + python_query("SAMLRequest", xml, "state-1", corp().private_pem());
-    }
-    static std::string logout_response(const std::string& request) {
-        const auto xml =
-            R"(<samlp:LogoutResponse xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol")"
-            R"( xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="l2" Version="2.0")"
-            R"( IssueInstant="2026-11-24T12:00:00Z" InResponseTo=")" +
-            request +
-            R"(" Destination="https://intranet.example/kith/saml/logout">)"
-            R"(<saml:Issuer>https://idp.example/</saml:Issuer><samlp:Status><samlp:StatusCode)"
-            R"( Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>)"
-            R"(</samlp:LogoutResponse>)";
-        return "/saml/logout?" + python_query("SAMLResponse", xml, "", corp().private_pem());
-    }
-
-    Company company;
-    std::shared_ptr<Log> log = std::make_shared<Log>();
-};
-
-const std::string session_cookie = "__Host-kith-sign-on";
 
 BOOST_FIXTURE_TEST_SUITE(sign_on, Office)
 
@@ -304,18 +131,18 @@ BOOST_AUTO_TEST_CASE(who_does_not_work_here_is_not_signed_in) {
 BOOST_AUTO_TEST_CASE(a_refusal_helps_an_administrator_and_tells_a_stranger_nothing) {
     auto window = somebody();
     const auto request = window.begin();
-    const auto xml = answer_to(
-        request, "ana-of-no-page",
-        replaced(draft(), "<saml:Audience>https://intranet.example/kith/saml/metadata",
-                 "<saml:Audience>https://elsewhere.example"));
+    const auto xml =
+        answer_to(request, "ana-of-no-page",
+                  replaced(draft(), "<saml:Audience>https://intranet.example/kith/saml/metadata",
+                           "<saml:Audience>https://elsewhere.example"));
     const auto answer = window.bring(xml);
     BOOST_TEST(rule_of(answer) == "audience");
     const auto refusal = refusals().front();
     BOOST_TEST(refusal.provider == "corp");
     BOOST_TEST(refusal.section == "Core 2.5.1.4");
     BOOST_TEST(refusal.detail.find("https://elsewhere.example") != std::string::npos);
-    for (const auto& text : {answer.body, answer.headers, refusal.detail, log->lines.back(),
-                             database_bytes()}) {
+    for (const auto& text :
+         {answer.body, answer.headers, refusal.detail, log->lines.back(), database_bytes()}) {
         BOOST_TEST(text.find("ana-of-no-page") == std::string::npos);
         BOOST_TEST(text.find("saml:Assertion") == std::string::npos);
     }
@@ -349,8 +176,7 @@ BOOST_AUTO_TEST_CASE(a_session_ends_with_its_time) {
     // The provider's SessionNotOnOrAfter, where it is the sooner one.
     clock->pass_ms(-8 * 3'600'000);
     auto short_one = somebody();
-    const auto until =
-        replaced(draft(), "2026-11-24T20:00:00Z", "2026-11-24T12:30:00Z");
+    const auto until = replaced(draft(), "2026-11-24T20:00:00Z", "2026-11-24T12:30:00Z");
     BOOST_TEST(short_one.bring(answer_to(short_one.begin(), "ana", until)).status == 303);
     BOOST_TEST(short_one.is_signed_in());
     clock->pass_ms(31 * 60'000);
@@ -403,74 +229,6 @@ BOOST_AUTO_TEST_CASE(a_role_is_given_by_the_manifest_of_today) {
     BOOST_TEST(!ana.is_signed_in());
 }
 
-// Core 3.7: of one session, or of all of hers that began before; and nobody else's.
-BOOST_AUTO_TEST_CASE(the_provider_ends_sessions) {
-    auto ana = signed_in();
-    auto bo = signed_in("bo");
-    const std::string other = "<samlp:SessionIndex>s2</samlp:SessionIndex>";
-    BOOST_TEST(somebody().get(logout_request(other, "ana", "l0")).status == 303);
-    BOOST_TEST(ana.is_signed_in());
-
-    const std::string index = "<samlp:SessionIndex>s1</samlp:SessionIndex>";
-    const auto answer = somebody().get(logout_request(index, "ana", "l1"));
-    BOOST_TEST(answer.status == 303);
-    const auto location = header_of(answer, "Location");
-    BOOST_TEST(location.starts_with("https://idp.example/slo?SAMLResponse="));
-    BOOST_TEST(parameter_of(location, "RelayState") == "state-1");
-    BOOST_TEST(message_of(location, "SAMLResponse").find(R"(InResponseTo="l1")") !=
-               std::string::npos);
-    BOOST_TEST(!ana.is_signed_in());
-    BOOST_TEST(bo.is_signed_in());
-
-    clock->pass_ms(1);
-    auto again = signed_in();
-    BOOST_TEST(somebody().get(logout_request({}, "ana", "l3")).status == 303);
-    BOOST_TEST(!again.is_signed_in());
-    clock->pass_ms(1);
-    auto later = signed_in();
-    BOOST_TEST(rule_of(somebody().get(logout_request({}, "ana", "l3"))) == "replay");
-    BOOST_TEST(later.is_signed_in());
-}
-
-BOOST_AUTO_TEST_CASE(she_ends_her_session_here_and_there) {
-    auto ana = signed_in();
-    const auto kept = ana.cookies;
-    const auto page = ana.get("/saml/sign-off");
-    BOOST_TEST(page.status == 200);
-    BOOST_TEST(ana.is_signed_in());  // Opening an address ends nothing.
-    const auto at = page.body.find("data-shown=\"") + 12;
-    const auto csrf = page.body.substr(at, page.body.find('"', at) - at);
-    BOOST_TEST(ana.post_form("/saml/sign-off", "csrf=0000").status == 403);
-    BOOST_TEST(ana.post_form("/saml/sign-off", "").status == 403);
-    BOOST_TEST(ana.send("POST", "/saml/sign-off",
-                        "Content-Type: application/x-www-form-urlencoded\r\n"
-                        "Sec-Fetch-Site: cross-site\r\n",
-                        "csrf=" + csrf)
-                   .status == 403);
-    BOOST_TEST(ana.is_signed_in());
-
-    const auto sent = ana.post_form("/saml/sign-off", "csrf=" + csrf);
-
-    BOOST_TEST(sent.status == 303);
-    const auto location = header_of(sent, "Location");
-    BOOST_TEST(location.starts_with("https://idp.example/slo?SAMLRequest="));
-    const auto request = message_of(location, "SAMLRequest");
-    BOOST_TEST(request.find(">ana</") != std::string::npos);
-    BOOST_TEST(request.find(">s1</") != std::string::npos);
-    BOOST_TEST(!ana.is_signed_in());
-    auto thief = somebody();
-    thief.cookies = kept;  // What was hers is nothing any more.
-    BOOST_TEST(!thief.is_signed_in());
-
-    BOOST_REQUIRE(ana.cookies.size() == 1U);
-    const auto id = ana.cookies.begin()->first.substr(std::string("__Host-kith-asked").size());
-    BOOST_TEST(rule_of(somebody().get(logout_response(id))) == "in_response_to");
-    const auto done = ana.get(logout_response(id));
-    BOOST_TEST(done.status == 200);
-    BOOST_TEST(done.body.find(R"(data-said="signed-out")") != std::string::npos);
-    BOOST_TEST(ana.cookies.empty());
-}
-
 // A request for the one is no answer to the other.
 BOOST_AUTO_TEST_CASE(each_kind_of_message_has_its_own_address) {
     auto ana = somebody();
@@ -481,8 +239,8 @@ BOOST_AUTO_TEST_CASE(each_kind_of_message_has_its_own_address) {
 
     company.settings.providers[0].unasked = true;
     open();
-    const auto unasked = percent_encoded(
-        crypto::to_base64(crypto::bytes_of(answer_to("", "ana", unasked_draft()))));
+    const auto unasked =
+        percent_encoded(crypto::to_base64(crypto::bytes_of(answer_to("", "ana", unasked_draft()))));
     BOOST_TEST(rule_of(somebody().post_form("/saml/logout", "SAMLResponse=" + unasked)) ==
                "endpoint");
 }
@@ -503,8 +261,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_message_is_refused_in_words) {
     auto window = somebody();
     for (const auto* const body : {"", "SAMLResponse", "Other=a", "SAMLResponse=a&SAMLResponse=b"})
         BOOST_TEST(window.post_form("/saml/acs", body).status >= 400, body);
-    BOOST_TEST(window.send("POST", "/saml/acs", "Content-Type: application/json\r\n", "{}").status ==
-               400);
+    BOOST_TEST(
+        window.send("POST", "/saml/acs", "Content-Type: application/json\r\n", "{}").status == 400);
     BOOST_TEST(window.post_form("/saml/logout", "SAMLRequest=a&SAMLResponse=b").status == 400);
     BOOST_TEST(window.get("/saml/acs").status == 405);
     BOOST_TEST(window.post_form("/saml/sign-on", "").status == 405);
@@ -516,6 +274,64 @@ BOOST_AUTO_TEST_CASE(what_is_no_message_is_refused_in_words) {
                "post_encoding");
 }
 
+// A provider's new key is taken up within five minutes; metadata that cannot be used changes
+// nothing until what was read before has had its time.
+BOOST_AUTO_TEST_CASE(metadata_is_read_again_and_what_was_good_stays) {
+    const auto bring = [&](const Issuer& issuer) {
+        auto window = somebody();
+        const auto request = window.begin();
+        auto xml = draft();
+        for (int i = 0; i < 2; ++i)
+            xml = replaced(xml, R"(InResponseTo="q1")", "InResponseTo=\"" + request + '"');
+        static int count = 0;
+        const auto id = "b" + std::to_string(++count);
+        return window.bring(issuer.sign(replaced(xml, R"(ID="a1")", "ID=\"" + id + '"'), id));
+    };
+    bring(corp());
+    company.written("corp.xml", metadata_of(corp_name, clinic()));
+    BOOST_TEST(rule_of(bring(clinic())) == "signature_key");
+    clock->pass_ms(4 * 60'000);
+    BOOST_TEST(bring(corp()).status == 303);
+    clock->pass_ms(60'000);
+    // By now the assertion of noon is too old: what matters is whose signature is believed.
+    BOOST_TEST(rule_of(bring(corp())) == "signature_key");
+
+    company.written("corp.xml", "no metadata");
+    clock->pass_ms(5 * 60'000);
+    BOOST_TEST(rule_of(bring(corp())) == "signature_key");
+    clock->pass_hours(7 * 24);
+    BOOST_TEST(rule_of(bring(clinic())) == "metadata_validity");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_good_copy_of_metadata_is_kept) {
+    const auto kept = [&](const std::string& url) {
+        const auto read = rooms.database->read(
+            [&](store::Transaction& tx) { return store::kept_metadata(tx, url); });
+        BOOST_REQUIRE(read);
+        return read->value_or("nothing");
+    };
+    const auto keep = [&](const std::string& url, const std::string& xml) {
+        BOOST_REQUIRE(rooms.database->write(
+            [&](store::Transaction& tx) { return store::keep_metadata(tx, url, xml); }));
+    };
+    keep("https://a.example/m", "<first/>");
+    keep("https://a.example/m", "<second/>");
+    BOOST_TEST(kept("https://a.example/m") == "<second/>");
+    BOOST_TEST(kept("https://b.example/m") == "nothing");
+}
+
+// Whoever cannot sign in may still come back with a return code.
+BOOST_AUTO_TEST_CASE(a_provider_that_cannot_be_read_takes_nothing_else_with_it) {
+    rooms.sign_on.read_by([](std::int64_t) -> Result<std::shared_ptr<const ports::SignOn>> {
+        return Error{ErrorCode::source_unreadable, "no", {}, {}};
+    });
+    for (const auto* const target : {"/saml/sign-on", "/saml/metadata"})
+        BOOST_TEST(somebody().get(target).status == 503);
+    BOOST_TEST(somebody().bring("anything").status == 503);
+    BOOST_TEST(somebody().get("/v1/session").status == 200);
+    BOOST_TEST(somebody().get("/pages/support").status == 200);
+}
+
 BOOST_AUTO_TEST_CASE(metadata_is_there_for_everybody) {
     const auto answer = somebody().get("/saml/metadata");
     BOOST_TEST(answer.status == 200);
@@ -525,7 +341,7 @@ BOOST_AUTO_TEST_CASE(metadata_is_there_for_everybody) {
 
 BOOST_AUTO_TEST_CASE(without_a_provider_nothing_is_there) {
     rooms.settings.saml.reset();
-    rooms.sign_on.reset();
+    rooms.sign_on.read_by({});
     for (const auto* const part : {"metadata", "sign-on", "acs", "logout", "sign-off"})
         BOOST_TEST(somebody().get(std::string("/saml/") + part).status == 404);
     BOOST_TEST(somebody().said("signOn") == "host");

@@ -26,7 +26,8 @@ struct FreshFile {
 bool is_about_support(const std::string& table) {
     // Who could not sign in is no part of it: no word of a person is in there (test_sign_on.cpp).
     static const std::set<std::string> others = {"schema_state", "tenant_key_check",
-                                                 "applied_manifest", "sign_on_refusal"};
+                                                 "applied_manifest", "sign_on_refusal",
+                                                 "sign_on_metadata"};
     return !table.starts_with("dir_") && !others.contains(table);
 }
 

@@ -297,9 +297,11 @@ typedef struct kith_http_request {
  * One route of the host's ("/kith/" and all below it) carries Kith's whole web side. KITH_OK means
  * that there is an answer to send, also where it is a refusal: its HTTP status in `status`, its
  * headers, one in a line that ends with "\r\n", in `headers`, the rest in `body`. Send them as they
- * are and add none that lets pages be framed, cached or read from elsewhere. On a failure `body`
- * holds the problem object, and 500 is the host's answer. Returns KITH_OK, KITH_E_ARGUMENT,
- * KITH_E_HANDLE, KITH_E_FORKED, KITH_E_HOST, KITH_E_MEMORY or KITH_E_INTERNAL.
+ * are, each Set-Cookie by itself, and add none that lets pages be framed, cached or read from
+ * elsewhere. Where the manifest has a <saml> and `subject` is empty, Kith signs people in itself:
+ * it then needs the browser's Cookie header, in one line. On a failure `body` holds the problem
+ * object, and 500 is the host's answer. Returns KITH_OK, KITH_E_ARGUMENT, KITH_E_HANDLE,
+ * KITH_E_FORKED, KITH_E_HOST, KITH_E_MEMORY or KITH_E_INTERNAL.
  */
 KITH_API int32_t kith_http(kith_instance instance, const kith_http_request* request,
                            int32_t* status, kith_buf* headers, kith_buf* body);

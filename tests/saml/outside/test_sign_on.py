@@ -124,6 +124,15 @@ class WhetherItIsForKithAndNow(Case):
                      kith=self.bed.kith_with(settings=UNASKED))
 
 
+    def test_what_was_taken_once_is_refused_where_a_file_of_it_is_kept(self):
+        response = self.bed.provider.response()
+        kept = ("--replay", self.bed.folder / "taken.sqlite")
+        self.accepted(response, *kept)
+        self.refused("replay", response, *kept)
+        self.accepted(self.bed.provider.response(), *kept)
+        self.accepted(response)  # Without the file each is the first.
+
+
 class HowSheSignedIn(Case):
     def test_who_could_not_be_signed_in_silently_is_told_so_by_the_providers_own_word(self):
         verdict = self.refused("status", self.bed.provider.no_sign_in(samlp.STATUS_NO_PASSIVE))
