@@ -180,6 +180,7 @@ private:
             *asked ? attribute_or_empty(received.document.root(), "InResponseTo") : "";
         const auto answered = check_logout_response(received, expected, &held_);
         if (!answered) return answered.error();
+        verdict_.everywhere = answered->everywhere;
         return {};
     }
 

@@ -20,8 +20,8 @@ bool fetched(service::Rooms& rooms, const Provider& provider) {
 }
 
 Result<std::string> kept(service::Rooms& rooms, const std::string& url) {
-    const auto xml = rooms.database->read(
-        [&](store::Transaction& tx) { return store::kept_metadata(tx, url); });
+    const auto xml =
+        rooms.database->read([&](store::Transaction& tx) { return store::kept_metadata(tx, url); });
     if (!xml) return xml.error();
     if (*xml) return **xml;
     return Error{ErrorCode::source_unreadable, "nothing was ever read from there", url,
@@ -29,9 +29,8 @@ Result<std::string> kept(service::Rooms& rooms, const std::string& url) {
 }
 
 Result<std::shared_ptr<const ports::SignOn>> opened(service::Rooms& rooms, std::int64_t now_ms) {
-    auto sign_on = connectors::sign_on(*rooms.settings.saml, now_ms, [&](const std::string& url) {
-        return kept(rooms, url);
-    });
+    auto sign_on = connectors::sign_on(*rooms.settings.saml, now_ms,
+                                       [&](const std::string& url) { return kept(rooms, url); });
     if (sign_on) return std::shared_ptr<const ports::SignOn>(std::move(*sign_on));
     rooms.log->write(ports::LogLevel::error,
                      "sign-on: a key, certificate or metadata of the manifest's <saml> cannot be "

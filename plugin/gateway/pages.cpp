@@ -93,6 +93,8 @@ std::string document(const model::Settings& settings, std::string_view script,
 
 std::string without_script(std::string_view said, const std::string& shown) {
     if (said == "refused") return "<p>You could not be signed in. " + shown + "</p>";
+    if (said == "not-everywhere")
+        return "<p>You may not be signed out everywhere. " + shown + "</p>";
     if (said == "signed-out") return "<p>You are signed out.</p>";
     return "<form method=\"post\" action=\"../saml/sign-off\">"
            "<input type=\"hidden\" name=\"csrf\" value=\"" +

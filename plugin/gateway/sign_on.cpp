@@ -108,10 +108,9 @@ HttpAnswer carried(const ports::SignOnSent& sent, const std::string& headers) {
             headers);
 }
 
-HttpAnswer refused(const service::Rooms& rooms, std::int64_t reference,
+HttpAnswer refused(const service::Rooms& rooms, std::string_view said, std::int64_t reference,
                    const std::string& headers) {
-    return sign_on_page(rooms, 403, "refused", reference == 0 ? "" : std::to_string(reference),
-                        headers);
+    return sign_on_page(rooms, 403, said, reference == 0 ? "" : std::to_string(reference), headers);
 }
 
 service::KeptByBrowser kept_by(const service::Rooms& rooms, const HttpMessage& message) {
@@ -170,7 +169,7 @@ HttpAnswer consume(service::Rooms& rooms, const HttpMessage& message) {
     const auto heard = service::finish_sign_on(rooms, *field, kept_by(rooms, message));
     if (!heard) return http_problem(heard.error());
     const auto done = forget_asked(rooms, heard->asked);
-    if (!heard->accepted) return refused(rooms, heard->reference, done);
+    if (!heard->accepted) return refused(rooms, "refused", heard->reference, done);
     const auto place =
         heard->return_to.empty() ? rooms.settings.saml->address + "/pages/find" : heard->return_to;
     return sent_to(place, done + keep_session(rooms, heard->token));
@@ -201,9 +200,9 @@ HttpAnswer logout(service::Rooms& rooms, const HttpMessage& message) {
     const auto heard = service::hear_logout(rooms, *read, kept_by(rooms, message));
     if (!heard) return http_problem(heard.error());
     const auto done = forget_asked(rooms, heard->asked);
-    if (!heard->accepted) return refused(rooms, heard->reference, done);
+    if (!heard->accepted) return refused(rooms, "not-everywhere", heard->reference, done);
     if (heard->answer) return carried(*heard->answer, done);
-    return sign_on_page(rooms, 200, "signed-out", {}, done);
+    return sign_on_page(rooms, 200, heard->everywhere ? "signed-out" : "not-everywhere", {}, done);
 }
 
 // A page with a button first: nothing ends because an address was opened, and no address holds the

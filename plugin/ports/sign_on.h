@@ -79,6 +79,7 @@ struct SignOnVerdict {
     std::vector<std::string> session_indexes;  // Of a LogoutRequest none: all of hers.
     std::int64_t session_until_ms = 0;         // By the manifest and the provider, the sooner one.
     std::string id;                            // Of a LogoutRequest, which is to be answered.
+    bool everywhere = true;                    // Of a LogoutResponse: others ended theirs, too.
 };
 
 // Refuses what was accepted so far: of whom it speaks is not told any more.

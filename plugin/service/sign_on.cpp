@@ -153,15 +153,13 @@ bool is_ended(const SignedOn& who, const std::vector<std::string>& ends) {
     return false;
 }
 
-Result<void> end_session(Rooms& rooms, const std::vector<std::string>& names) {
-    const auto until_ms = rooms.clock->now_unix_ms() + session_max_ms;
-    return rooms.database->write([&](store::Transaction& tx) -> Result<void> {
-        for (const auto& name : names) {
-            const auto done = store::end_sessions(tx, name, until_ms);
-            if (!done) return done;
-        }
-        return {};
-    });
+Result<void> end_sessions(store::Transaction& tx, const std::vector<std::string>& names,
+                          std::int64_t now_ms) {
+    for (const auto& name : names) {
+        const auto done = store::end_sessions(tx, name, now_ms + session_max_ms);
+        if (!done) return done;
+    }
+    return {};
 }
 
 const model::SamlSettings::Provider* provider_called(const Rooms& rooms, const std::string& name) {
@@ -222,20 +220,24 @@ Result<std::optional<std::string>> token_of(Rooms& rooms, SignOnVerdict& verdict
     return Token{std::move(*token)};
 }
 
-// Whether the provider's request comes for the first time; what it ends is noted.
-Result<bool> ended_by(Rooms& rooms, const SignOnVerdict& verdict, std::int64_t now_ms) {
-    const auto request = session_name(verdict.provider, "request", verdict.id);
-    const auto first = rooms.database->write([&](store::Transaction& tx) {
-        return store::spend(tx, Spent::request, request, now_ms + session_max_ms);
-    });
-    if (!first || !*first) return first;
+std::vector<std::string> sessions_meant(const SignOnVerdict& verdict) {
     std::vector<std::string> names;
     for (const auto& index : verdict.session_indexes)
         names.push_back(session_name(verdict.provider, verdict.name_id.value, index));
     if (names.empty()) names.push_back(session_name(verdict.provider, verdict.name_id.value, ""));
-    const auto ended = end_session(rooms, names);
-    if (!ended) return ended.error();
-    return true;
+    return names;
+}
+
+// Whether the provider's request comes for the first time; what it ends is noted with that.
+Result<bool> ended_by(Rooms& rooms, const SignOnVerdict& verdict, std::int64_t now_ms) {
+    const auto request = session_name(verdict.provider, "request", verdict.id);
+    return rooms.database->write([&](store::Transaction& tx) -> Result<bool> {
+        const auto first = store::spend(tx, Spent::request, request, now_ms + session_max_ms);
+        if (!first || !*first) return first;
+        const auto ended = end_sessions(tx, sessions_meant(verdict), now_ms);
+        if (!ended) return ended.error();
+        return true;
+    });
 }
 
 }  // namespace
@@ -297,9 +299,10 @@ Result<std::optional<SignedOn>> signed_on(const Rooms& rooms, std::string_view t
 Result<std::optional<SignOnAsked>> sign_off(Rooms& rooms, const SignedOn& who,
                                             const std::string& language) {
     using Asked = std::optional<SignOnAsked>;
-    const auto ended = end_session(rooms, {own_name(who)});
-    if (!ended) return ended.error();
     const auto now_ms = rooms.clock->now_unix_ms();
+    const auto ended = rooms.database->write(
+        [&](store::Transaction& tx) { return end_sessions(tx, {own_name(who)}, now_ms); });
+    if (!ended) return ended.error();
     const auto sign_on = rooms.sign_on.at(now_ms);
     if (!sign_on) return Asked{};
     auto sent = sign_on->ask_logout(who.session, {{}, false, {}, language, now_ms});
@@ -333,6 +336,7 @@ Result<LogoutHeard> hear_logout(Rooms& rooms, const LogoutMessage& message,
         heard.reference = *reference;
         return heard;
     }
+    heard.everywhere = verdict->everywhere;
     if (verdict->kind != "LogoutRequest") return heard;
     const auto sign_on = rooms.sign_on.at(now_ms);
     if (!sign_on) return unavailable();

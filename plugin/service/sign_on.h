@@ -75,6 +75,7 @@ struct LogoutHeard {
     bool accepted = false;
     std::int64_t reference = 0;
     std::string asked;
+    bool everywhere = true;                   // Of a response: other services ended theirs, too.
     std::optional<ports::SignOnSent> answer;  // Where it asked, and takes one.
 };
 Result<LogoutHeard> hear_logout(Rooms& rooms, const LogoutMessage& message,

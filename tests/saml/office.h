@@ -47,7 +47,7 @@ public:
         return send("POST", target, "Content-Type: application/x-www-form-urlencoded\r\n", body);
     }
     gateway::HttpAnswer send(const std::string& method, const std::string& target,
-                    const std::string& headers, const std::string& body) {
+                             const std::string& headers, const std::string& body) {
         auto answer = gateway::http(
             rooms_, {method, target, headers + "Host: intranet.example\r\n" + cookie_line(), body,
                      subject, "host-session"});
@@ -66,9 +66,9 @@ public:
         return {};
     }
     gateway::HttpAnswer bring(const std::string& xml) {
-        return post_form(
-            "/saml/acs",
-            "SAMLResponse=" + connectors::percent_encoded(crypto::to_base64(crypto::bytes_of(xml))));
+        return post_form("/saml/acs",
+                         "SAMLResponse=" +
+                             connectors::percent_encoded(crypto::to_base64(crypto::bytes_of(xml))));
     }
     bool is_signed_in() { return said("signedIn") == "true"; }
     std::string said(const std::string& field) {
@@ -175,7 +175,7 @@ struct Office : kit::World {
             name + "</saml:NameID>" + more + "</samlp:LogoutRequest>";
         return "/saml/logout?" + python_query("SAMLRequest", xml, "state-1", corp().private_pem());
     }
-    static std::string logout_response(const std::string& request) {
+    static std::string logout_response(const std::string& request, const std::string& inner = {}) {
         const auto xml =
             R"(<samlp:LogoutResponse xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol")"
             R"( xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="l2" Version="2.0")"
@@ -183,8 +183,8 @@ struct Office : kit::World {
             request +
             R"(" Destination="https://intranet.example/kith/saml/logout">)"
             R"(<saml:Issuer>https://idp.example/</saml:Issuer><samlp:Status><samlp:StatusCode)"
-            R"( Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>)"
-            R"(</samlp:LogoutResponse>)";
+            R"( Value="urn:oasis:names:tc:SAML:2.0:status:Success">)" +
+            inner + R"(</samlp:StatusCode></samlp:Status></samlp:LogoutResponse>)";
         return "/saml/logout?" + python_query("SAMLResponse", xml, "", corp().private_pem());
     }
 

@@ -76,6 +76,26 @@ BOOST_AUTO_TEST_CASE(she_ends_her_session_here_and_there) {
     BOOST_TEST(ana.cookies.empty());
 }
 
+// Core 3.7.3.2: where another service kept its session, she is told to close the window.
+BOOST_AUTO_TEST_CASE(she_is_told_where_others_did_not_end_theirs) {
+    auto ana = signed_in();
+    const auto page = ana.get("/saml/sign-off").body;
+    const auto at = page.find("data-shown=\"") + 12;
+    ana.post_form("/saml/sign-off", "csrf=" + page.substr(at, page.find('"', at) - at));
+    const auto id = ana.cookies.begin()->first.substr(std::string("__Host-kith-asked").size());
+
+    const auto partly = ana.get(logout_response(
+        id, R"(<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:PartialLogout"/>)"));
+
+    BOOST_TEST(partly.status == 200);
+    BOOST_TEST(partly.body.find(R"(data-said="not-everywhere" data-shown="")") !=
+               std::string::npos);
+    const auto refused = ana.get(logout_response(id));
+    BOOST_TEST(refused.status == 403);
+    BOOST_TEST(refused.body.find(R"(data-said="not-everywhere" data-shown=")") !=
+               std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

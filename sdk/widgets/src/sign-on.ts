@@ -9,15 +9,22 @@ const { said, shown } = document.body.dataset;
 const again = (): TemplateResult =>
   html`<p><a href="../saml/sign-on">${t("sign-on.in")}</a></p>`;
 
+const number = (): TemplateResult | typeof nothing =>
+  shown ? html`<p>${t("sign-on.reference", { number: shown })}</p>` : nothing;
+
 function refused(): TemplateResult {
   return html`${heading(t("sign-on.refused"))}
     <p>${t("sign-on.try-again")}</p>
-    ${shown ? html`<p>${t("sign-on.reference", { number: shown })}</p>` : nothing}
+    ${number()}
     ${again()}`;
 }
 
 function signedOut(): TemplateResult {
   return html`${heading(t("sign-on.ended"))}<p>${t("sign-on.close")}</p>${again()}`;
+}
+
+function notEverywhere(): TemplateResult {
+  return html`${heading(t("sign-on.not-everywhere"))}<p>${t("sign-on.close")}</p>${number()}${again()}`;
 }
 
 function signOff(): TemplateResult {
@@ -28,10 +35,17 @@ function signOff(): TemplateResult {
     </form>`;
 }
 
+const screens: Record<string, () => TemplateResult> = {
+  refused,
+  "signed-out": signedOut,
+  "not-everywhere": notEverywhere,
+  "sign-off": signOff,
+};
+
 const form = document.querySelector<HTMLFormElement>("form[data-carries]");
 if (form !== null) form.submit();
 else
   await start(async () => {
     await loadSurroundings({});
-    show(said === "refused" ? refused : said === "sign-off" ? signOff : signedOut);
+    show(screens[said ?? ""] ?? refused);
   });
