@@ -76,6 +76,17 @@ BOOST_AUTO_TEST_CASE(she_ends_her_session_here_and_there) {
     BOOST_TEST(ana.cookies.empty());
 }
 
+// Another site's form comes without the cookie: what the browser did not send it keeps.
+BOOST_AUTO_TEST_CASE(nobody_else_takes_her_cookie_away) {
+    for (const auto* const method : {"GET", "POST"}) {
+        const auto answer = somebody().send(
+            method, "/saml/sign-off",
+            "Content-Type: application/x-www-form-urlencoded\r\nSec-Fetch-Site: cross-site\r\n",
+            "csrf=0000");
+        BOOST_TEST(answer.headers.find("Set-Cookie") == std::string::npos);
+    }
+}
+
 // Core 3.7.3.2: where another service kept its session, she is told to close the window.
 BOOST_AUTO_TEST_CASE(she_is_told_where_others_did_not_end_theirs) {
     auto ana = signed_in();
