@@ -35,6 +35,8 @@ BOOST_AUTO_TEST_CASE(the_provider_ends_sessions) {
     auto later = signed_in();
     BOOST_TEST(rule_of(somebody().get(logout_request({}, "ana", "l3"))) == "replay");
     BOOST_TEST(later.is_signed_in());
+    BOOST_TEST(somebody().get(logout_request({}, "ana", "l4")).status == 303);
+    BOOST_TEST(!later.is_signed_in());
 }
 
 BOOST_AUTO_TEST_CASE(she_ends_her_session_here_and_there) {

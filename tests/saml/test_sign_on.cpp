@@ -96,6 +96,24 @@ BOOST_AUTO_TEST_CASE(an_answer_is_for_the_browser_that_asked) {
     BOOST_TEST(rule_of(late.bring(answer_to(old))) == "in_response_to");
 }
 
+// Profiles 4.1.4.2: whom Kith asked, and no other one whom it believes as well.
+BOOST_AUTO_TEST_CASE(one_provider_does_not_answer_what_another_one_was_asked) {
+    const auto by_clinic = [](const std::string& request) {
+        auto xml = draft();
+        for (int i = 0; i < 2; ++i) {
+            xml = replaced(xml, corp_name, clinic_name);
+            xml = replaced(xml, R"(InResponseTo="q1")", "InResponseTo=\"" + request + '"');
+        }
+        return clinic().sign(replaced(xml, "ana@firm.example", "ana"), "a1");
+    };
+    auto ana = somebody();
+    BOOST_TEST(rule_of(ana.bring(by_clinic(ana.begin("?provider=corp")))) == "issuer");
+    BOOST_TEST(!ana.is_signed_in());
+    auto patient = somebody();
+    BOOST_TEST(patient.bring(by_clinic(patient.begin("?provider=clinic"))).status == 303);
+    BOOST_TEST(patient.is_signed_in());
+}
+
 // Profiles 4.1.4.5, also where nobody asked and the response around the assertion is a new one.
 BOOST_AUTO_TEST_CASE(an_assertion_is_taken_once) {
     BOOST_TEST(rule_of(somebody().bring(answer_to("", "ana", unasked_draft()))) == "unasked");
