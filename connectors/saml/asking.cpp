@@ -37,16 +37,15 @@ Error no_provider() {
             "leave it out, or take a name of the manifest's <saml>"};
 }
 
-// Somebody's page, seen where scripts are off.
-PostPage page_in(const std::string& language) {
-    return {language.empty() ? "en" : language, "Sign-on", "Continue", "../widgets/sign-on.js"};
+// Seen where scripts are off.
+PostPage plain_page() {
+    return {"en", "Sign-on", "Continue", "../widgets/sign-on.js"};
 }
 
-Result<SignOnSent> sent(const Sending& sending, Binding binding, const Signer& signer,
-                        const std::string& language) {
+Result<SignOnSent> sent(const Sending& sending, Binding binding, const Signer& signer) {
     SignOnSent out;
     auto made = binding == Binding::redirect ? redirect_address(sending, signer)
-                                             : post_page(sending, signer, page_in(language));
+                                             : post_page(sending, signer, plain_page());
     if (!made) return made.error();
     (binding == Binding::redirect ? out.location : out.page) = std::move(*made);
     return out;
@@ -76,7 +75,7 @@ Result<SignOnSent> ServiceProvider::ask(const Question& question) const {
     auto xml = authn_request_xml(request);
     if (!xml) return xml.error();
     auto out = sent({MessageKind::request, std::move(*xml), way->location, {}}, way->binding,
-                    signer_of(own_), question.language);
+                    signer_of(own_));
     if (!out) return out;
     out->id = std::move(*id);
     out->provider = settings.name;
@@ -84,27 +83,27 @@ Result<SignOnSent> ServiceProvider::ask(const Question& question) const {
     return out;
 }
 
-Result<MaybeSent> ServiceProvider::ask_logout(const Session& session,
-                                              const Question& question) const {
+Result<MaybeSent> ServiceProvider::ask_logout(const Session& session, std::int64_t now_ms) const {
     const auto* const partner = partner_called(session.provider);
     if (partner == nullptr) return MaybeSent{};
     const auto way = way_to(partner->provider().logout_requests, partner->settings.request_binding);
     if (!way) return MaybeSent{};
     auto id = new_message_id();
     if (!id) return id.error();
-    auto xml = logout_request_xml({*id, settings_.entity_id, way->location, question.now_ms},
+    auto xml = logout_request_xml({*id, settings_.entity_id, way->location, now_ms},
                                   name_of(session.name_id), session.session_index);
     if (!xml) return xml.error();
     auto out = sent({MessageKind::request, std::move(*xml), way->location, {}}, way->binding,
-                    signer_of(own_), question.language);
+                    signer_of(own_));
     if (!out) return out.error();
     out->id = std::move(*id);
     out->provider = session.provider;
     return MaybeSent{std::move(*out)};
 }
 
-Result<MaybeSent> ServiceProvider::answer_logout(const ports::SignOnVerdict& asked, bool done,
-                                                 const Question& question) const {
+Result<MaybeSent> ServiceProvider::answer_logout(const ports::SignOnVerdict& asked,
+                                                 const std::string& relay_state,
+                                                 std::int64_t now_ms) const {
     const auto* const partner = partner_called(asked.provider);
     if (partner == nullptr) return MaybeSent{};
     const auto way =
@@ -112,11 +111,11 @@ Result<MaybeSent> ServiceProvider::answer_logout(const ports::SignOnVerdict& ask
     if (!way) return MaybeSent{};
     const auto id = new_message_id();
     if (!id) return id.error();
-    auto xml = logout_response_xml({*id, settings_.entity_id, way->location, question.now_ms},
-                                   asked.id, done ? LogoutStatus::done : LogoutStatus::failed);
+    auto xml = logout_response_xml({*id, settings_.entity_id, way->location, now_ms}, asked.id,
+                                   LogoutStatus::done);
     if (!xml) return xml.error();
-    auto out = sent({MessageKind::response, std::move(*xml), way->location, question.relay_state},
-                    way->binding, signer_of(own_), question.language);
+    auto out = sent({MessageKind::response, std::move(*xml), way->location, relay_state},
+                    way->binding, signer_of(own_));
     if (!out) return out.error();
     return MaybeSent{std::move(*out)};
 }

@@ -29,10 +29,10 @@ public:
     Result<ports::SignOnVerdict> judge(const ports::SignOnMessage& message,
                                        ports::SignOnMemory& memory) const override;
     Result<std::optional<ports::SignOnSent>> ask_logout(const Session& session,
-                                                        const Question& question) const override;
+                                                        std::int64_t now_ms) const override;
     Result<std::optional<ports::SignOnSent>> answer_logout(const ports::SignOnVerdict& asked,
-                                                           bool done,
-                                                           const Question& question) const override;
+                                                           const std::string& relay_state,
+                                                           std::int64_t now_ms) const override;
 
     // The one with that entity id; of no other the first, whose rules then say who was meant.
     const Partner& partner_of(const std::string& entity_id) const;

@@ -226,7 +226,7 @@ HttpAnswer sign_off(service::Rooms& rooms, const HttpMessage& message) {
         return http_problem({403, "csrf", "Forbidden",
                              "the form does not come from a page of this sign-on", "csrf",
                              "open saml/sign-off again"});
-    const auto asked = service::sign_off(rooms, **who, {});
+    const auto asked = service::sign_off(rooms, **who);
     if (!asked) return http_problem(asked.error());
     if (*asked) return carried((*asked)->sent, keep_asked(rooms, **asked) + gone);
     return sign_on_page(rooms, 200, "signed-out", {}, gone);

@@ -121,8 +121,6 @@ public:
     struct Question {
         std::string provider;  // Empty: the manifest's first.
         bool passive = false;  // Only whether she is signed in there already.
-        std::string relay_state;
-        std::string language;
         std::int64_t now_ms = 0;
     };
     // invalid_input where the manifest names no such provider. Any thread.
@@ -139,9 +137,11 @@ public:
     };
     // Nothing where the provider takes no logout.
     virtual Result<std::optional<SignOnSent>> ask_logout(const Session& session,
-                                                         const Question& question) const = 0;
-    virtual Result<std::optional<SignOnSent>> answer_logout(const SignOnVerdict& asked, bool done,
-                                                            const Question& question) const = 0;
+                                                         std::int64_t now_ms) const = 0;
+    // Done; `relay_state` as the request had it.
+    virtual Result<std::optional<SignOnSent>> answer_logout(const SignOnVerdict& asked,
+                                                            const std::string& relay_state,
+                                                            std::int64_t now_ms) const = 0;
 };
 
 }  // namespace kith::ports

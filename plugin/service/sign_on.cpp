@@ -246,7 +246,7 @@ Result<SignOnAsked> begin_sign_on(Rooms& rooms, const SignOnOrder& order) {
     const auto now_ms = rooms.clock->now_unix_ms();
     const auto sign_on = rooms.sign_on.at(now_ms);
     if (!sign_on) return unavailable();
-    auto sent = sign_on->ask({order.provider, order.passive, {}, order.language, now_ms});
+    auto sent = sign_on->ask({order.provider, order.passive, now_ms});
     if (!sent) return sent.error();
     auto kept = sealed(rooms, AskedFor{sent->id, Errand::sign_on, sent->provider, now_ms,
                                        sent->forced, order.return_to});
@@ -296,8 +296,7 @@ Result<std::optional<SignedOn>> signed_on(const Rooms& rooms, std::string_view t
     return who;
 }
 
-Result<std::optional<SignOnAsked>> sign_off(Rooms& rooms, const SignedOn& who,
-                                            const std::string& language) {
+Result<std::optional<SignOnAsked>> sign_off(Rooms& rooms, const SignedOn& who) {
     using Asked = std::optional<SignOnAsked>;
     const auto now_ms = rooms.clock->now_unix_ms();
     const auto ended = rooms.database->write(
@@ -305,7 +304,7 @@ Result<std::optional<SignOnAsked>> sign_off(Rooms& rooms, const SignedOn& who,
     if (!ended) return ended.error();
     const auto sign_on = rooms.sign_on.at(now_ms);
     if (!sign_on) return Asked{};
-    auto sent = sign_on->ask_logout(who.session, {{}, false, {}, language, now_ms});
+    auto sent = sign_on->ask_logout(who.session, now_ms);
     if (!sent) return sent.error();
     if (!*sent) return Asked{};
     auto kept = sealed(
@@ -340,8 +339,7 @@ Result<LogoutHeard> hear_logout(Rooms& rooms, const LogoutMessage& message,
     if (verdict->kind != "LogoutRequest") return heard;
     const auto sign_on = rooms.sign_on.at(now_ms);
     if (!sign_on) return unavailable();
-    auto answer = sign_on->answer_logout(
-        *verdict, true, {{}, false, message.relay_state, message.language, now_ms});
+    auto answer = sign_on->answer_logout(*verdict, message.relay_state, now_ms);
     if (!answer) return answer.error();
     heard.answer = std::move(*answer);
     return heard;

@@ -30,7 +30,6 @@ struct SignOnAsked {
 struct SignOnOrder {
     std::string provider;  // Empty: the manifest's first.
     std::string return_to;
-    std::string language;
     bool passive = false;
 };
 Result<SignOnAsked> begin_sign_on(Rooms& rooms, const SignOnOrder& order);
@@ -61,15 +60,13 @@ struct SignedOn {
 Result<std::optional<SignedOn>> signed_on(const Rooms& rooms, std::string_view token);
 
 // She ends it here; what her browser is to carry, where the provider takes that.
-Result<std::optional<SignOnAsked>> sign_off(Rooms& rooms, const SignedOn& who,
-                                            const std::string& language);
+Result<std::optional<SignOnAsked>> sign_off(Rooms& rooms, const SignedOn& who);
 
 // The provider ends sessions, or says that it did.
 struct LogoutMessage {
     std::string text;
     ports::SignOnMessage::Came came = ports::SignOnMessage::Came::posted;
     std::string relay_state;  // Of its request: it gets it back.
-    std::string language;
 };
 struct LogoutHeard {
     bool accepted = false;
