@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "service/eligibility.h"
 #include "service/rooms.h"
+#include "store/caseloads.h"
 #include "store/requests.h"
 
 namespace kith::assembly {

@@ -7,7 +7,6 @@
 
 #include "base/limits.h"
 #include "directory/hours.h"
-#include "directory/keyed_hash.h"
 #include "directory/words.h"
 
 namespace kith::directory {
@@ -25,12 +24,6 @@ struct Rank {
     auto operator<=>(const Rank&) const = default;
 };
 
-struct Found {
-    Rank rank;
-    const model::PeerSupporter* supporter;
-    const model::Person* person;
-};
-
 // The query, read once.
 struct Wanted {
     const SupporterQuery& query;
@@ -38,66 +31,43 @@ struct Wanted {
     std::vector<std::string> words;
 };
 
-bool can_be_listed(const model::PeerSupporter& supporter, const model::Person& person, Day today) {
-    if (supporter.enrolment != model::Enrolment::approved || !supporter.listed) return false;
-    if (!person.active) return false;
-    if (!supporter.accredited_until || *supporter.accredited_until < today) return false;
-    return !supporter.on_leave_until || *supporter.on_leave_until < today;
-}
-
-bool has(const std::vector<std::string>& list, std::string_view wanted) {
-    return wanted.empty() || position_folded(list, wanted) < list.size();
-}
-
-int minutes_met(const model::PeerSupporter& supporter, const Hours& wanted) {
+int minutes_met(const std::vector<Hours>& hers, const Hours& wanted) {
     int minutes = 0;
-    for (const auto& text : supporter.hours)
-        if (const auto hours = parse_hours(text)) minutes += overlap_minutes(*hours, wanted);
+    for (const auto& hours : hers)
+        minutes += overlap_minutes(hours, wanted);
     return minutes;
 }
 
-bool meets(const model::PeerSupporter& supporter, const model::Person& person,
-           const Wanted& wanted) {
-    const auto& query = wanted.query;
-    if (!has(supporter.languages, query.language)) return false;
-    if (!has(supporter.topics, query.topic)) return false;
-    if (!has(supporter.channels, query.channel)) return false;
-    if (!has(supporter.shared, query.shared)) return false;
-    if (!query.location.empty() && !equal_folded(person.location, query.location)) return false;
-    if (wanted.hours && minutes_met(supporter, *wanted.hours) == 0) return false;
+// What bits alone do not answer.
+bool meets(const Roster& roster, RosterPlace place, const Wanted& wanted) {
+    if (wanted.hours && minutes_met(roster.hours(place), *wanted.hours) == 0) return false;
+    const auto& about = roster.supporter(place).about;
     return std::all_of(wanted.words.begin(), wanted.words.end(),
-                       [&](const auto& word) { return has_word_beginning(supporter.about, word); });
+                       [&](const auto& word) { return has_word_beginning(about, word); });
 }
 
-// Her first language, all of the hours asked for and whole words are no misfit.
-std::uint32_t misfit(const model::PeerSupporter& supporter, const Wanted& wanted) {
+// Her first language is no misfit, a later one is the more the later it stands.
+std::uint32_t language_misfit(std::size_t rank) {
+    return static_cast<std::uint32_t>(full_fit - full_fit / (static_cast<int>(rank) + 1));
+}
+
+// All of the hours asked for and whole words are no misfit.
+std::uint32_t other_misfit(const Roster& roster, RosterPlace place, const Wanted& wanted) {
     int sum = 0;
-    if (!wanted.query.language.empty()) {
-        const auto place = position_folded(supporter.languages, wanted.query.language);
-        sum += full_fit - full_fit / (static_cast<int>(place) + 1);
-    }
     if (wanted.hours) {
         const int asked = std::min(wanted.hours->until - wanted.hours->from, working_day_min);
-        const int met = std::min(minutes_met(supporter, *wanted.hours), asked);
+        const int met = std::min(minutes_met(roster.hours(place), *wanted.hours), asked);
         sum += full_fit - full_fit * met / asked;
     }
     if (!wanted.words.empty()) {
+        const auto& about = roster.supporter(place).about;
         const auto whole =
             std::count_if(wanted.words.begin(), wanted.words.end(),
-                          [&](const auto& word) { return has_whole_word(supporter.about, word); });
+                          [&](const auto& word) { return has_whole_word(about, word); });
         const auto count = static_cast<int>(wanted.words.size());
         sum += full_fit - full_fit * static_cast<int>(whole) / count;
     }
     return static_cast<std::uint32_t>(sum);
-}
-
-HashKey key_of(Day today, char purpose) {
-    HashKey key{};
-    const auto day = static_cast<std::uint32_t>(today.since_epoch);
-    for (std::size_t i = 0; i < 4; ++i)
-        key[i] = static_cast<std::uint8_t>(day >> (8 * i));
-    key[4] = static_cast<std::uint8_t>(purpose);
-    return key;
 }
 
 std::string hex(std::uint64_t value) {
@@ -148,39 +118,94 @@ std::optional<Rank> rank_of(const SupporterQuery& query, Day today) {
                 *draw};
 }
 
-std::vector<Found> find(const Snapshot& snapshot, const Wanted& wanted,
-                        const std::unordered_set<EmployeeId>& full, Day today) {
-    const HashKey key = key_of(today, 'd');
-    std::vector<Found> found;
-    for (const auto& supporter : snapshot.book->all()) {
-        const auto seat = snapshot.chart->seat(supporter.id);
-        if (!seat) continue;
-        const auto& person = snapshot.chart->person(*seat);
-        if (!can_be_listed(supporter, person, today)) continue;
-        if (!meets(supporter, person, wanted)) continue;
+// Those whom bits alone find, of one misfit of language after the other, the smallest first.
+using Classes = std::vector<std::pair<std::uint32_t, Bits>>;
 
-        const Rank rank{misfit(supporter, wanted), full.contains(supporter.id) ? 1U : 0U,
-                        keyed_hash(key, supporter.id.text())};
-        found.push_back({rank, &supporter, &person});
+Classes classes(const Roster& roster, const SupporterQuery& query) {
+    Bits found = roster.listed();
+    roster.keep_topic(found, query.topic);
+    roster.keep_channel(found, query.channel);
+    roster.keep_shared(found, query.shared);
+    roster.keep_location(found, query.location);
+    Classes all;
+    if (query.language.empty()) {
+        all.emplace_back(0, std::move(found));
+        return all;
     }
-    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) {
-        return std::tie(a.rank, a.supporter->id) < std::tie(b.rank, b.supporter->id);
-    });
+    const auto& by_rank = roster.speakers(query.language).by_rank;
+    for (std::size_t rank = 0; rank < by_rank.size(); ++rank) {
+        Bits these = found;
+        by_rank[rank].keep_only_in(these, roster.size());
+        const auto misfit = language_misfit(rank);
+        if (!all.empty() && all.back().first == misfit) {
+            all.back().second |= these;
+        } else {
+            all.emplace_back(misfit, std::move(these));
+        }
+    }
+    return all;
+}
+
+struct Found {
+    Rank rank;
+    RosterPlace place;
+};
+
+// Nothing but bits decides: they stand in the order of the draw already.
+std::vector<Found> first_by_bits(const Roster& roster, const Classes& all, const Bits& full,
+                                 const std::optional<Rank>& after, std::size_t count) {
+    std::vector<Found> found;
+    for (const auto& [misfit, these] : all) {
+        for (const std::uint32_t busy : {0U, 1U}) {
+            if (after && std::tie(misfit, busy) < std::tie(after->misfit, after->busy)) continue;
+            const bool within =
+                after && std::tie(misfit, busy) == std::tie(after->misfit, after->busy);
+            const auto first = within ? roster.after_draw(after->draw) : RosterPlace{0};
+            these.each(first, [&](std::size_t at) {
+                const auto place = static_cast<RosterPlace>(at);
+                if (full.has(at) != (busy == 1)) return true;
+                found.push_back({{misfit, busy, roster.draw(place)}, place});
+                return found.size() < count;
+            });
+            if (found.size() >= count) return found;
+        }
+    }
     return found;
 }
 
-SupporterCard card(const Found& found) {
-    const auto& supporter = *found.supporter;
-    return {supporter.id,        found.person->display_name, found.person->location,
-            supporter.languages, supporter.topics,           supporter.channels,
-            supporter.hours,     supporter.shared,           supporter.about,
-            found.rank.busy == 0};
+std::vector<Found> first_by_looking(const Roster& roster, const Classes& all, const Bits& full,
+                                    const std::optional<Rank>& after, std::size_t count,
+                                    const Wanted& wanted) {
+    std::vector<Found> found;
+    for (const auto& one : all)
+        one.second.each(0, [&](std::size_t at) {
+            const auto place = static_cast<RosterPlace>(at);
+            if (!meets(roster, place, wanted)) return true;
+            const Rank rank{one.first + other_misfit(roster, place, wanted), full.has(at) ? 1U : 0U,
+                            roster.draw(place)};
+            if (!after || rank > *after) found.push_back({rank, place});
+            return true;
+        });
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(count, found.size()));
+    std::partial_sort(found.begin(), found.begin() + shown, found.end(),
+                      [](const Found& a, const Found& b) {
+                          return std::tie(a.rank, a.place) < std::tie(b.rank, b.place);
+                      });
+    found.resize(static_cast<std::size_t>(shown));
+    return found;
+}
+
+SupporterCard card(const Roster& roster, const Found& found) {
+    const auto& supporter = roster.supporter(found.place);
+    const auto& person = roster.people().chart->person(*roster.seat(found.place));
+    return {supporter.id,     person.display_name, person.location, supporter.languages,
+            supporter.topics, supporter.channels,  supporter.hours, supporter.shared,
+            supporter.about,  found.rank.busy == 0};
 }
 
 }  // namespace
 
-Result<SupporterPage> search(const Snapshot& snapshot, const SupporterQuery& query,
-                             const std::unordered_set<EmployeeId>& full, Day today) {
+Result<SupporterPage> search(const Roster& roster, const SupporterQuery& query, const Bits& full) {
     Wanted wanted{query, std::nullopt, words_folded(query.text)};
     if (!query.hours.empty()) {
         wanted.hours = parse_hours(query.hours);
@@ -190,22 +215,23 @@ Result<SupporterPage> search(const Snapshot& snapshot, const SupporterQuery& que
     }
     std::optional<Rank> after;
     if (!query.after.empty()) {
-        after = rank_of(query, today);
+        after = rank_of(query, roster.today());
         if (!after)
             return Error{ErrorCode::invalid_input, "search: not a page of this search", "/after",
                          "begin again without `after`"};
     }
 
-    const auto found = find(snapshot, wanted, full, today);
-    auto next = found.begin();
-    if (after)
-        next = std::find_if(next, found.end(), [&](const Found& f) { return f.rank > *after; });
-
-    SupporterPage page;
     const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, limits::page_size_max);
-    for (; next != found.end() && page.cards.size() < limit; ++next)
-        page.cards.push_back(card(*next));
-    if (next != found.end()) page.next = token(query, std::prev(next)->rank, today);
+    const bool by_bits = !wanted.hours && wanted.words.empty();
+    const auto all = classes(roster, query);
+    const auto found = by_bits ? first_by_bits(roster, all, full, after, limit + 1)
+                               : first_by_looking(roster, all, full, after, limit + 1, wanted);
+    SupporterPage page;
+    const std::size_t shown = std::min(limit, found.size());
+    page.cards.reserve(shown);
+    for (std::size_t i = 0; i < shown; ++i)
+        page.cards.push_back(card(roster, found[i]));
+    if (found.size() > shown) page.next = token(query, found[shown - 1].rank, roster.today());
     return page;
 }
 

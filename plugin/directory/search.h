@@ -4,12 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
-#include "base/day.h"
 #include "base/result.h"
-#include "directory/snapshot.h"
+#include "directory/roster.h"
 
 namespace kith::directory {
 
@@ -46,14 +44,12 @@ struct SupporterPage {
     std::string next;  // Empty on the last page.
 };
 
-// Those who are approved, listed, active, accredited and not on leave on `today`; by fit (how much
-// of the query is met first), then time, then a fair order that changes by the day, so that nobody
-// is always first. `after` that is not ours, of another query or of another day gives invalid_input
-// at
-// "/after"; hours that cannot be read give it at "/hours".
-// `full`: the supporters who have no room for one more now.
-Result<SupporterPage> search(const Snapshot& snapshot, const SupporterQuery& query,
-                             const std::unordered_set<EmployeeId>& full, Day today);
+// Those who are listed today (roster.h); by fit (how much of the query is met first), then time,
+// then the roster's fair order. `after` that is not ours, of another query or of another day gives
+// invalid_input at "/after"; hours that cannot be read give it at "/hours".
+// `full`: the supporters who have no room for one more now. Cost: a word of bits for every 64
+// supporters; with hours or text in the query, also what it takes to look at each who is found.
+Result<SupporterPage> search(const Roster& roster, const SupporterQuery& query, const Bits& full);
 
 struct PersonCard {
     EmployeeId id;

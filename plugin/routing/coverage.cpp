@@ -29,7 +29,9 @@ std::vector<Ready> ready_supporters(const directory::Snapshot& snapshot,
     std::vector<Ready> ready;
     for (const auto& supporter : snapshot.book->all()) {
         const Standing hers = standing(supporter.id, snapshot, conditions);
-        if (unavailable(supporter, hers, conditions).none()) ready.push_back({&supporter, hers});
+        const auto* known = load(supporter.id, conditions);
+        if (unavailable(supporter, hers, known, conditions).none())
+            ready.push_back({&supporter, hers});
     }
     return ready;
 }

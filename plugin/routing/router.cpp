@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "base/fault.h"
-#include "directory/keyed_hash.h"
+#include "routing/draw.h"
 #include "routing/rules.h"
 #include "routing/score.h"
 #include "routing/standing.h"
@@ -26,41 +26,17 @@ bool comes_first(const Place& a, const Place& b) {
     return std::tie(a.draw, a.supporter->id) < std::tie(b.draw, b.supporter->id);
 }
 
-// Draws lots among equals. Without the tenant's key nobody can foresee the order, and no choice of
-// id or of request helps to come first.
-class Draw {
-public:
-    Draw(const std::string& request, const Conditions& conditions) {
-        std::copy_n(conditions.tie_key.begin(), key_.size(), key_.begin());
-        // The length keeps "a" with "bc" apart from "ab" with "c".
-        for (unsigned shift = 0; shift < 64; shift += 8)
-            message_ += static_cast<char>(std::uint64_t{request.size()} >> shift & 0xFF);
-        message_ += request;
-        prefix_ = message_.size();
-    }
-
-    std::uint64_t of(const EmployeeId& supporter) {
-        message_.resize(prefix_);
-        message_ += supporter.text();
-        return directory::keyed_hash(key_, message_);
-    }
-
-private:
-    directory::HashKey key_{};
-    std::string message_;
-    std::size_t prefix_ = 0;
-};
-
-Parties parties(const RouteRequest& request, const directory::Snapshot& snapshot,
-                const Conditions& conditions) {
-    Parties all{standing(request.requester, snapshot, conditions), {}};
-    for (const auto& concerned : request.persons_concerned)
-        all.concerned.push_back(standing(concerned, snapshot, conditions));
-    return all;
-}
-
 const model::Person* person(const Standing& standing, const directory::OrgChart& chart) {
     return standing.seat ? &chart.person(*standing.seat) : nullptr;
+}
+
+Exclusions against(const RouteRequest& request, const model::PeerSupporter& supporter,
+                   const Standing& hers, const Parties& parties, const directory::OrgChart& chart,
+                   const Conditions& conditions) {
+    Exclusions why = unavailable(supporter, hers, load(supporter.id, conditions), conditions);
+    why |= unwanted(supporter, request, conditions);
+    why |= conflicts(hers, supporter.declared_conflicts, parties, chart, conditions);
+    return why;
 }
 
 }  // namespace
@@ -70,29 +46,41 @@ Route route(const RouteRequest& request, const directory::Snapshot& snapshot,
     KITH_ASSERT(snapshot.chart && snapshot.book);
     const auto& chart = *snapshot.chart;
     const Parties all = parties(request, snapshot, conditions);
-    const Score score(request, person(all.requester, chart), conditions);
-    Draw draw(request.key, conditions);
+    const auto* const requester = person(all.requester, chart);
+    const Draw draw(request.key, conditions);
 
     Route found;
     found.passed_over.reserve(snapshot.book->all().size());
     std::vector<Place> places;
     for (const auto& supporter : snapshot.book->all()) {
         const Standing hers = standing(supporter.id, snapshot, conditions);
-        Exclusions why = unavailable(supporter, hers, conditions);
-        why |= unwanted(supporter, request, conditions);
-        why |= conflicts(hers, supporter.declared_conflicts, all, chart, conditions);
+        const Exclusions why = against(request, supporter, hers, all, chart, conditions);
         if (!why.none()) {
             found.passed_over.push_back({supporter.id, why.list()});
             continue;
         }
-        places.push_back({supporter.id == request.wished, score.of(supporter, *person(hers, chart)),
-                          draw.of(supporter.id), &supporter});
+        const auto own = own_parts(supporter, load(supporter.id, conditions), conditions);
+        const auto fits = fit(supporter, *person(hers, chart), request, requester);
+        places.push_back({supporter.id == request.wished,
+                          score(own, fits, conditions.settings.weights), draw.of(supporter.id),
+                          &supporter});
     }
     std::sort(places.begin(), places.end(), comes_first);
     found.eligible.reserve(places.size());
     for (const auto& place : places)
         found.eligible.push_back({place.supporter->id, place.score});
     return found;
+}
+
+std::vector<Exclusion> exclusions(const RouteRequest& request, const EmployeeId& supporter,
+                                  const directory::Snapshot& snapshot,
+                                  const Conditions& conditions) {
+    KITH_ASSERT(snapshot.chart && snapshot.book);
+    const auto* entry = snapshot.book->find(supporter);
+    if (entry == nullptr) return {Exclusion::not_listed};
+    return against(request, *entry, standing(supporter, snapshot, conditions),
+                   parties(request, snapshot, conditions), *snapshot.chart, conditions)
+        .list();
 }
 
 std::vector<Exclusion> conflicts(const RouteRequest& request, const EmployeeId& supporter,

@@ -16,15 +16,19 @@
 
 namespace kith::routing {
 
+// What happened before, to this requester and those whom she names, and to this request.
+struct Earlier {
+    std::unordered_set<EmployeeId> other_side;
+    std::unordered_set<EmployeeId> asked_before;
+};
+
 // The rules that are a company's own, and what happened before. Default: the bare table.
-struct Conditions {
+struct Conditions : Earlier {
     Day today;
     model::RoutingSettings settings;
     std::optional<model::CaseloadSettings> caseload;  // Absent: only the supporter's own capacity.
     std::unordered_map<EmployeeId, Load> loads;       // Where absent, the entry's openCases.
-    std::unordered_set<EmployeeId> other_side;
-    std::unordered_set<EmployeeId> asked_before;
-    std::array<std::uint8_t, 32> tie_key{};  // Secret of the tenant; zero in a simulation.
+    std::array<std::uint8_t, 32> tie_key{};           // Secret of the tenant; zero in a simulation.
 };
 
 struct Candidate {
@@ -45,6 +49,11 @@ struct Route {
 // The snapshot has a chart and a book; it may lack the list of former managers.
 Route route(const RouteRequest& request, const directory::Snapshot& snapshot,
             const Conditions& conditions);
+
+// What route() says of one supporter, for the cost of one. Of somebody who is none: not_listed.
+std::vector<Exclusion> exclusions(const RouteRequest& request, const EmployeeId& supporter,
+                                  const directory::Snapshot& snapshot,
+                                  const Conditions& conditions);
 
 // Whether an assignment that stands would still be allowed: only the rules about who may never meet
 // whom (party, declared_conflict, chain_of_command, same_team, concerned_department,

@@ -22,11 +22,6 @@ bool speaks_of(const std::vector<std::string>& list, const std::string& wanted) 
     return wanted.empty() || directory::position_folded(list, wanted) < list.size();
 }
 
-const Load* load(const model::PeerSupporter& supporter, const Conditions& conditions) {
-    const auto found = conditions.loads.find(supporter.id);
-    return found == conditions.loads.end() ? nullptr : &found->second;
-}
-
 // Whether `lower` walks up through `upper`, or names her in a dotted line. A line that names
 // somebody counts even where nobody of that id is among the people.
 bool leads(const Standing& upper, const Standing& lower, const directory::OrgChart& chart) {
@@ -98,9 +93,13 @@ Exclusions against(const Standing& supporter, const std::vector<EmployeeId>& dec
 
 }  // namespace
 
-int open_assignments(const model::PeerSupporter& supporter, const Conditions& conditions) {
-    const Load* known = load(supporter, conditions);
-    return known ? known->open : supporter.open_cases;
+const Load* load(const EmployeeId& supporter, const Conditions& conditions) {
+    const auto found = conditions.loads.find(supporter);
+    return found == conditions.loads.end() ? nullptr : &found->second;
+}
+
+int open_assignments(const model::PeerSupporter& supporter, const Load* load) {
+    return load ? load->open : supporter.open_cases;
 }
 
 int open_limit(const model::PeerSupporter& supporter, const Conditions& conditions) {
@@ -109,27 +108,23 @@ int open_limit(const model::PeerSupporter& supporter, const Conditions& conditio
 }
 
 Exclusions unavailable(const model::PeerSupporter& supporter, const Standing& standing,
-                       const Conditions& conditions) {
+                       const Load* load, const Conditions& conditions) {
     const Day today = conditions.today;
     const bool approved = supporter.enrolment == model::Enrolment::approved;
     const auto& accredited = supporter.accredited_until;
     const auto& leave = supporter.on_leave_until;
 
     Exclusions found;
-    found.add_if(Exclusion::not_listed, !approved || !supporter.listed);
+    found.add_if(Exclusion::not_listed, !approved || !supporter.listed || standing.barred);
     found.add_if(Exclusion::inactive, !standing.active);
     found.add_if(Exclusion::on_leave, leave && *leave >= today);
     found.add_if(Exclusion::accreditation_expired, !accredited || *accredited < today);
     found.add_if(Exclusion::at_capacity,
-                 open_assignments(supporter, conditions) >= open_limit(supporter, conditions));
-    found.add_if(Exclusion::other_side, conditions.other_side.contains(supporter.id));
-    found.add_if(Exclusion::asked_before, conditions.asked_before.contains(supporter.id));
-
-    const Load* known = load(supporter, conditions);
-    if (!conditions.caseload || !known) return found;
+                 open_assignments(supporter, load) >= open_limit(supporter, conditions));
+    if (!conditions.caseload || !load) return found;
     found.add_if(Exclusion::yearly_limit,
-                 known->new_this_year >= conditions.caseload->new_per_year_max);
-    found.add_if(Exclusion::cool_down, known->cool_down_until && today <= *known->cool_down_until);
+                 load->new_this_year >= conditions.caseload->new_per_year_max);
+    found.add_if(Exclusion::cool_down, load->cool_down_until && today <= *load->cool_down_until);
     return found;
 }
 
@@ -140,6 +135,8 @@ Exclusions unwanted(const model::PeerSupporter& supporter, const RouteRequest& r
     found.add_if(Exclusion::topic,
                  conditions.settings.topic && !speaks_of(supporter.topics, request.topic));
     found.add_if(Exclusion::excluded_by_requester, has(request.excluded, supporter.id));
+    found.add_if(Exclusion::other_side, conditions.other_side.contains(supporter.id));
+    found.add_if(Exclusion::asked_before, conditions.asked_before.contains(supporter.id));
     return found;
 }
 

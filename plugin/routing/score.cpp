@@ -22,14 +22,8 @@ constexpr int friday = 4;
 constexpr int work_begins = 8 * 60;
 constexpr int work_ends = 18 * 60;
 
-int topic_fit(const model::PeerSupporter& supporter, const RouteRequest& request) {
-    if (request.topic.empty()) return full;
-    return position_folded(supporter.topics, request.topic) < supporter.topics.size() ? full : 0;
-}
-
-int language_rank(const model::PeerSupporter& supporter, const RouteRequest& request) {
-    if (request.language.empty()) return full;
-    return full / (static_cast<int>(position_folded(supporter.languages, request.language)) + 1);
+bool has_word(const std::vector<std::string>& list, const std::string& word) {
+    return position_folded(list, word) < list.size();
 }
 
 bool same_or_unsaid(const std::string& a, const std::string& b) {
@@ -46,59 +40,65 @@ int working_minutes(const std::vector<std::string>& given) {
     return std::min(minutes, week_minutes);
 }
 
-// Half is the way to talk, half the working hours. Who has said nothing about one is taken to be
-// free.
-int hours_overlap(const model::PeerSupporter& supporter, const model::Person& person,
-                  const RouteRequest& request, const model::Person* requester) {
-    const bool channel =
-        request.channel.empty() || supporter.channels.empty() ||
-        position_folded(supporter.channels, request.channel) < supporter.channels.size();
-    const int channel_part = channel ? full / 2 : 0;
-    if (requester && !same_or_unsaid(requester->timezone, person.timezone)) return channel_part;
-    if (supporter.hours.empty()) return channel_part + full / 2;
-    return channel_part + full / 2 * working_minutes(supporter.hours) / week_minutes;
+// Who has said nothing about her hours is taken to be free.
+int working_hours(const model::PeerSupporter& supporter) {
+    if (supporter.hours.empty()) return full / 2;
+    return full / 2 * working_minutes(supporter.hours) / week_minutes;
 }
 
-int location(const model::Person& person, const model::Person* requester) {
-    if (!requester || requester->location.empty()) return full;
-    return equal_folded(requester->location, person.location) ? full : 0;
-}
-
-int spare_capacity(const model::PeerSupporter& supporter, const Conditions& conditions) {
+int spare_capacity(const model::PeerSupporter& supporter, const Load* load,
+                   const Conditions& conditions) {
     const std::int64_t limit = open_limit(supporter, conditions);
-    const std::int64_t open = std::max(0, open_assignments(supporter, conditions));
+    const std::int64_t open = std::max(0, open_assignments(supporter, load));
     if (limit <= open) return 0;
     return static_cast<int>(full * (limit - open) / limit);
 }
 
-int rested(const model::PeerSupporter& supporter, const Conditions& conditions) {
-    const auto known = conditions.loads.find(supporter.id);
-    if (known == conditions.loads.end() || !known->second.last_assigned) return full;
-    const auto days =
-        std::int64_t{conditions.today.since_epoch} - known->second.last_assigned->since_epoch;
+int rested(const Load* load, const Conditions& conditions) {
+    if (!load || !load->last_assigned) return full;
+    const auto days = std::int64_t{conditions.today.since_epoch} - load->last_assigned->since_epoch;
     return static_cast<int>(full * std::clamp<std::int64_t>(days, 0, rested_days) / rested_days);
 }
 
 }  // namespace
 
-Score::Score(const RouteRequest& request, const model::Person* requester,
-             const Conditions& conditions)
-    : request_(request), requester_(requester), conditions_(conditions) {}
+OwnParts own_parts(const model::PeerSupporter& supporter, const Load* load,
+                   const Conditions& conditions) {
+    return {static_cast<std::uint16_t>(working_hours(supporter)),
+            static_cast<std::uint16_t>(spare_capacity(supporter, load, conditions)),
+            static_cast<std::uint16_t>(rested(load, conditions))};
+}
 
-int Score::of(const model::PeerSupporter& supporter, const model::Person& person) const {
-    const auto& weights = conditions_.settings.weights;
+Fit fit(const model::PeerSupporter& supporter, const model::Person& person,
+        const RouteRequest& request, const model::Person* requester) {
+    Fit found;
+    found.topic = request.topic.empty() || has_word(supporter.topics, request.topic);
+    if (!request.language.empty())
+        found.language_place = position_folded(supporter.languages, request.language);
+    found.channel = request.channel.empty() || supporter.channels.empty() ||
+                    has_word(supporter.channels, request.channel);
+    if (!requester) return found;
+    found.time_zone = same_or_unsaid(requester->timezone, person.timezone);
+    found.location =
+        requester->location.empty() || equal_folded(requester->location, person.location);
+    return found;
+}
+
+int score(const OwnParts& own, const Fit& fit, const model::RoutingWeights& weights) {
     std::int64_t met = 0;
     std::int64_t all = 0;
     const auto add = [&](std::int64_t weight, int part) {
         met += weight * part;
         all += weight * full;
     };
-    add(weights.topic, topic_fit(supporter, request_));
-    add(weights.language, language_rank(supporter, request_));
-    add(weights.hours, hours_overlap(supporter, person, request_, requester_));
-    add(weights.location, location(person, requester_));
-    add(weights.spare_capacity, spare_capacity(supporter, conditions_));
-    add(weights.rested, rested(supporter, conditions_));
+    // Half is the way to talk, half the working hours.
+    const int hours = (fit.channel ? full / 2 : 0) + (fit.time_zone ? own.hours : 0);
+    add(weights.topic, fit.topic ? full : 0);
+    add(weights.language, full / (static_cast<int>(fit.language_place) + 1));
+    add(weights.hours, hours);
+    add(weights.location, fit.location ? full : 0);
+    add(weights.spare_capacity, own.spare_capacity);
+    add(weights.rested, own.rested);
     if (all == 0) return 0;
     return static_cast<int>((score_max * met + all / 2) / all);
 }

@@ -21,6 +21,7 @@ Standing standing(const EmployeeId& id, const directory::Snapshot& snapshot,
     Standing found;
     found.id = &id;
     found.led_by = former_managers(id, snapshot, conditions);
+    found.barred = directory::is_barred(snapshot, id);
     found.seat = snapshot.chart->seat(id);
     if (!found.seat) return found;
 
@@ -33,6 +34,15 @@ Standing standing(const EmployeeId& id, const directory::Snapshot& snapshot,
     found.dotted_managers = person.dotted_manager_ids;
     found.chain_unknown = chart.chain_unknown(*found.seat);
     return found;
+}
+
+Parties parties(const RouteRequest& request, const directory::Snapshot& snapshot,
+                const Conditions& conditions) {
+    Parties all{standing(request.requester, snapshot, conditions), {}};
+    all.concerned.reserve(request.persons_concerned.size());
+    for (const auto& concerned : request.persons_concerned)
+        all.concerned.push_back(standing(concerned, snapshot, conditions));
+    return all;
 }
 
 }  // namespace kith::routing

@@ -18,6 +18,7 @@ struct Standing {
     std::uint32_t team = 0;        // 0: names no manager.
     std::uint32_t department = 0;  // 0: empty.
     bool active = false;
+    bool barred = false;  // Who may be no supporter by the manifest.
     bool chain_unknown = true;
     std::span<const EmployeeId> dotted_managers;
     std::span<const model::FormerManager> led_by;  // Empty where the tenant keeps no such rule.
@@ -37,5 +38,7 @@ struct Parties {
     Standing requester;
     std::vector<Standing> concerned;
 };
+Parties parties(const RouteRequest& request, const directory::Snapshot& snapshot,
+                const Conditions& conditions);
 
 }  // namespace kith::routing

@@ -37,7 +37,7 @@ Result<model::PeerSupporter> find_supporter(Rooms& rooms, store::Transaction& tx
                                             const EmployeeId& id) {
     const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
-    const auto* found = view->records->find(id);
+    const auto* found = view->snapshot.book->find(id);
     if (found == nullptr) return policy::denied();
     return *found;
 }
@@ -73,7 +73,7 @@ Result<model::Enrolment> enrol_supporter(Rooms& rooms, store::Transaction& tx,
     model::PeerSupporter supporter;
     supporter.id = session.subject;
     supporter.enrolment = model::Enrolment::applied;
-    if (const auto* known = view->records->find(session.subject)) supporter = *known;
+    if (const auto* known = view->snapshot.book->find(session.subject)) supporter = *known;
     if (supporter.enrolment == model::Enrolment::left)
         supporter.enrolment = model::Enrolment::applied;
     take_over(supporter, profile);

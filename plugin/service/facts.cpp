@@ -39,11 +39,8 @@ Result<void> add_conflicts(Rooms& rooms, store::Transaction& tx, const Session& 
     const auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();
 
-    routing::Conditions conditions;
-    conditions.today = rooms.clock->today();
-    conditions.settings = rooms.settings.routing;
     const auto why = routing::conflicts(route_request(request, *identity, {}), session.subject,
-                                        view->snapshot, conditions);
+                                        view->snapshot, conditions(rooms));
     const auto has = [&](routing::Exclusion wanted) {
         return std::ranges::find(why, wanted) != why.end();
     };

@@ -6,6 +6,7 @@
 #include "service/eligibility.h"
 #include "service/recheck_assignments.h"
 #include "service/standing.h"
+#include "store/caseloads.h"
 
 namespace kith::service {
 namespace {

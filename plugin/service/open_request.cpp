@@ -10,6 +10,7 @@
 #include "service/place.h"
 #include "service/refusals.h"
 #include "service/standing.h"
+#include "store/caseloads.h"
 #include "store/requests.h"
 
 namespace kith::service {
@@ -89,13 +90,23 @@ Result<Secrets> new_secrets() {
     return Secrets{RequestId{std::move(*id)}, std::move(*code), std::move(*alias)};
 }
 
-std::vector<std::string> rules_against(const routing::Route& route, const EmployeeId& wished) {
-    std::vector<std::string> rules;
-    for (const auto& passed : route.passed_over)
-        if (passed.supporter == wished)
-            for (const auto why : passed.why)
-                rules.emplace_back(routing::code(why));
-    return rules;
+// Why she was not to be had, for the count of refusals by rule.
+Result<std::vector<std::string>> rules_against(Rooms& rooms, store::Transaction& tx,
+                                               const DirectoryView& view,
+                                               const routing::RouteRequest& request,
+                                               const routing::Earlier& earlier) {
+    auto rules = conditions(rooms);
+    rules.other_side = earlier.other_side;
+    rules.asked_before = earlier.asked_before;
+    const auto ref = store::supporter_ref(*rooms.database, request.wished);
+    const auto load = store::load_of(tx, ref, rules.today);
+    if (!load) return load.error();
+    if (const auto* entry = view.snapshot.book->find(request.wished))
+        rules.loads.emplace(request.wished, load_from(*load, *entry));
+    std::vector<std::string> codes;
+    for (const auto why : routing::exclusions(request, request.wished, view.snapshot, rules))
+        codes.emplace_back(routing::code(why));
+    return codes;
 }
 
 }  // namespace
@@ -119,14 +130,14 @@ Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session&
                                           wish.wished};
     const model::RequestContent content{wish.topic, wish.language, wish.channel, secrets->alias,
                                         wish.text};
-    const auto rules = conditions(rooms, tx, *view, secrets->id, identity);
-    if (!rules) return rules.error();
-    const auto route =
-        routing::route(route_request(secrets->id, identity, content), view->snapshot, *rules);
-    const auto choice = first_choice(route, identity);
+    const auto before = earlier(tx, *view, identity);
+    if (!before) return before.error();
+    const auto request = route_request(secrets->id, identity, content);
+    const auto choice = first_choice(*view, request, *before);
     if (!choice && !wish.wished.empty()) {
-        const auto counted =
-            count_refused_wish(rooms, tx, "support.request/1", rules_against(route, wish.wished));
+        const auto rules = rules_against(rooms, tx, *view, request, *before);
+        if (!rules) return rules.error();
+        const auto counted = count_refused_wish(rooms, tx, "support.request/1", *rules);
         if (!counted) return counted.error();
     }
     if (!choice && !wish.wait) return Opened{};

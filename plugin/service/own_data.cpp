@@ -73,7 +73,7 @@ Result<OwnData> own_data(Rooms& rooms, store::Transaction& tx, const Session& se
     OwnData data;
     const auto& chart = *view->snapshot.chart;
     if (const auto seat = chart.seat(session.subject)) data.person = chart.person(*seat);
-    if (const auto* entry = view->records->find(session.subject)) data.supporter = *entry;
+    if (const auto* entry = view->snapshot.book->find(session.subject)) data.supporter = *entry;
     auto told = told_of(rooms, tx, session.subject);
     if (!told) return told.error();
     data.entries = std::move(told->entries);

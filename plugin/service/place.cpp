@@ -10,32 +10,27 @@
 namespace kith::service {
 namespace {
 
-// Own cases that Kith knows of and those that she brought with her count alike.
-std::unordered_map<EmployeeId, routing::Load> known_loads(
-    const std::map<store::SupporterRef, store::StoredLoad>& stored, const DirectoryView& view) {
-    std::unordered_map<EmployeeId, routing::Load> loads;
-    for (const auto& [ref, load] : stored) {
-        const auto who = view.by_ref->find(ref);
-        if (who == view.by_ref->end()) continue;  // She is no supporter any more.
-        const auto* entry = view.snapshot.book->find(who->second);
-        KITH_ASSERT(entry != nullptr);
-        loads.emplace(who->second, routing::Load{load.open + entry->open_cases, load.new_this_year,
-                                                 load.cool_down_until, load.last_assigned});
-    }
-    return loads;
-}
-
-std::unordered_set<EmployeeId> known(const std::unordered_set<store::SupporterRef>& refs,
-                                     const DirectoryView& view) {
-    std::unordered_set<EmployeeId> people;
+void add_known(const std::unordered_set<store::SupporterRef>& refs, const DirectoryView& view,
+               std::unordered_set<EmployeeId>& people) {
     for (const auto& ref : refs)
         if (const auto who = view.by_ref->find(ref); who != view.by_ref->end())
             people.insert(who->second);
-    return people;
 }
 
 int open_max(const Rooms& rooms, const model::PeerSupporter& supporter) {
     return std::min(supporter.capacity, rooms.settings.caseload.open_max) - supporter.open_cases;
+}
+
+// Who was asked for this very request and serves it no more.
+Result<void> add_asked(store::Transaction& tx, const DirectoryView& view, const RequestId& id,
+                       routing::Earlier& earlier) {
+    const auto assignments = store::assignments_for(tx, id);
+    if (!assignments) return assignments.error();
+    std::unordered_set<store::SupporterRef> asked;
+    for (const auto& assignment : *assignments)
+        if (!is_open(assignment.state)) asked.insert(assignment.supporter);
+    add_known(asked, view, earlier.asked_before);
+    return {};
 }
 
 }  // namespace
@@ -47,38 +42,31 @@ routing::RouteRequest route_request(const RequestId& id, const model::RequestIde
             content.topic,     content.channel};
 }
 
-Result<routing::Conditions> conditions(Rooms& rooms, store::Transaction& tx,
-                                       const DirectoryView& view, const RequestId& id,
-                                       const model::RequestIdentity& identity) {
-    const Day today = rooms.clock->today();
-    const auto loads = store::loads(tx, today);
-    if (!loads) return loads.error();
-    const auto other_side = store::other_side(tx, identity);
-    if (!other_side) return other_side.error();
-    const auto earlier = store::assignments_for(tx, id);
-    if (!earlier) return earlier.error();
-
-    std::unordered_set<store::SupporterRef> asked;
-    for (const auto& assignment : *earlier)
-        if (!is_open(assignment.state)) asked.insert(assignment.supporter);
-
+routing::Conditions conditions(const Rooms& rooms) {
     routing::Conditions found;
-    found.today = today;
+    found.today = rooms.clock->today();
     found.settings = rooms.settings.routing;
     found.caseload = rooms.settings.caseload;
-    found.loads = known_loads(*loads, view);
-    found.other_side = known(*other_side, view);
-    found.asked_before = known(asked, view);
-    found.tie_key = rooms.database->tenant_keys().tie_key();
     return found;
 }
 
-std::optional<EmployeeId> first_choice(const routing::Route& route,
-                                       const model::RequestIdentity& identity) {
-    if (route.eligible.empty()) return std::nullopt;
-    const auto& best = route.eligible.front().supporter;
-    if (!identity.wished.empty() && best != identity.wished) return std::nullopt;
-    return best;
+Result<routing::Earlier> earlier(store::Transaction& tx, const DirectoryView& view,
+                                 const model::RequestIdentity& identity) {
+    const auto other_side = store::other_side(tx, identity);
+    if (!other_side) return other_side.error();
+    routing::Earlier found;
+    add_known(*other_side, view, found.other_side);
+    return found;
+}
+
+std::optional<EmployeeId> first_choice(const DirectoryView& view,
+                                       const routing::RouteRequest& request,
+                                       const routing::Earlier& earlier) {
+    const auto best = view.matcher->best(request, earlier, 1);
+    if (best.empty()) return std::nullopt;
+    const auto& first = best.front().supporter;
+    if (!request.wished.empty() && first != request.wished) return std::nullopt;
+    return first;
 }
 
 Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& id,
@@ -92,7 +80,7 @@ Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& i
     return store::set_state(tx, id, model::RequestState::offered, hour);
 }
 
-Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
+Result<bool> place_again(Rooms& rooms, store::Transaction& tx, DirectoryView& view,
                          const RequestId& id) {
     const auto identity_permit = routing_permit(rooms, tx, policy::Kind::request_identity, id);
     if (!identity_permit) return identity_permit.error();
@@ -102,20 +90,23 @@ Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryVi
     if (!content_permit) return content_permit.error();
     const auto content = store::content(tx, *content_permit);
     if (!content) return content.error();
-    const auto rules = conditions(rooms, tx, view, id, *identity);
-    if (!rules) return rules.error();
 
-    const auto route =
-        routing::route(route_request(id, *identity, *content), view.snapshot, *rules);
-    const auto choice = first_choice(route, *identity);
+    auto now = brought_up(rooms, tx, view);
+    if (!now) return now.error();
+    view = std::move(*now);
+    auto before = earlier(tx, view, *identity);
+    if (!before) return before.error();
+    const auto asked = add_asked(tx, view, id, *before);
+    if (!asked) return asked.error();
+    const auto choice = first_choice(view, route_request(id, *identity, *content), *before);
     if (!choice) {
         const auto waits =
             store::set_state(tx, id, model::RequestState::waiting, rooms.clock->hour());
         if (!waits) return waits.error();
         return false;
     }
-    const auto asked = propose_to(rooms, tx, id, *view.snapshot.book->find(*choice));
-    if (!asked) return asked.error();
+    const auto proposed = propose_to(rooms, tx, id, *view.snapshot.book->find(*choice));
+    if (!proposed) return proposed.error();
     return true;
 }
 

@@ -15,22 +15,24 @@ namespace kith::service {
 routing::RouteRequest route_request(const RequestId& id, const model::RequestIdentity& identity,
                                     const model::RequestContent& content);
 
-// The tenant's rules and what happened before. `id` may name a request that is not stored yet.
-Result<routing::Conditions> conditions(Rooms& rooms, store::Transaction& tx,
-                                       const DirectoryView& view, const RequestId& id,
-                                       const model::RequestIdentity& identity);
+// The tenant's rules, for who may never meet whom; without anybody's load.
+routing::Conditions conditions(const Rooms& rooms);
+// Who served the other side of this conflict.
+Result<routing::Earlier> earlier(store::Transaction& tx, const DirectoryView& view,
+                                 const model::RequestIdentity& identity);
 
 // Who would be asked first: the wished one or nobody where there is a wish, else the best.
-std::optional<EmployeeId> first_choice(const routing::Route& route,
-                                       const model::RequestIdentity& identity);
+std::optional<EmployeeId> first_choice(const DirectoryView& view,
+                                       const routing::RouteRequest& request,
+                                       const routing::Earlier& earlier);
 
 // Proposes `supporter`, tells her that something waits, and sets the request to `offered`.
 Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& id,
                         const model::PeerSupporter& supporter);
 
 // After an assignment ended, or for a request that waits: asks the next one. False where nobody is
-// eligible; the request then waits.
-Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
+// eligible; the request then waits. `view` is brought up on the way.
+Result<bool> place_again(Rooms& rooms, store::Transaction& tx, DirectoryView& view,
                          const RequestId& id);
 
 }  // namespace kith::service

@@ -9,7 +9,8 @@ namespace {
 
 using model::Enrolment;
 
-bool offered_today(const model::PeerSupporter& supporter, Day today) {
+bool offered_today(const model::PeerSupporter& supporter, const DirectoryView& view, Day today) {
+    if (directory::is_barred(view.snapshot, supporter.id)) return false;
     return supporter.listed && supporter.accredited_until && *supporter.accredited_until >= today &&
            !(supporter.on_leave_until && *supporter.on_leave_until >= today);
 }
@@ -47,7 +48,7 @@ Result<ProgrammeOverview> programme_overview(Rooms& rooms, store::Transaction& t
     for (const auto& supporter : view->snapshot.book->all()) {
         if (supporter.enrolment == Enrolment::applied) ++overview.supporters_applied;
         if (supporter.enrolment != Enrolment::approved) continue;
-        if (offered_today(supporter, rooms.clock->today())) {
+        if (offered_today(supporter, *view, rooms.clock->today())) {
             ++overview.supporters_listed;
             continue;
         }
@@ -66,14 +67,14 @@ Result<std::vector<SupporterEntry>> supporter_list(Rooms& rooms, store::Transact
 
     const auto& chart = *view->snapshot.chart;
     std::vector<SupporterEntry> entries;
-    for (const auto& supporter : view->records->all()) {
+    for (const auto& supporter : view->snapshot.book->all()) {
         SupporterEntry entry;
         entry.supporter = supporter;
         // Whom she would rather not meet is her own affair.
         entry.supporter.declared_conflicts.clear();
         if (const auto seat = chart.seat(supporter.id))
             entry.display_name = chart.person(*seat).display_name;
-        entry.eligible = !view->ineligible->contains(supporter.id);
+        entry.eligible = !directory::is_barred(view->snapshot, supporter.id);
         entries.push_back(std::move(entry));
     }
     std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {

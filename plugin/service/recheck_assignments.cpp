@@ -13,7 +13,7 @@ Result<bool> forbidden(Rooms& rooms, store::Transaction& tx, const DirectoryView
                        const store::Assignment& assignment) {
     const auto who = view.by_ref->find(assignment.supporter);
     if (who == view.by_ref->end()) return true;
-    if (view.ineligible->contains(who->second)) return true;
+    if (directory::is_barred(view.snapshot, who->second)) return true;
     if (view.snapshot.book->find(who->second)->enrolment != model::Enrolment::approved) return true;
 
     const auto permit =
@@ -21,11 +21,8 @@ Result<bool> forbidden(Rooms& rooms, store::Transaction& tx, const DirectoryView
     if (!permit) return permit.error();
     const auto identity = store::identity(tx, *permit);
     if (!identity) return identity.error();
-    const auto rules = conditions(rooms, tx, view, assignment.request, *identity);
-    if (!rules) return rules.error();
-
     const auto request = route_request(assignment.request, *identity, {});
-    return !routing::conflicts(request, who->second, view.snapshot, *rules).empty();
+    return !routing::conflicts(request, who->second, view.snapshot, conditions(rooms)).empty();
 }
 
 }  // namespace
@@ -34,7 +31,7 @@ Result<int> recheck_assignments(Rooms& rooms, store::Transaction& tx) {
     const auto open = store::open_assignments(tx);
     if (!open) return open.error();
     if (open->empty()) return 0;
-    const auto view = read_directory(rooms, tx);
+    auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     int ended = 0;

@@ -23,7 +23,7 @@ Result<bool> erase_again(Rooms& rooms, store::Transaction& tx, const RequestId& 
 
 Result<int> end_roles_again(Rooms& rooms, store::Transaction& tx,
                             const std::vector<store::SupporterRef>& refs) {
-    const auto view = read_directory(rooms, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
     int ended = 0;
     for (const auto& ref : refs) {

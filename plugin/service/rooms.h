@@ -17,9 +17,10 @@
 #include "ports/people_directory.h"
 #include "ports/people_source.h"
 #include "ports/provisioning.h"
+#include "routing/matcher.h"
 #include "service/rate_limit.h"
 #include "service/sign_on_source.h"
-#include "store/assignments.h"
+#include "store/caseloads.h"
 #include "store/database.h"
 #include "store/directory_tables.h"
 
@@ -41,26 +42,26 @@ struct Rooms;
 
 // The directory as one use case sees it, and which pseudonym is which supporter.
 struct DirectoryView {
-    // For search and routing: who may not be a supporter by the manifest lists herself no more.
+    store::DirectoryVersion version{-1, -1, -1};
     directory::Snapshot snapshot;
-    std::shared_ptr<const directory::SupporterBook> records;  // As they stand, for what is written.
-    std::shared_ptr<const std::unordered_set<EmployeeId>> ineligible;
     std::shared_ptr<const std::unordered_map<store::SupporterRef, EmployeeId>> by_ref;
+    std::shared_ptr<const routing::Matcher> matcher;  // Of today, with everybody's load.
 };
 
-// As the transaction sees it, its own changes included.
-Result<DirectoryView> read_directory(const Rooms& rooms, store::Transaction& tx);
+// Own cases that Kith knows of and those that she brought with her count alike.
+routing::Load load_from(const store::StoredLoad& stored, const model::PeerSupporter& supporter);
 
-// Keeps the snapshot in memory and reads it again when another process or call changed it.
+// `view` brought to what the transaction sees, its own changes included.
+Result<DirectoryView> brought_up(const Rooms& rooms, store::Transaction& tx, DirectoryView view);
+
+// Keeps the directory in memory and reads again what another process or call changed.
 class DirectoryCache {
 public:
-    // Not inside a transaction that has itself changed the directory: that one may still be rolled
-    // back.
+    // As the transaction sees it, its own changes included; those are not kept.
     Result<DirectoryView> view(const Rooms& rooms, store::Transaction& tx);
 
 private:
     std::mutex mutex_;
-    store::DirectoryVersion version_{-1, -1};
     DirectoryView view_;
 };
 

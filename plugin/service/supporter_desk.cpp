@@ -79,7 +79,8 @@ Result<DeskEntry> entry_for(Rooms& rooms, store::Transaction& tx, const Session&
 }
 
 Result<DeskLimits> limits_of(Rooms& rooms, store::Transaction& tx, const EmployeeId& supporter) {
-    const auto load = store::load_of(tx, supporter, rooms.clock->today());
+    const auto ref = store::supporter_ref(*rooms.database, supporter);
+    const auto load = store::load_of(tx, ref, rooms.clock->today());
     if (!load) return load.error();
     const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();

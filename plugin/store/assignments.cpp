@@ -1,5 +1,6 @@
 #include "store/assignments.h"
 
+#include "store/caseloads.h"
 #include "store/transaction.h"
 
 namespace kith::store {
@@ -54,27 +55,6 @@ Result<std::vector<Assignment>> select(Transaction& tx, std::string_view which,
     return assignments;
 }
 
-// Both of these give the number of places that changed hands: one or none.
-Result<std::int64_t> take_place(Transaction& tx, const SupporterRef& supporter, int open_max,
-                                std::int64_t hour) {
-    const auto there = tx.run(
-        "INSERT INTO supporter_load (tenant_id, supporter_ref, open_count) VALUES ($1, $2, 0) "
-        "ON CONFLICT (tenant_id, supporter_ref) DO NOTHING",
-        tx.tenant(), bind(supporter));
-    if (!there) return there;
-    return tx.run(
-        "UPDATE supporter_load SET open_count = open_count + 1, last_assigned_day = $4 "
-        "WHERE tenant_id = $1 AND supporter_ref = $2 AND open_count < $3",
-        tx.tenant(), bind(supporter), bind(open_max), bind(hour / hours_per_day));
-}
-
-Result<std::int64_t> give_place_back(Transaction& tx, const SupporterRef& supporter) {
-    return tx.run(
-        "UPDATE supporter_load SET open_count = open_count - 1 "
-        "WHERE tenant_id = $1 AND supporter_ref = $2 AND open_count > 0",
-        tx.tenant(), bind(supporter));
-}
-
 Result<int> next_assignment_number(Transaction& tx, const RequestId& request) {
     std::vector<int> numbers;
     const auto read = tx.run(
@@ -94,51 +74,6 @@ Result<std::int64_t> insert_assignment(Transaction& tx, const Assignment& assign
         bind(assignment.supporter), bind(assignment.number),
         bind(static_cast<int>(assignment.state)), bind(assignment.proposed_hour),
         bind(assignment.answer_by_hour));
-}
-
-// What was declined or met silence was no case of hers.
-Result<std::map<SupporterRef, int>> new_cases(Transaction& tx, Day today,
-                                              const SupporterRef& only) {
-    std::vector<SupporterRef> supporters;
-    std::vector<int> numbers;
-    const auto since = std::int64_t{today.since_epoch - days_per_year} * hours_per_day;
-    const auto read = tx.run(
-        "SELECT supporter_ref, COUNT(DISTINCT request_id) FROM assignment "
-        "WHERE tenant_id = $1 AND proposed_hour >= $2 AND state NOT IN ($3, $4) "
-        "AND ($5 = '' OR supporter_ref = $5) GROUP BY supporter_ref",
-        tx.tenant(), bind(since), bind(static_cast<int>(AssignmentState::declined)),
-        bind(static_cast<int>(AssignmentState::expired)), bind(only), into(supporters),
-        into(numbers));
-    if (!read) return read.error();
-
-    std::map<SupporterRef, int> counts;
-    for (std::size_t i = 0; i < supporters.size(); ++i)
-        counts.emplace(supporters[i], numbers[i]);
-    return counts;
-}
-
-// Of one supporter, or of all where `only` is empty.
-Result<std::map<SupporterRef, StoredLoad>> select_loads(Transaction& tx, Day today,
-                                                        const SupporterRef& only) {
-    std::vector<SupporterRef> supporters;
-    std::vector<int> open;
-    std::vector<Poco::Nullable<int>> cool_down;
-    std::vector<Poco::Nullable<int>> last;
-    const auto read = tx.run(
-        "SELECT supporter_ref, open_count, cool_down_until_day, last_assigned_day "
-        "FROM supporter_load WHERE tenant_id = $1 AND ($2 = '' OR supporter_ref = $2)",
-        tx.tenant(), bind(only), into(supporters), into(open), into(cool_down), into(last));
-    if (!read) return read.error();
-    const auto counts = new_cases(tx, today, only);
-    if (!counts) return counts.error();
-
-    std::map<SupporterRef, StoredLoad> loads;
-    for (std::size_t i = 0; i < supporters.size(); ++i) {
-        const auto count = counts->find(supporters[i]);
-        loads.emplace(supporters[i], StoredLoad{open[i], count == counts->end() ? 0 : count->second,
-                                                day_from(cool_down[i]), day_from(last[i])});
-    }
-    return loads;
 }
 
 Result<void> add_refs(const Result<std::int64_t>& read, const std::vector<SupporterRef>& found,
@@ -221,16 +156,6 @@ Result<void> move(Transaction& tx, const Assignment& assignment, AssignmentState
     return {};
 }
 
-Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day until) {
-    const auto done = tx.run(
-        "INSERT INTO supporter_load (tenant_id, supporter_ref, open_count, cool_down_until_day) "
-        "VALUES ($1, $2, 0, $3) ON CONFLICT (tenant_id, supporter_ref) "
-        "DO UPDATE SET cool_down_until_day = excluded.cool_down_until_day",
-        tx.tenant(), bind(supporter), bind(until.since_epoch));
-    if (!done) return done.error();
-    return {};
-}
-
 Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter, std::int64_t hour) {
     const auto hers = supporter_ref(tx.database(), supporter);
     const auto nobody = crypto::random_uuid();
@@ -241,9 +166,7 @@ Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter, std:
         tx.tenant(), bind(hers), bind(*nobody), bind(static_cast<int>(AssignmentState::proposed)),
         bind(static_cast<int>(AssignmentState::accepted)));
     if (!acts) return acts.error();
-    const auto load = tx.run(
-        "DELETE FROM supporter_load WHERE tenant_id = $1 AND supporter_ref = $2 AND open_count = 0",
-        tx.tenant(), bind(hers));
+    const auto load = forget_load(tx, hers);
     if (!load) return load.error();
     const auto told = tx.run(
         "INSERT INTO erased_supporter (tenant_id, supporter_ref, hour) VALUES ($1, $2, $3) "
@@ -290,16 +213,6 @@ Result<std::vector<Assignment>> open_assignments(Transaction& tx) {
 Result<std::vector<Assignment>> overdue(Transaction& tx, std::int64_t hour) {
     return select(tx, "state = $2 AND answer_by_hour <= $3 ORDER BY answer_by_hour, id",
                   bind(static_cast<int>(AssignmentState::proposed)), bind(hour));
-}
-
-Result<std::map<SupporterRef, StoredLoad>> loads(Transaction& tx, Day today) {
-    return select_loads(tx, today, {});
-}
-
-Result<StoredLoad> load_of(Transaction& tx, const EmployeeId& supporter, Day today) {
-    const auto found = select_loads(tx, today, ref_of(tx, supporter));
-    if (!found) return found.error();
-    return found->empty() ? StoredLoad{} : found->begin()->second;
 }
 
 Result<std::unordered_set<SupporterRef>> other_side(Transaction& tx,

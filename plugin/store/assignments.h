@@ -2,13 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
-#include "base/day.h"
 #include "base/result.h"
 #include "model/support_request.h"
 #include "store/database.h"
@@ -37,7 +35,6 @@ Result<Assignment> propose(Transaction& tx, const RequestId& request, const Empl
 // conflict where the assignment is not open any more.
 Result<void> move(Transaction& tx, const Assignment& assignment, model::AssignmentState to,
                   std::int64_t hour);
-Result<void> set_cool_down(Transaction& tx, const SupporterRef& supporter, Day until);
 
 // Whom she served is no longer told by her name: her ended assignments get one that is nobody's.
 Result<void> forget_supporter(Transaction& tx, const EmployeeId& supporter, std::int64_t hour);
@@ -51,15 +48,6 @@ Result<std::vector<Assignment>> assignments_of(Transaction& tx, const EmployeeId
 Result<std::vector<Assignment>> open_assignments(Transaction& tx);
 Result<std::vector<Assignment>> overdue(Transaction& tx,
                                         std::int64_t hour);  // Proposed, unanswered.
-
-struct StoredLoad {
-    int open = 0;
-    int new_this_year = 0;  // Accepted or proposed within 365 days before `today`.
-    std::optional<Day> cool_down_until;
-    std::optional<Day> last_assigned;
-};
-Result<std::map<SupporterRef, StoredLoad>> loads(Transaction& tx, Day today);
-Result<StoredLoad> load_of(Transaction& tx, const EmployeeId& supporter, Day today);
 
 // Supporters who serve or served somebody on the other side: a request of a person concerned here,
 // or a request that names this requester.

@@ -35,13 +35,21 @@ Result<void> set_directory_state(Transaction& tx, const DirectoryState& state) {
         bind(state.people_digest), bind(state.former_managers_digest),
         bind(state.supporters_digest));
     if (!done) return done.error();
+    tx.note_change();
     return {};
 }
 
 Result<DirectoryVersion> directory_version(Transaction& tx) {
-    const auto state = directory_state(tx);
-    if (!state) return state.error();
-    return DirectoryVersion{state->people_version, state->supporters_version};
+    std::vector<std::int64_t> people;
+    std::vector<std::int64_t> supporters;
+    std::vector<std::int64_t> loads;
+    const auto read = tx.run(
+        "SELECT people_version, supporters_version, (SELECT COALESCE(MAX(version), 0) "
+        "FROM load_change WHERE tenant_id = $1) FROM dir_state WHERE tenant_id = $1",
+        tx.tenant(), into(people), into(supporters), into(loads));
+    if (!read) return read.error();
+    if (people.empty()) return DirectoryVersion{};
+    return DirectoryVersion{people.front(), supporters.front(), loads.front()};
 }
 
 bool differs(const Transaction& tx, RowsDigest digest, std::int64_t version,

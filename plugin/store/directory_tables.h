@@ -19,6 +19,7 @@ namespace kith::store {
 struct DirectoryVersion {
     std::int64_t people = 0;
     std::int64_t supporters = 0;
+    std::int64_t loads = 0;  // See caseloads.h.
     bool operator==(const DirectoryVersion&) const = default;
 };
 Result<DirectoryVersion> directory_version(Transaction& tx);

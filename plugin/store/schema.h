@@ -10,7 +10,7 @@
 
 namespace kith::store {
 
-inline constexpr int schema_version = 7;
+inline constexpr int schema_version = 8;
 // In SQLite's header, so that a file of somebody else's is told apart before it is touched.
 inline constexpr std::int32_t application_id = 0x4b697468;  // "Kith"
 

@@ -368,8 +368,8 @@ constexpr const char* version_5[] = {
 }  // namespace
 
 std::span<const std::span<const char* const>> versions() {
-    static const std::span<const char* const> all[] = {version_5, tables_of_version_6(),
-                                                       tables_of_version_7()};
+    static const std::span<const char* const> all[] = {
+        version_5, tables_of_version_6(), tables_of_version_7(), tables_of_version_8()};
     static_assert(first_version + std::size(all) - 1 == schema_version);
     return all;
 }

@@ -14,5 +14,6 @@ inline constexpr int first_version = 5;
 std::span<const std::span<const char* const>> versions();
 std::span<const char* const> tables_of_version_6();
 std::span<const char* const> tables_of_version_7();
+std::span<const char* const> tables_of_version_8();
 
 }  // namespace kith::store

@@ -48,6 +48,11 @@ public:
         return done;
     }
 
+    // Of the directory or of a load: what is seen here is not yet what others see, and may never
+    // be.
+    void note_change() { changed_ = true; }
+    bool changed() const { return changed_; }
+
 private:
     friend class Database;
 
@@ -56,6 +61,7 @@ private:
     std::shared_ptr<const Vault> vault_;
     bool writes_;
     bool failed_ = false;
+    bool changed_ = false;
 };
 
 // Poco's word for bytes, and ours.

@@ -34,6 +34,17 @@ BOOST_AUTO_TEST_CASE(bytes_above_127_are_hashed_unsigned) {
     BOOST_TEST(keyed_hash({}, high) == 0xbe29d70ddcf7e35dU);
 }
 
+BOOST_AUTO_TEST_CASE(a_message_in_two_parts_is_hashed_as_one_wherever_it_is_cut) {
+    const HashKey key{1, 2, 3};
+    const std::string message = "a request's key and then a supporter's id";
+    for (std::size_t cut = 0; cut <= message.size(); ++cut) {
+        const KeyedHash begun(key, message.substr(0, cut));
+        for (std::size_t end = cut; end <= message.size(); ++end)
+            BOOST_TEST(begun.of(message.substr(cut, end - cut)) ==
+                       keyed_hash(key, message.substr(0, end)));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace

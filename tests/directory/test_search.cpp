@@ -19,6 +19,7 @@ struct Supporters {
     std::vector<model::Person> people;
     std::vector<model::PeerSupporter> supporters;
     std::unordered_set<EmployeeId> full;
+    std::shared_ptr<const std::unordered_set<EmployeeId>> barred;
     SupporterQuery query;
 
     Supporters() {
@@ -47,9 +48,13 @@ struct Supporters {
     model::PeerSupporter& ana() { return supporters.front(); }
 
     Result<SupporterPage> page(Day day = today) const {
-        const Snapshot snapshot{std::make_shared<OrgChart>(people),
-                                std::make_shared<SupporterBook>(supporters), nullptr};
-        return search(snapshot, query, full, day);
+        const Roster roster({std::make_shared<OrgChart>(people),
+                             std::make_shared<SupporterBook>(supporters), nullptr, barred},
+                            day);
+        Bits busy(roster.size());
+        for (const auto& id : full)
+            if (const auto place = roster.place(id)) busy.set(*place);
+        return search(roster, query, busy);
     }
     Texts ids(Day day = today) const {
         const auto one = page(day);
@@ -78,6 +83,10 @@ BOOST_AUTO_TEST_CASE(only_those_who_may_be_listed_today_are_shown) {
     ana().enrolment = model::Enrolment::applied;
     BOOST_TEST(!found());
     ana().enrolment = model::Enrolment::approved;
+
+    barred = std::make_shared<std::unordered_set<EmployeeId>>(std::unordered_set{ana().id});
+    BOOST_TEST(!found());
+    barred = nullptr;
 
     ana().accredited_until = today.plus(-1);
     BOOST_TEST(!found());

@@ -13,8 +13,8 @@ using tests::id;
 using tests::SmallCompany;
 
 // Levels are made equal and languages fit, so that one change shows one rule.
-struct Parties : SmallCompany {
-    Parties() {
+struct Story : SmallCompany {
+    Story() {
         BOOST_REQUIRE_EQUAL(why(), "");
         for (auto& one : people)
             one.level = 2;
@@ -26,7 +26,7 @@ struct Parties : SmallCompany {
     }
 };
 
-BOOST_FIXTURE_TEST_SUITE(test_rules_parties, Parties)
+BOOST_FIXTURE_TEST_SUITE(test_rules_parties, Story)
 
 BOOST_AUTO_TEST_CASE(the_requester_is_a_party_and_no_other_rule_compares_her_with_herself) {
     request.requester = id("dan");

@@ -1,4 +1,5 @@
 #include "store/applied.h"
+#include "store/caseloads.h"
 #include "store/idempotency.h"
 #include "store/store_world.h"
 

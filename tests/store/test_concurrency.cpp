@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "crypto/crypto.h"
+#include "store/caseloads.h"
 #include "store/connection.h"
 #include "store/raw_file.h"
 #include "store/store_world.h"

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kit/root_lock.h"
+#include "store/caseloads.h"
 #include "store/exceptions.h"
 #include "store/holds.h"
 #include "store/idempotency.h"
