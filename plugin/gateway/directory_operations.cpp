@@ -1,3 +1,4 @@
+#include "gateway/json_text.h"
 #include "gateway/operation.h"
 #include "service/search_directory.h"
 
@@ -8,19 +9,18 @@ using policy::Action;
 using policy::Capacity;
 using policy::Kind;
 
-Object::Ptr card_json(const directory::SupporterCard& card) {
-    auto out = object();
-    out->set("id", card.id.text());
-    out->set("displayName", card.display_name);
-    out->set("location", card.location);
-    out->set("languages", array(card.languages));
-    out->set("topics", array(card.topics));
-    out->set("channels", array(card.channels));
-    out->set("hours", array(card.hours));
-    out->set("shared", array(card.shared));
-    out->set("about", card.about);
-    out->set("hasTime", card.has_time);
-    return out;
+void add_card(ListText& list, const directory::SupporterCard& card) {
+    list.begin();
+    list.field("id", card.id.text());
+    list.field("displayName", card.display_name);
+    list.field("location", card.location);
+    list.field("languages", card.languages);
+    list.field("topics", card.topics);
+    list.field("channels", card.channels);
+    list.field("hours", card.hours);
+    list.field("shared", card.shared);
+    list.field("about", card.about);
+    list.field("hasTime", card.has_time);
 }
 
 Result<Object::Ptr> search(const Caller& caller, const Object& in) {
@@ -37,11 +37,11 @@ Result<Object::Ptr> search(const Caller& caller, const Object& in) {
     const auto page = service::search_supporters(caller.rooms, caller.tx, caller.session, query);
     if (!page) return page.error();
 
-    auto supporters = array();
+    ListText supporters;
     for (const auto& card : page->cards)
-        supporters->add(card_json(card));
+        add_card(supporters, card);
     auto out = object();
-    out->set("supporters", supporters);
+    out->set("supporters", supporters.done());
     out->set("next", page->next);
     return out;
 }
@@ -52,17 +52,16 @@ Result<Object::Ptr> find_people(const Caller& caller, const Object& in) {
         service::search_people(caller.rooms, caller.tx, caller.session, text(in, "text"), limit);
     if (!found) return found.error();
 
-    auto cards = array();
+    ListText cards;
     for (const auto& person : *found) {
-        auto card = object();
-        card->set("id", person.id.text());
-        card->set("displayName", person.display_name);
-        card->set("title", person.title);
-        card->set("department", person.department);
-        cards->add(card);
+        cards.begin();
+        cards.field("id", person.id.text());
+        cards.field("displayName", person.display_name);
+        cards.field("title", person.title);
+        cards.field("department", person.department);
     }
     auto out = object();
-    out->set("people", cards);
+    out->set("people", cards.done());
     return out;
 }
 

@@ -5,12 +5,12 @@
 #include <Poco/JSON/Parser.h>
 
 #include <chrono>
-#include <sstream>
 
 #include "base/day.h"
 #include "base/guard.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "gateway/json_text.h"
 
 namespace kith::gateway {
 namespace {
@@ -63,9 +63,9 @@ Result<Object::Ptr> parse(std::string_view text) {
 }
 
 std::string to_text(const Object::Ptr& value) {
-    std::ostringstream out;
-    value->stringify(out);
-    return out.str();
+    std::string out;
+    append_json(out, Poco::Dynamic::Var(value));
+    return out;
 }
 
 namespace {

@@ -83,15 +83,16 @@ Result<void> add_refs(const Result<std::int64_t>& read, const std::vector<Suppor
     return {};
 }
 
+// CROSS JOIN, here and below: SQLite then begins with her requests, and not with all assignments.
 // Who declined or kept silent has read nothing and served nobody.
 Result<void> add_supporters_of(Transaction& tx, const EmployeeId& requester,
                                std::unordered_set<SupporterRef>& all) {
     std::vector<SupporterRef> found;
     const auto refs = tx.vault().person("requester", requester);
     const auto read = tx.run(
-        "SELECT DISTINCT a.supporter_ref FROM support_request r "
-        "JOIN assignment a ON a.tenant_id = r.tenant_id AND a.request_id = r.id "
-        "WHERE r.tenant_id = $1 AND r.requester_ref IN ($2, $3) AND a.state NOT IN ($4, $5)",
+        "SELECT DISTINCT a.supporter_ref FROM support_request r CROSS JOIN assignment a "
+        "WHERE r.tenant_id = $1 AND r.requester_ref IN ($2, $3) "
+        "AND a.tenant_id = r.tenant_id AND a.request_id = r.id AND a.state NOT IN ($4, $5)",
         tx.tenant(), bind(refs.current), bind(refs.previous),
         bind(static_cast<int>(AssignmentState::declined)),
         bind(static_cast<int>(AssignmentState::expired)), into(found));
@@ -103,9 +104,9 @@ Result<void> add_supporters_against(Transaction& tx, const EmployeeId& concerned
     std::vector<SupporterRef> found;
     const auto refs = tx.vault().person("concerned", concerned);
     const auto read = tx.run(
-        "SELECT DISTINCT a.supporter_ref FROM request_party p "
-        "JOIN assignment a ON a.tenant_id = p.tenant_id AND a.request_id = p.request_id "
-        "WHERE p.tenant_id = $1 AND p.concerned_ref IN ($2, $3) AND a.state NOT IN ($4, $5)",
+        "SELECT DISTINCT a.supporter_ref FROM request_party p CROSS JOIN assignment a "
+        "WHERE p.tenant_id = $1 AND p.concerned_ref IN ($2, $3) "
+        "AND a.tenant_id = p.tenant_id AND a.request_id = p.request_id AND a.state NOT IN ($4, $5)",
         tx.tenant(), bind(refs.current), bind(refs.previous),
         bind(static_cast<int>(AssignmentState::declined)),
         bind(static_cast<int>(AssignmentState::expired)), into(found));

@@ -61,6 +61,8 @@ Result<ReadMark> newest_mark(Transaction& tx, const RequestId& request) {
 }
 
 Result<std::vector<KeptRequest>> kept_requests(Transaction& tx, const RequestId& request) {
+    // One or all, by one statement that finds either over the key; no id begins with a "~".
+    const auto last = request.empty() ? std::string("~") : request.text();
     std::vector<std::string> ids;
     std::vector<std::int64_t> opened;
     std::vector<std::int64_t> said;
@@ -79,11 +81,11 @@ Result<std::vector<KeptRequest>> kept_requests(Transaction& tx, const RequestId&
         "WHERE k.tenant_id = r.tenant_id AND k.request_id = r.id), 0)) "
         "OR (r.closed_hour IS NOT NULL AND NOT EXISTS (SELECT 1 FROM read_mark k "
         "WHERE k.tenant_id = r.tenant_id AND k.request_id = r.id AND k.closed = 1)) "
-        "FROM support_request r WHERE r.tenant_id = $1 AND ($2 = '' OR r.id = $2) "
+        "FROM support_request r WHERE r.tenant_id = $1 AND r.id BETWEEN $2 AND $4 "
         "AND EXISTS (SELECT 1 FROM request_key k "
         "WHERE k.tenant_id = r.tenant_id AND k.request_id = r.id) ORDER BY r.id",
         tx.tenant(), bind(request.text()), bind(static_cast<int>(model::Author::supporter)),
-        into(ids), into(opened), into(said), into(moved), into(closed), into(unread));
+        bind(last), into(ids), into(opened), into(said), into(moved), into(closed), into(unread));
     if (!read) return read.error();
     std::vector<KeptRequest> found;
     for (std::size_t i = 0; i < ids.size(); ++i) {
