@@ -34,10 +34,18 @@ public:
     // Whether `upper` is met on the way up from `lower` on solid lines. In a cycle each is above
     // each.
     bool above(Seat upper, Seat lower) const {
-        const auto& span = places_[upper];
-        const auto& one = places_[lower];
-        if (upper == lower) return span.in_cycle;
-        return span.number <= one.number && one.number < span.end;
+        if (upper == lower) return places_[upper].in_cycle;
+        return leads(span(upper), span(lower));
+    }
+    // The numbers of a person and of all below her: for who compares the same ones many times. Of
+    // two different people one is above the other where her span leads the other's.
+    struct Span {
+        std::uint32_t number = 0;
+        std::uint32_t end = 0;
+    };
+    Span span(Seat seat) const { return {places_[seat].number, places_[seat].end}; }
+    static bool leads(const Span& upper, const Span& lower) {
+        return upper.number <= lower.number && lower.number < upper.end;
     }
     // Where the way up from here ends; in or below a cycle, one of the cycle.
     Seat top(Seat seat) const { return places_[seat].top; }

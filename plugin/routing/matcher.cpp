@@ -26,12 +26,6 @@ struct Matcher::Asked {
     std::optional<Bits> channel;
     std::optional<Bits> location;
     std::uint32_t time_zone = 0;
-
-    Fit fit(RosterPlace place, std::size_t language_place, std::uint32_t zone) const {
-        return {!topic || topic->has(place), language_place, !channel || channel->has(place),
-                time_zone == 0 || zone == 0 || time_zone == zone,
-                !location || location->has(place)};
-    }
 };
 
 // The best so far, best first.
@@ -45,10 +39,14 @@ public:
           wished_(matcher.roster().place(request.wished)),
           count_(count) {}
 
-    void offer(RosterPlace place, int score) {
-        const bool wished = place == wished_;
-        if (places_.size() == count_ && score < places_.back().score && !wished) return;
-        const Entry entry{wished, score, draw_.of(id(place)), place};
+    // Below this nobody but the wished one can be among them any more.
+    std::int64_t least() const { return least_; }
+    bool is_wished(RosterPlace place) const { return place == wished_; }
+    std::optional<RosterPlace> wished() const { return wished_; }
+
+    void offer(RosterPlace place, std::int64_t sum) {
+        const auto& scoring = matcher_.ground_->scoring;
+        const Entry entry{is_wished(place), scoring.points(sum), draw_.of(id(place)), place};
         if (places_.size() == count_ && !comes_first(entry, places_.back())) return;
         if (in_conflict(place)) return;
         const auto at =
@@ -56,6 +54,7 @@ public:
                              [this](const Entry& a, const Entry& b) { return comes_first(a, b); });
         places_.insert(at, entry);
         if (places_.size() > count_) places_.pop_back();
+        if (places_.size() == count_) least_ = scoring.least(places_.back().score);
     }
 
     bool in_conflict(RosterPlace place) const {
@@ -97,11 +96,12 @@ private:
     Draw draw_;
     std::optional<RosterPlace> wished_;
     std::size_t count_;
+    std::int64_t least_ = 0;
     std::vector<Entry> places_;
 };
 
 Matcher::Matcher(std::shared_ptr<const directory::Roster> roster, Conditions rules)
-    : ground_(ground(std::move(roster), std::move(rules))),
+    : ground_(std::make_shared<const Ground>(std::move(roster), std::move(rules))),
       own_(ground_->roster->size()),
       ready_(ground_->roster->size()),
       full_(ground_->roster->size()) {
@@ -109,30 +109,26 @@ Matcher::Matcher(std::shared_ptr<const directory::Roster> roster, Conditions rul
         set_load(place, load(ground_->roster->supporter(place).id, ground_->rules));
 }
 
-std::shared_ptr<const Matcher::Ground> Matcher::ground(
-    std::shared_ptr<const directory::Roster> roster, Conditions rules) {
+Matcher::Ground::Ground(std::shared_ptr<const directory::Roster> roster_, Conditions rules_)
+    : roster(std::move(roster_)), rules(std::move(rules_)), scoring(rules.settings.weights) {
     KITH_ASSERT(roster && roster->today() == rules.today);
-    auto ground = std::make_shared<Ground>();
-    ground->without_channels = Bits(roster->size());
+    without_channels = Bits(roster->size());
     for (RosterPlace place = 0; place < roster->size(); ++place) {
         const auto& supporter = roster->supporter(place);
-        ground->standings.push_back(standing(supporter.id, roster->people(), rules));
-        const auto* const person = person_of(ground->standings.back(), roster->people());
+        standings.push_back(standing(supporter.id, roster->people(), rules));
+        const auto* const person = person_of(standings.back(), roster->people());
         const auto zone = person == nullptr ? std::string{} : lower_ascii(person->timezone);
-        const auto next = static_cast<std::uint32_t>(ground->zone_numbers.size() + 1);
-        ground->time_zones.push_back(
-            zone.empty() ? 0 : ground->zone_numbers.emplace(zone, next).first->second);
-        if (supporter.channels.empty()) ground->without_channels.set(place);
+        const auto next = static_cast<std::uint32_t>(zone_numbers.size() + 1);
+        time_zones.push_back(zone.empty() ? 0 : zone_numbers.emplace(zone, next).first->second);
+        if (supporter.channels.empty()) without_channels.set(place);
     }
-    ground->roster = std::move(roster);
-    ground->rules = std::move(rules);
-    return ground;
 }
 
 void Matcher::set_load(RosterPlace place, const Load* load) {
     const auto& supporter = ground_->roster->supporter(place);
     const auto& rules = ground_->rules;
-    own_[place] = own_parts(supporter, load, rules);
+    const auto own = own_parts(supporter, load, rules);
+    own_[place] = {ground_->scoring.load(own), ground_->scoring.hours(own)};
     ready_.put(place, unavailable(supporter, ground_->standings[place], load, rules).none());
     full_.put(place, open_assignments(supporter, load) >= open_limit(supporter, rules));
 }
@@ -172,33 +168,61 @@ Matcher::Asked Matcher::asked(const RouteRequest& request, const Standing& reque
     return asked;
 }
 
+// `fit`: how all of `these` stand to what is asked; what is asked as bits is looked up for each.
+void Matcher::offer(const Bits& these, const Asked& asked, Fit fit, Best& best) const {
+    const auto& scoring = ground_->scoring;
+    fit.topic = true;
+    fit.channel = true;
+    const auto fits = scoring.asked(fit);
+    const bool none_can_be = fits + scoring.most_of_her_own() < best.least();
+    if (none_can_be && !(best.wished() && these.has(*best.wished()))) return;
+    fit.topic = false;
+    const auto topic = fits - scoring.asked(fit);
+    fit.topic = true;
+    fit.channel = false;
+    const auto channel = fits - scoring.asked(fit);
+
+    these.each(0, [&](std::size_t at) {
+        const auto place = static_cast<RosterPlace>(at);
+        auto sum = fits + own_[at].load;
+        const auto zone = ground_->time_zones[at];
+        if (asked.time_zone == 0 || zone == 0 || asked.time_zone == zone) sum += own_[at].hours;
+        if (asked.topic && !asked.topic->has(at)) sum -= topic;
+        if (asked.channel && !asked.channel->has(at)) sum -= channel;
+        if (sum >= best.least() || best.is_wished(place)) best.offer(place, sum);
+        return true;
+    });
+}
+
 std::vector<Candidate> Matcher::best(const RouteRequest& request, const Earlier& earlier,
                                      std::size_t count) const {
     if (count == 0) return {};
     const auto& roster = *ground_->roster;
-    const auto& weights = ground_->rules.settings.weights;
     const Parties all = parties(request, roster.people(), ground_->rules);
     const Asked asks = asked(request, all.requester);
-    Bits open = open_to(request, earlier);
+    const Bits open = open_to(request, earlier);
 
     Best best(*this, request, all, count);
-    const auto offer = [&](const Bits& these, std::size_t language_place) {
-        these.each(0, [&](std::size_t at) {
-            const auto place = static_cast<RosterPlace>(at);
-            const auto fits = asks.fit(place, language_place, ground_->time_zones[at]);
-            best.offer(place, score(own_[at], fits, weights));
-            return true;
-        });
+    // Her own place first: who is there sets a mark that others may not reach.
+    const auto offer_all = [&](Bits these, std::size_t language_place) {
+        Fit fit;
+        fit.language_place = language_place;
+        if (asks.location) {
+            offer(Bits(these) &= *asks.location, asks, fit, best);
+            these.without(*asks.location);
+            fit.location = false;
+        }
+        offer(these, asks, fit, best);
     };
     if (request.language.empty()) {
-        offer(open, 0);
+        offer_all(open, 0);
         return best.candidates();
     }
     const auto& by_rank = roster.speakers(request.language).by_rank;
     for (std::size_t rank = 0; rank < by_rank.size(); ++rank) {
         Bits these = open;
         by_rank[rank].keep_only_in(these, roster.size());
-        offer(these, rank);
+        offer_all(std::move(these), rank);
     }
     return best.candidates();
 }

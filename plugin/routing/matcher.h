@@ -4,8 +4,8 @@
 // A Matcher stands for one day, one directory and one tenant's rules. Reading it is safe from any
 // thread; set_load() is for its owner alone, before it is shared. A copy shares all that does not
 // depend on loads.
-// Cost of best(): a word of bits for every 64 supporters, a score for each who could be asked, and
-// the conflict rules only for those who would be among the best.
+// Cost of best(): a word of bits for every 64 supporters, a sum for each of those who could still
+// be among the best, and the conflict rules only for who would be.
 #pragma once
 
 #include <memory>
@@ -37,23 +37,30 @@ public:
 
 private:
     struct Ground {
+        Ground(std::shared_ptr<const directory::Roster> roster_, Conditions rules_);
+
         std::shared_ptr<const directory::Roster> roster;
         Conditions rules;
+        Scoring scoring;
         std::vector<Standing> standings;
         std::vector<std::uint32_t> time_zones;  // Equal numbers are equal zones; 0: not known.
         std::unordered_map<std::string, std::uint32_t> zone_numbers;
         directory::Bits without_channels;
     };
+    // What of her sum depends on her alone; see Scoring.
+    struct Own {
+        std::int64_t load = 0;
+        std::int64_t hours = 0;
+    };
     struct Asked;
     class Best;
 
-    static std::shared_ptr<const Ground> ground(std::shared_ptr<const directory::Roster> roster,
-                                                Conditions rules);
     directory::Bits open_to(const RouteRequest& request, const Earlier& earlier) const;
     Asked asked(const RouteRequest& request, const Standing& requester) const;
+    void offer(const directory::Bits& these, const Asked& asked, Fit fit, Best& best) const;
 
     std::shared_ptr<const Ground> ground_;
-    std::vector<OwnParts> own_;
+    std::vector<Own> own_;
     directory::Bits ready_;  // Nothing of her own speaks against her.
     directory::Bits full_;
 };

@@ -48,6 +48,7 @@ Route route(const RouteRequest& request, const directory::Snapshot& snapshot,
     const Parties all = parties(request, snapshot, conditions);
     const auto* const requester = person(all.requester, chart);
     const Draw draw(request.key, conditions);
+    const Scoring scoring(conditions.settings.weights);
 
     Route found;
     found.passed_over.reserve(snapshot.book->all().size());
@@ -61,9 +62,8 @@ Route route(const RouteRequest& request, const directory::Snapshot& snapshot,
         }
         const auto own = own_parts(supporter, load(supporter.id, conditions), conditions);
         const auto fits = fit(supporter, *person(hers, chart), request, requester);
-        places.push_back({supporter.id == request.wished,
-                          score(own, fits, conditions.settings.weights), draw.of(supporter.id),
-                          &supporter});
+        places.push_back({supporter.id == request.wished, scoring.points(scoring.sum(own, fits)),
+                          draw.of(supporter.id), &supporter});
     }
     std::sort(places.begin(), places.end(), comes_first);
     found.eligible.reserve(places.size());

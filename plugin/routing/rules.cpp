@@ -27,7 +27,7 @@ bool speaks_of(const std::vector<std::string>& list, const std::string& wanted) 
 bool leads(const Standing& upper, const Standing& lower, const directory::OrgChart& chart) {
     if (!lower.seat || upper.id->empty()) return false;
     if (has(lower.dotted_managers, *upper.id)) return true;
-    if (upper.seat) return chart.above(*upper.seat, *lower.seat);
+    if (upper.seat) return directory::OrgChart::leads(upper.span, lower.span);
     return chart.person(chart.top(*lower.seat)).manager_id == *upper.id;
 }
 

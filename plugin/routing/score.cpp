@@ -84,23 +84,43 @@ Fit fit(const model::PeerSupporter& supporter, const model::Person& person,
     return found;
 }
 
-int score(const OwnParts& own, const Fit& fit, const model::RoutingWeights& weights) {
-    std::int64_t met = 0;
-    std::int64_t all = 0;
-    const auto add = [&](std::int64_t weight, int part) {
-        met += weight * part;
-        all += weight * full;
-    };
-    // Half is the way to talk, half the working hours.
-    const int hours = (fit.channel ? full / 2 : 0) + (fit.time_zone ? own.hours : 0);
-    add(weights.topic, fit.topic ? full : 0);
-    add(weights.language, full / (static_cast<int>(fit.language_place) + 1));
-    add(weights.hours, hours);
-    add(weights.location, fit.location ? full : 0);
-    add(weights.spare_capacity, own.spare_capacity);
-    add(weights.rested, own.rested);
-    if (all == 0) return 0;
-    return static_cast<int>((score_max * met + all / 2) / all);
+Scoring::Scoring(const model::RoutingWeights& weights) : weights_(weights) {
+    for (const std::int64_t weight : {weights.topic, weights.language, weights.hours,
+                                      weights.location, weights.spare_capacity, weights.rested})
+        all_ += weight * full;
+}
+
+std::int64_t Scoring::load(const OwnParts& own) const {
+    return std::int64_t{weights_.spare_capacity} * own.spare_capacity +
+           std::int64_t{weights_.rested} * own.rested;
+}
+
+std::int64_t Scoring::hours(const OwnParts& own) const {
+    return std::int64_t{weights_.hours} * own.hours;
+}
+
+std::int64_t Scoring::asked(const Fit& fit) const {
+    const int language = full / (static_cast<int>(fit.language_place) + 1);
+    return std::int64_t{weights_.topic} * (fit.topic ? full : 0) +
+           std::int64_t{weights_.language} * language +
+           // Half is the way to talk, half the working hours.
+           std::int64_t{weights_.hours} * (fit.channel ? full / 2 : 0) +
+           std::int64_t{weights_.location} * (fit.location ? full : 0);
+}
+
+std::int64_t Scoring::most_of_her_own() const {
+    const OwnParts most{full / 2, full, full};
+    return load(most) + hours(most);
+}
+
+int Scoring::points(std::int64_t sum) const {
+    if (all_ == 0) return 0;
+    return static_cast<int>((score_max * sum + all_ / 2) / all_);
+}
+
+std::int64_t Scoring::least(int points) const {
+    if (all_ == 0 || points <= 0) return 0;
+    return (points * all_ - all_ / 2 + score_max - 1) / score_max;
 }
 
 }  // namespace kith::routing

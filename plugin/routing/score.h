@@ -28,6 +28,28 @@ OwnParts own_parts(const model::PeerSupporter& supporter, const Load* load,
 Fit fit(const model::PeerSupporter& supporter, const model::Person& person,
         const RouteRequest& request, const model::Person* requester);
 
-int score(const OwnParts& own, const Fit& fit, const model::RoutingWeights& weights);
+// The formula under one tenant's weights. Sums of met parts compare as scores do, and are quicker
+// to make than points.
+class Scoring {
+public:
+    explicit Scoring(const model::RoutingWeights& weights);
+
+    std::int64_t load(const OwnParts& own) const;
+    std::int64_t hours(const OwnParts& own) const;
+    // All but what load() and hours() give. An upper bound where what is not known yet fits.
+    std::int64_t asked(const Fit& fit) const;
+    std::int64_t sum(const OwnParts& own, const Fit& fit) const {
+        return load(own) + asked(fit) + (fit.time_zone ? hours(own) : 0);
+    }
+    std::int64_t most_of_her_own() const;  // Of load() and hours() together.
+
+    int points(std::int64_t sum) const;
+    // The smallest sum that gives so many.
+    std::int64_t least(int points) const;
+
+private:
+    model::RoutingWeights weights_;
+    std::int64_t all_ = 0;
+};
 
 }  // namespace kith::routing

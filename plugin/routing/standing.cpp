@@ -26,6 +26,7 @@ Standing standing(const EmployeeId& id, const directory::Snapshot& snapshot,
     if (!found.seat) return found;
 
     const auto& chart = *snapshot.chart;
+    found.span = chart.span(*found.seat);
     found.level = chart.level(*found.seat);
     found.team = chart.team(*found.seat);
     found.department = chart.department(*found.seat);

@@ -14,6 +14,7 @@ namespace kith::routing {
 struct Standing {
     const EmployeeId* id = nullptr;
     std::optional<directory::Seat> seat;
+    directory::OrgChart::Span span;  // Of her seat; without one it leads nobody.
     int level = 0;
     std::uint32_t team = 0;        // 0: names no manager.
     std::uint32_t department = 0;  // 0: empty.
