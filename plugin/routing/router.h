@@ -16,14 +16,18 @@
 
 namespace kith::routing {
 
+// What happened before, to this requester and those whom she names, and to this request.
+struct Earlier {
+    std::unordered_set<EmployeeId> other_side;
+    std::unordered_set<EmployeeId> asked_before;
+};
+
 // The rules that are a company's own, and what happened before. Default: the bare table.
-struct Conditions {
+struct Conditions : Earlier {
     Day today;
     model::RoutingSettings settings;
     std::optional<model::CaseloadSettings> caseload;  // Absent: only the supporter's own capacity.
     std::unordered_map<EmployeeId, Load> loads;       // Where absent, the entry's openCases.
-    std::unordered_set<EmployeeId> other_side;
-    std::unordered_set<EmployeeId> asked_before;
     std::array<std::uint8_t, 32> tie_key{};  // Secret of the tenant; zero in a simulation.
 };
 

@@ -1,0 +1,174 @@
+#include "routing/batch.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <unordered_map>
+
+#include "base/fault.h"
+#include "routing/auction.h"
+#include "routing/rules.h"
+
+namespace kith::routing {
+namespace {
+
+using Supporters = std::vector<model::PeerSupporter>;
+
+// Two requests of the batch that are the two sides of one conflict.
+struct Opposed {
+    std::size_t one = 0;  // The earlier of the two.
+    std::size_t other = 0;
+};
+
+std::vector<Opposed> opposed(const std::vector<BatchRequest>& requests) {
+    std::unordered_map<EmployeeId, std::vector<std::size_t>> asked_by;
+    for (std::size_t i = 0; i < requests.size(); ++i)
+        asked_by[requests[i].request.requester].push_back(i);
+
+    std::vector<Opposed> pairs;
+    for (std::size_t i = 0; i < requests.size(); ++i)
+        for (const auto& concerned : requests[i].request.persons_concerned)
+            if (const auto theirs = asked_by.find(concerned); theirs != asked_by.end())
+                for (const auto j : theirs->second)
+                    if (i != j) pairs.push_back({std::min(i, j), std::max(i, j)});
+    return pairs;
+}
+
+// Those of route() who may be asked: the wished one or nobody where there is a wish.
+std::vector<Candidate> candidates(const RouteRequest& request, const directory::Snapshot& snapshot,
+                                  const Conditions& conditions) {
+    auto found = route(request, snapshot, conditions).eligible;
+    std::size_t count = batch_candidates_max;
+    if (!request.wished.empty())
+        count = !found.empty() && found.front().supporter == request.wished ? 1 : 0;
+    if (found.size() > count) found.resize(count);
+    return found;
+}
+
+// How many more she may be given now.
+int room(const model::PeerSupporter& supporter, const Conditions& conditions) {
+    const int open =
+        open_limit(supporter, conditions) - std::max(0, open_assignments(supporter, conditions));
+    if (!conditions.caseload) return open;
+    const auto load = conditions.loads.find(supporter.id);
+    const int new_ones = load == conditions.loads.end() ? 0 : load->second.new_this_year;
+    return std::min(open, conditions.caseload->new_per_year_max - new_ones);
+}
+
+MatchingProblem problem_of(const std::vector<BatchRequest>& requests,
+                           const directory::Snapshot& snapshot, const Conditions& rules) {
+    const Supporters& supporters = snapshot.book->all();
+    MatchingProblem problem;
+    for (const auto& supporter : supporters)
+        problem.capacities.push_back(room(supporter, rules));
+
+    Conditions conditions = rules;
+    for (const auto& [request, earlier] : requests) {
+        static_cast<Earlier&>(conditions) = earlier;
+        for (const auto& candidate : candidates(request, snapshot, conditions)) {
+            const auto place = snapshot.book->find(candidate.supporter) - supporters.data();
+            problem.edges.push_back({static_cast<std::uint32_t>(place), candidate.score});
+        }
+        problem.begins.push_back(problem.edges.size());
+    }
+    return problem;
+}
+
+std::size_t edge_to(std::uint32_t supporter, std::size_t request, const MatchingProblem& problem) {
+    auto edge = problem.begins[request];
+    while (problem.edges[edge].supporter != supporter)
+        ++edge;
+    return edge;
+}
+
+// Without the edges that are marked; the capacities stay.
+MatchingProblem without(const std::vector<bool>& marked, const MatchingProblem& problem) {
+    MatchingProblem left;
+    left.capacities = problem.capacities;
+    for (std::size_t r = 0; r < problem.requests(); ++r) {
+        for (auto e = problem.begins[r]; e < problem.begins[r + 1]; ++e)
+            if (!marked[e]) left.edges.push_back(problem.edges[e]);
+        left.begins.push_back(left.edges.size());
+    }
+    return left;
+}
+
+// The edges by which one supporter would serve both sides. She stays with whom she would be missed
+// more, by the prices as they are; with the earlier of equals.
+std::vector<bool> to_both_sides(const std::vector<Opposed>& pairs, const Matching& found,
+                                const MatchingProblem& problem) {
+    std::vector<bool> marked(problem.edges.size(), false);
+    std::vector<bool> gave_way(problem.requests(), false);
+    for (const auto& [one, other] : pairs) {
+        const auto& a = found.chosen[one];
+        const auto& b = found.chosen[other];
+        if (!a || !b || a->supporter != b->supporter || gave_way[one] || gave_way[other]) continue;
+        const auto yields = found.regrets[one] < found.regrets[other] ? one : other;
+        marked[edge_to(a->supporter, yields, problem)] = true;
+        gave_way[yields] = true;
+    }
+    return marked;
+}
+
+// The first bound holds for what comes after it: there the choice is smaller.
+Matching matched_apart(MatchingProblem problem, const std::vector<Opposed>& pairs) {
+    auto found = auction(problem);
+    const auto bound = found.bound;
+    for (;;) {
+        const auto marked = to_both_sides(pairs, found, problem);
+        if (std::find(marked.begin(), marked.end(), true) == marked.end()) break;
+        problem = without(marked, problem);
+        found = auction(problem);
+    }
+    found.bound = bound;
+    return found;
+}
+
+// How many are placed where each takes the best who is left.
+std::size_t placed_in_turn(const MatchingProblem& problem, const std::vector<Opposed>& pairs) {
+    std::vector<std::vector<std::size_t>> against(problem.requests());
+    for (const auto& [one, other] : pairs)
+        against[other].push_back(one);
+
+    auto left = problem.capacities;
+    std::vector<std::optional<std::uint32_t>> chosen(problem.requests());
+    std::size_t placed = 0;
+    for (std::size_t r = 0; r < problem.requests(); ++r) {
+        for (auto e = problem.begins[r]; e < problem.begins[r + 1] && !chosen[r]; ++e) {
+            const auto supporter = problem.edges[e].supporter;
+            const bool both = std::any_of(against[r].begin(), against[r].end(), [&](auto earlier) {
+                return chosen[earlier] == supporter;
+            });
+            if (left[supporter] <= 0 || both) continue;
+            --left[supporter];
+            chosen[r] = supporter;
+            ++placed;
+        }
+    }
+    return placed;
+}
+
+}  // namespace
+
+Batch match_together(const std::vector<BatchRequest>& requests, const directory::Snapshot& snapshot,
+                     const Conditions& rules) {
+    KITH_ASSERT(snapshot.chart && snapshot.book);
+    const auto problem = problem_of(requests, snapshot, rules);
+    const auto pairs = opposed(requests);
+    const auto matching = matched_apart(problem, pairs);
+
+    Batch batch;
+    batch.placed = matching.placed;
+    batch.value = matching.value;
+    batch.bound = matching.bound;
+    batch.placed_in_turn = placed_in_turn(problem, pairs);
+    batch.chosen.resize(requests.size());
+    for (std::size_t r = 0; r < requests.size(); ++r) {
+        const auto& edge = matching.chosen[r];
+        if (!edge) continue;
+        batch.chosen[r] = Candidate{snapshot.book->all()[edge->supporter].id, edge->fit};
+        batch.fit += edge->fit;
+    }
+    return batch;
+}
+
+}  // namespace kith::routing
