@@ -210,17 +210,15 @@ private:
     Matching result() const {
         Matching found;
         found.chosen.resize(at_.size());
-        found.regrets.resize(at_.size(), 0);
         std::int64_t bound = 0;
         for (std::size_t s = 0; s < houses_.size(); ++s)
             bound += static_cast<std::int64_t>(houses_[s].end - houses_[s].begin) * prices_[s];
         for (std::size_t r = 0; r < at_.size(); ++r) {
-            Price elsewhere = 0;
+            Price most = 0;
             for (auto e = problem_.begins[r]; e < problem_.begins[r + 1]; ++e)
-                if (e != at_[r]) elsewhere = std::max(elsewhere, gain(e));
-            bound += std::max(elsewhere, gain_now(r));
+                most = std::max(most, gain(e));
+            bound += most;
             if (at_[r] == nothing) continue;
-            found.regrets[r] = gain_now(r) - elsewhere;
             found.chosen[r] = problem_.edges[at_[r]];
             ++found.placed;
             found.value += placement_value + found.chosen[r]->fit;

@@ -34,9 +34,6 @@ struct MatchingProblem {
 
 struct Matching {
     std::vector<std::optional<MatchingEdge>> chosen;  // By request; empty: nobody.
-    // By request: how much less she would have elsewhere, by the prices at the end, in thousandths
-    // of a point.
-    std::vector<std::int32_t> regrets;
     std::size_t placed = 0;
     std::int64_t value = 0;  // placement_value and fit, of all who are placed.
     // No matching is worth more: the prices at the end prove it. Where fewer than 1000 are placed

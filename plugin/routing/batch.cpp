@@ -34,7 +34,7 @@ std::vector<Opposed> opposed(const std::vector<BatchRequest>& requests) {
 }
 
 // Those of route() who may be asked: the wished one or nobody where there is a wish.
-std::vector<Candidate> candidates(const RouteRequest& request, const directory::Snapshot& snapshot,
+std::vector<Candidate> offered_to(const RouteRequest& request, const directory::Snapshot& snapshot,
                                   const Conditions& conditions) {
     auto found = route(request, snapshot, conditions).eligible;
     std::size_t count = batch_candidates_max;
@@ -64,7 +64,7 @@ MatchingProblem problem_of(const std::vector<BatchRequest>& requests,
     Conditions conditions = rules;
     for (const auto& [request, earlier] : requests) {
         static_cast<Earlier&>(conditions) = earlier;
-        for (const auto& candidate : candidates(request, snapshot, conditions)) {
+        for (const auto& candidate : offered_to(request, snapshot, conditions)) {
             const auto place = snapshot.book->find(candidate.supporter) - supporters.data();
             problem.edges.push_back({static_cast<std::uint32_t>(place), candidate.score});
         }
@@ -92,17 +92,40 @@ MatchingProblem without(const std::vector<bool>& marked, const MatchingProblem& 
     return left;
 }
 
+std::vector<int> rooms_left(const Matching& found, const MatchingProblem& problem) {
+    auto left = problem.capacities;
+    for (const auto& chosen : found.chosen)
+        if (chosen) --left[chosen->supporter];
+    return left;
+}
+
+// What a request would lose without the supporter it has, were it to go where there is room.
+std::int64_t loss(std::size_t request, const Matching& found, const MatchingProblem& problem,
+                  const std::vector<int>& left) {
+    const auto& chosen = *found.chosen[request];
+    std::int64_t elsewhere = 0;
+    for (auto e = problem.begins[request]; e < problem.begins[request + 1]; ++e) {
+        const auto& edge = problem.edges[e];
+        if (edge.supporter != chosen.supporter && left[edge.supporter] > 0)
+            elsewhere = std::max(elsewhere, placement_value + edge.fit);
+    }
+    return placement_value + chosen.fit - elsewhere;
+}
+
 // The edges by which one supporter would serve both sides. She stays with whom she would be missed
-// more, by the prices as they are; with the earlier of equals.
+// more, with the earlier of equals.
 std::vector<bool> to_both_sides(const std::vector<Opposed>& pairs, const Matching& found,
                                 const MatchingProblem& problem) {
+    const auto left = rooms_left(found, problem);
     std::vector<bool> marked(problem.edges.size(), false);
     std::vector<bool> gave_way(problem.requests(), false);
     for (const auto& [one, other] : pairs) {
         const auto& a = found.chosen[one];
         const auto& b = found.chosen[other];
         if (!a || !b || a->supporter != b->supporter || gave_way[one] || gave_way[other]) continue;
-        const auto yields = found.regrets[one] < found.regrets[other] ? one : other;
+        const bool first_stays =
+            loss(one, found, problem, left) >= loss(other, found, problem, left);
+        const auto yields = first_stays ? other : one;
         marked[edge_to(a->supporter, yields, problem)] = true;
         gave_way[yields] = true;
     }

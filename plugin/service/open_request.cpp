@@ -123,7 +123,7 @@ Result<Opened> open_request(Rooms& rooms, store::Transaction& tx, const Session&
     if (!rules) return rules.error();
     const auto route =
         routing::route(route_request(secrets->id, identity, content), view->snapshot, *rules);
-    const auto choice = first_choice(route, identity);
+    const auto choice = first_choice(route, identity.wished);
     if (!choice && !wish.wished.empty()) {
         const auto counted =
             count_refused_wish(rooms, tx, "support.request/1", rules_against(route, wish.wished));

@@ -34,6 +34,18 @@ std::unordered_set<EmployeeId> known(const std::unordered_set<store::SupporterRe
     return people;
 }
 
+Result<routing::Earlier> earlier(store::Transaction& tx, const DirectoryView& view,
+                                 const RequestId& id, const model::RequestIdentity& identity) {
+    const auto other_side = store::other_side(tx, identity);
+    if (!other_side) return other_side.error();
+    const auto assignments = store::assignments_for(tx, id);
+    if (!assignments) return assignments.error();
+    std::unordered_set<store::SupporterRef> asked;
+    for (const auto& assignment : *assignments)
+        if (!is_open(assignment.state)) asked.insert(assignment.supporter);
+    return routing::Earlier{known(*other_side, view), known(asked, view)};
+}
+
 int open_max(const Rooms& rooms, const model::PeerSupporter& supporter) {
     return std::min(supporter.capacity, rooms.settings.caseload.open_max) - supporter.open_cases;
 }
@@ -47,37 +59,49 @@ routing::RouteRequest route_request(const RequestId& id, const model::RequestIde
             content.topic,     content.channel};
 }
 
-Result<routing::Conditions> conditions(Rooms& rooms, store::Transaction& tx,
-                                       const DirectoryView& view, const RequestId& id,
-                                       const model::RequestIdentity& identity) {
+Result<routing::Conditions> rules(Rooms& rooms, store::Transaction& tx, const DirectoryView& view) {
     const Day today = rooms.clock->today();
     const auto loads = store::loads(tx, today);
     if (!loads) return loads.error();
-    const auto other_side = store::other_side(tx, identity);
-    if (!other_side) return other_side.error();
-    const auto earlier = store::assignments_for(tx, id);
-    if (!earlier) return earlier.error();
-
-    std::unordered_set<store::SupporterRef> asked;
-    for (const auto& assignment : *earlier)
-        if (!is_open(assignment.state)) asked.insert(assignment.supporter);
-
     routing::Conditions found;
     found.today = today;
     found.settings = rooms.settings.routing;
     found.caseload = rooms.settings.caseload;
     found.loads = known_loads(*loads, view);
-    found.other_side = known(*other_side, view);
-    found.asked_before = known(asked, view);
     found.tie_key = rooms.database->tenant_keys().tie_key();
     return found;
 }
 
-std::optional<EmployeeId> first_choice(const routing::Route& route,
+Result<routing::Conditions> conditions(Rooms& rooms, store::Transaction& tx,
+                                       const DirectoryView& view, const RequestId& id,
                                        const model::RequestIdentity& identity) {
+    auto found = rules(rooms, tx, view);
+    if (!found) return found;
+    auto before = earlier(tx, view, id, identity);
+    if (!before) return before.error();
+    static_cast<routing::Earlier&>(*found) = std::move(*before);
+    return found;
+}
+
+Result<routing::BatchRequest> open_for_routing(Rooms& rooms, store::Transaction& tx,
+                                               const DirectoryView& view, const RequestId& id) {
+    const auto identity_permit = routing_permit(rooms, tx, policy::Kind::request_identity, id);
+    if (!identity_permit) return identity_permit.error();
+    const auto identity = store::identity(tx, *identity_permit);
+    if (!identity) return identity.error();
+    const auto content_permit = routing_permit(rooms, tx, policy::Kind::request_content, id);
+    if (!content_permit) return content_permit.error();
+    const auto content = store::content(tx, *content_permit);
+    if (!content) return content.error();
+    auto before = earlier(tx, view, id, *identity);
+    if (!before) return before.error();
+    return routing::BatchRequest{route_request(id, *identity, *content), std::move(*before)};
+}
+
+std::optional<EmployeeId> first_choice(const routing::Route& route, const EmployeeId& wished) {
     if (route.eligible.empty()) return std::nullopt;
     const auto& best = route.eligible.front().supporter;
-    if (!identity.wished.empty() && best != identity.wished) return std::nullopt;
+    if (!wished.empty() && best != wished) return std::nullopt;
     return best;
 }
 
@@ -94,20 +118,14 @@ Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& i
 
 Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
                          const RequestId& id) {
-    const auto identity_permit = routing_permit(rooms, tx, policy::Kind::request_identity, id);
-    if (!identity_permit) return identity_permit.error();
-    const auto identity = store::identity(tx, *identity_permit);
-    if (!identity) return identity.error();
-    const auto content_permit = routing_permit(rooms, tx, policy::Kind::request_content, id);
-    if (!content_permit) return content_permit.error();
-    const auto content = store::content(tx, *content_permit);
-    if (!content) return content.error();
-    const auto rules = conditions(rooms, tx, view, id, *identity);
-    if (!rules) return rules.error();
+    const auto opened = open_for_routing(rooms, tx, view, id);
+    if (!opened) return opened.error();
+    auto conditions = rules(rooms, tx, view);
+    if (!conditions) return conditions.error();
+    static_cast<routing::Earlier&>(*conditions) = opened->earlier;
 
-    const auto route =
-        routing::route(route_request(id, *identity, *content), view.snapshot, *rules);
-    const auto choice = first_choice(route, *identity);
+    const auto route = routing::route(opened->request, view.snapshot, *conditions);
+    const auto choice = first_choice(route, opened->request.wished);
     if (!choice) {
         const auto waits =
             store::set_state(tx, id, model::RequestState::waiting, rooms.clock->hour());

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "model/support_request.h"
-#include "routing/router.h"
+#include "routing/batch.h"
 #include "service/rooms.h"
 
 namespace kith::service {
@@ -15,14 +15,20 @@ namespace kith::service {
 routing::RouteRequest route_request(const RequestId& id, const model::RequestIdentity& identity,
                                     const model::RequestContent& content);
 
-// The tenant's rules and what happened before. `id` may name a request that is not stored yet.
+// The tenant's rules and everybody's load; not what happened before.
+Result<routing::Conditions> rules(Rooms& rooms, store::Transaction& tx, const DirectoryView& view);
+
+// The same and what happened before. `id` may name a request that is not stored yet.
 Result<routing::Conditions> conditions(Rooms& rooms, store::Transaction& tx,
                                        const DirectoryView& view, const RequestId& id,
                                        const model::RequestIdentity& identity);
 
+// A stored request as routing sees it, by Kith's own permit, and what happened before.
+Result<routing::BatchRequest> open_for_routing(Rooms& rooms, store::Transaction& tx,
+                                               const DirectoryView& view, const RequestId& id);
+
 // Who would be asked first: the wished one or nobody where there is a wish, else the best.
-std::optional<EmployeeId> first_choice(const routing::Route& route,
-                                       const model::RequestIdentity& identity);
+std::optional<EmployeeId> first_choice(const routing::Route& route, const EmployeeId& wished);
 
 // Proposes `supporter`, tells her that something waits, and sets the request to `offered`.
 Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& id,
