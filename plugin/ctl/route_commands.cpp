@@ -38,7 +38,7 @@ int simulate(const Given& given) {
     return ok;
 }
 
-std::string text(std::size_t number) {
+std::string digits(std::size_t number) {
     return std::to_string(number);
 }
 
@@ -53,19 +53,20 @@ std::string share_of_optimum(std::int64_t value, std::int64_t bound) {
 // Of a backlog and of made-up requests alike. What would be placed in turn is told of a trial only.
 void show(const service::BacklogMatch& match, bool dry_run, bool json) {
     const auto share = share_of_optimum(match.value, match.bound);
-    const auto without = text(match.requests - match.placed);
+    const auto without = digits(match.requests - match.placed);
     if (json) {
-        say("{\"requests\":" + text(match.requests) + ",\"placed\":" + text(match.placed) +
+        say("{\"requests\":" + digits(match.requests) + ",\"placed\":" + digits(match.placed) +
             ",\"without\":" + without + ",\"fit\":" + std::to_string(match.fit) +
             ",\"percentOfOptimum\":" + share +
-            (dry_run ? ",\"placedInTurn\":" + text(match.placed_in_turn) : "") + '}');
+            (dry_run ? ",\"placedInTurn\":" + digits(match.placed_in_turn) : "") + '}');
         return;
     }
-    say(text(match.requests) + " requests: " + text(match.placed) +
+    say(digits(match.requests) + " requests: " + digits(match.placed) +
         (dry_run ? " would be" : " are") + " offered to somebody, " + without + " find nobody");
     say("    total fit " + std::to_string(match.fit) + ", at least " + share +
         " % of what could be reached");
-    if (dry_run) say("    one after another: " + text(match.placed_in_turn) + " would be offered");
+    if (dry_run)
+        say("    one after another: " + digits(match.placed_in_turn) + " would be offered");
 }
 
 int try_batch(const Given& given) {
@@ -112,12 +113,12 @@ int batch(const Given& given) {
 }
 
 void show(const routing::Coverage& coverage) {
-    say(text(coverage.employees) + " employees: " + text(coverage.without) +
-        " have nobody to turn to, " + text(coverage.fewer_than_three) + " fewer than three");
+    say(digits(coverage.employees) + " employees: " + digits(coverage.without) +
+        " have nobody to turn to, " + digits(coverage.fewer_than_three) + " fewer than three");
     for (const auto& group : coverage.departments)
         say("    " + (group.department.empty() ? "(no department)" : group.department) + ": " +
-            text(group.without) + " with nobody, " + text(group.fewer_than_three) +
-            " with fewer than three, of " + text(group.employees));
+            digits(group.without) + " with nobody, " + digits(group.fewer_than_three) +
+            " with fewer than three, of " + digits(group.employees));
     for (const auto& supporter : coverage.single_points)
         say("    " + supporter.text() + " is somebody's only candidate");
     for (const auto& language : coverage.languages_missing)
