@@ -65,7 +65,8 @@ void show(const service::BacklogMatch& match, bool dry_run, bool json) {
         (dry_run ? " would be" : " are") + " offered to somebody, " + without + " find nobody");
     say("    total fit " + std::to_string(match.fit) + ", at least " + share +
         " % of what could be reached");
-    if (dry_run) say("    one after another: " + digits(match.placed_in_turn) + " would be offered");
+    if (dry_run)
+        say("    one after another: " + digits(match.placed_in_turn) + " would be offered");
 }
 
 int try_batch(const Given& given) {

@@ -32,8 +32,7 @@ std::vector<Opposed> opposed(const std::vector<BatchRequest>& requests) {
 // Those who may be asked: the wished one or nobody where there is a wish.
 std::vector<Candidate> offered_to(const BatchRequest& one, const Matcher& matcher) {
     const auto& wished = one.request.wished;
-    auto found =
-        matcher.best(one.request, one.earlier, wished.empty() ? batch_candidates_max : 1);
+    auto found = matcher.best(one.request, one.earlier, wished.empty() ? batch_candidates_max : 1);
     if (!wished.empty() && !found.empty() && found.front().supporter != wished) found.clear();
     return found;
 }

@@ -108,7 +108,8 @@ int open_limit(const model::PeerSupporter& supporter, const Conditions& conditio
 }
 
 int room(const model::PeerSupporter& supporter, const Load* load, const Conditions& conditions) {
-    const int open = open_limit(supporter, conditions) - std::max(0, open_assignments(supporter, load));
+    const int open =
+        open_limit(supporter, conditions) - std::max(0, open_assignments(supporter, load));
     if (!conditions.caseload) return open;
     return std::min(open, conditions.caseload->new_per_year_max - (load ? load->new_this_year : 0));
 }

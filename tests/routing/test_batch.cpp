@@ -343,8 +343,7 @@ BOOST_AUTO_TEST_CASE(equal_batches_get_equal_choices) {
     crowd.let_the_other_side_ask();
     const auto text = [&] {
         std::string all;
-        for (const auto& one :
-             together(crowd.waiting, crowd.snapshot, crowd.conditions).chosen)
+        for (const auto& one : together(crowd.waiting, crowd.snapshot, crowd.conditions).chosen)
             all += one ? one->supporter.text() + ' ' : "- ";
         return all;
     };
