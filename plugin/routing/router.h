@@ -28,7 +28,7 @@ struct Conditions : Earlier {
     model::RoutingSettings settings;
     std::optional<model::CaseloadSettings> caseload;  // Absent: only the supporter's own capacity.
     std::unordered_map<EmployeeId, Load> loads;       // Where absent, the entry's openCases.
-    std::array<std::uint8_t, 32> tie_key{};  // Secret of the tenant; zero in a simulation.
+    std::array<std::uint8_t, 32> tie_key{};           // Secret of the tenant; zero in a simulation.
 };
 
 struct Candidate {
