@@ -208,6 +208,20 @@ BOOST_AUTO_TEST_CASE(a_small_batch_is_matched_as_well_as_can_be_and_proves_it) {
     }
 }
 
+// Rule: a place that stays empty costs nothing; else the prices prove too little, or nothing.
+// Some of these end their bidding with empty places that do cost.
+BOOST_AUTO_TEST_CASE(where_many_places_stay_empty_the_optimum_is_reached_too) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        const auto given = random_problem({500, 300, 12}, seed);
+        const auto found = auction(given);
+
+        check_sound(given, found);
+        const auto best = optimum(given);
+        BOOST_TEST(found.value == best.value);
+        BOOST_TEST(found.bound == best.value);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_bound_of_a_large_batch_is_above_the_optimum_and_hardly_so) {
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         const auto given = random_problem({4000, 900, 30}, seed);

@@ -278,6 +278,16 @@ BOOST_AUTO_TEST_CASE(of_both_sides_the_one_who_has_somebody_else_gives_way) {
     BOOST_TEST(all() == "dan eva");
 }
 
+BOOST_AUTO_TEST_CASE(somebody_else_who_has_no_room_is_nobody_to_give_way_for) {
+    supporter("eva").languages = {"de"};
+    supporters[1].capacity = 1;
+    ask("ana", "carl");
+    ask("carl").request.language = "en";
+    ask("bea").request.excluded = {id("dan")};
+
+    BOOST_TEST(all() == "dan - eva");
+}
+
 BOOST_AUTO_TEST_CASE(the_other_side_that_asks_in_turn_is_no_comparison_for_free) {
     ask("ana", "carl");
     ask("carl");
