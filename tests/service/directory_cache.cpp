@@ -129,10 +129,12 @@ BOOST_AUTO_TEST_CASE(what_was_rolled_back_is_seen_within_and_forgotten_after) {
         });
 
     BOOST_REQUIRE(!done);
+    // The number of the change that never was is given to another one, which is not taken for it.
+    const auto another = rooms.database->write([](kith::store::Transaction& tx) {
+        return kith::store::set_cool_down(tx, std::string(64, 'a'), Day{1});
+    });
+    BOOST_REQUIRE(another);
     BOOST_TEST(Kept::has_time(rooms));
-    // The number of the change that never was is given to another one: it is not taken for known.
-    BOOST_REQUIRE(!ask("dirk").empty());
-    BOOST_TEST(!Kept::has_time(rooms));
 }
 
 BOOST_AUTO_TEST_CASE(more_changes_than_are_kept_are_caught_up_with) {
