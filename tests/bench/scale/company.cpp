@@ -125,8 +125,7 @@ Supporter make_supporter(Random& random, Number number, const Person& person, st
     one.person = number;
     add_language(one, person.language);
     if (random.chance(60)) add_language(one, 0);
-    if (random.chance(25))
-        add_language(one, random.skewed_below(languages.size()));
+    if (random.chance(25)) add_language(one, random.skewed_below(languages.size()));
     one.languages.resize(std::min<std::size_t>(one.languages.size(), 3));
     for (std::uint32_t topic = 0; topic < topics.size(); ++topic)
         if (random.chance(65 - 7 * topic)) one.topics |= 1U << topic;
@@ -198,7 +197,7 @@ Number from_id_text(std::string_view id) {
 }
 
 std::string name_text(Number person) {
-    constexpr std::array<std::string_view, 8> given{"Ana",  "Bo",    "Chiara", "Deniz",
+    constexpr std::array<std::string_view, 8> given{"Ana", "Bo",    "Chiara", "Deniz",
                                                     "Ewa", "Farid", "Grete",  "Hugo"};
     return std::string(given[person % given.size()]) + " Sample-" + std::to_string(person);
 }

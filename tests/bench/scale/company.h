@@ -18,13 +18,13 @@ inline constexpr Number nobody = UINT32_MAX;
 inline constexpr std::array<std::string_view, 16> languages{
     "en", "de", "fr", "es", "pl", "it", "nl", "pt", "sv", "cs", "ro", "hu", "tr", "ar", "uk", "zh"};
 inline constexpr std::array<std::string_view, 8> topics{
-    "humiliation",   "exclusion", "rumours", "threats", "work-sabotage",
-    "discrimination", "online",    "witness"};
+    "humiliation",   "exclusion",      "rumours", "threats",
+    "work-sabotage", "discrimination", "online",  "witness"};
 inline constexpr std::array<std::string_view, 4> channels{"chat", "phone", "video", "in-person"};
 inline constexpr std::array<std::string_view, 12> time_zones{
-    "Europe/London",  "Europe/Berlin",    "Europe/Madrid",    "Europe/Warsaw",
-    "Europe/Paris",   "America/New_York", "America/Chicago",  "Asia/Shanghai",
-    "Asia/Kolkata",   "Europe/Bucharest", "Africa/Cairo",     "Australia/Sydney"};
+    "Europe/London", "Europe/Berlin",    "Europe/Madrid",   "Europe/Warsaw",
+    "Europe/Paris",  "America/New_York", "America/Chicago", "Asia/Shanghai",
+    "Asia/Kolkata",  "Europe/Bucharest", "Africa/Cairo",    "Australia/Sydney"};
 
 struct Person {
     Number manager = nobody;

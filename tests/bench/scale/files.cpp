@@ -59,8 +59,7 @@ void write_requests(const Questions& questions, std::ostream& out) {
         for (const auto& one : *list)
             out << one.key << ',' << id_text(one.requester) << ','
                 << list_of(one.concerned, id_text) << ',' << languages[one.language] << ','
-                << topics[one.topic] << ',' << optional_id(one.anyone_but.value_or(nobody))
-                << '\n';
+                << topics[one.topic] << ',' << optional_id(one.anyone_but.value_or(nobody)) << '\n';
 }
 
 void write_searches(const Questions& questions, std::ostream& out) {

@@ -19,14 +19,13 @@ void tell(const scale::Company& company) {
     }
     reports.erase(std::remove(reports.begin(), reports.end(), 0U), reports.end());
     std::sort(reports.begin(), reports.end());
-    std::printf("%zu people, %zu supporters, %u sites, %u departments; %.1f %% manage, reports p50 "
-                "%u p90 %u max %u; levels mean %.1f max %u\n",
-                company.people.size(), company.supporters.size(), company.sites,
-                company.departments,
-                100.0 * static_cast<double>(reports.size()) /
-                    static_cast<double>(company.people.size()),
-                reports[reports.size() / 2], reports[reports.size() * 9 / 10], reports.back(),
-                levels / static_cast<double>(company.people.size()), deepest);
+    std::printf(
+        "%zu people, %zu supporters, %u sites, %u departments; %.1f %% manage, reports p50 "
+        "%u p90 %u max %u; levels mean %.1f max %u\n",
+        company.people.size(), company.supporters.size(), company.sites, company.departments,
+        100.0 * static_cast<double>(reports.size()) / static_cast<double>(company.people.size()),
+        reports[reports.size() / 2], reports[reports.size() * 9 / 10], reports.back(),
+        levels / static_cast<double>(company.people.size()), deepest);
 }
 
 }  // namespace
