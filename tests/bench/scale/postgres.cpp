@@ -32,6 +32,9 @@ public:
         run("SET client_min_messages = warning");
         run("SET jit = off");
         run("SET max_parallel_workers_per_gather = 0");
+        // All is in memory, and the planner has to know.
+        run("SET random_page_cost = 1.0");
+        run("SET effective_cache_size = '8GB'");
     }
     Postgres(const Postgres&) = delete;
     Postgres& operator=(const Postgres&) = delete;

@@ -92,9 +92,8 @@ std::string request_sql(const Dialect& dialect, Form form, const Request& reques
     if (request.concerned.size() > 1)
         sql += " AND b.id = $6 AND s.department <> b.department" + apart_from("b", form);
     if (request.anyone_but) sql += " AND s.id <> $7";
-    if (form == Form::recursive)
-        sql += " AND NOT EXISTS (SELECT 1 FROM chain WHERE chain.id = s.id)";
-    sql += " AND NOT EXISTS (SELECT 1 FROM declared d WHERE d.supporter = s.id AND d.party IN (" +
+    if (form == Form::recursive) sql += " AND s.id NOT IN (SELECT id FROM chain)";
+    sql += " AND s.id NOT IN (SELECT d.supporter FROM declared d WHERE d.party IN (" +
            parties(request) + "))) SELECT id FROM fit WHERE points = (SELECT MAX(points) FROM fit)";
     return dressed(dialect, sql);
 }

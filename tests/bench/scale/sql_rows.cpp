@@ -157,7 +157,7 @@ std::vector<std::string> schema_sql(const Dialect& dialect) {
             part + ", PRIMARY KEY (language, place, busy, draw))" + dialect.engine,
         "CREATE TABLE card (id INTEGER PRIMARY KEY, display_name TEXT, location TEXT, "
         "languages TEXT, topics TEXT, channels TEXT, hours TEXT, shared TEXT, about TEXT)",
-        "CREATE TABLE declared (supporter INTEGER, party INTEGER, PRIMARY KEY (supporter, party))" +
+        "CREATE TABLE declared (supporter INTEGER, party INTEGER, PRIMARY KEY (party, supporter))" +
             std::string(dialect.engine),
     };
 }
