@@ -3,6 +3,7 @@
 #include <bit>
 #include <limits>
 #include <numeric>
+#include <unordered_map>
 
 #include "scale/arithmetic.h"
 #include "scale/engine.h"
@@ -82,7 +83,7 @@ bool each_bit(std::uint64_t word, std::size_t i, Take&& take) {
     return true;
 }
 
-class Floor final : public Engine {
+class Floor : public Engine {
 public:
     explicit Floor(const Setting& setting) : setting_(setting), columns_(columns_of(setting)) {}
 
@@ -96,6 +97,9 @@ public:
         }
     }
     std::vector<Number> answer() const override { return found_; }
+
+protected:
+    const std::vector<Number>& found() const { return found_; }
 
 private:
     void search(const Search& asked);
@@ -202,10 +206,60 @@ void Floor::choose(const Request& request) {
     if (best != nobody) found_.push_back(best);
 }
 
+// What a page shows of one.
+struct Card {
+    std::string id;
+    std::string name;
+    std::string location;
+    std::vector<std::string> languages;
+    std::vector<std::string> topics;
+    std::vector<std::string> channels;
+    std::vector<std::string> hours;
+    std::string about;
+};
+
+Card card_of(const Setting& setting, const Supporter& one) {
+    Card card{id_text(one.person), name_text(one.person),
+              site_text(setting.company.people[one.person].site)};
+    for (const auto language : one.languages)
+        card.languages.emplace_back(languages[language]);
+    for (std::size_t i = 0; i < topics.size(); ++i)
+        if ((one.topics >> i & 1U) != 0) card.topics.emplace_back(topics[i]);
+    for (std::size_t i = 0; i < channels.size(); ++i)
+        if ((one.channels >> i & 1U) != 0) card.channels.emplace_back(channels[i]);
+    for (const auto& hours : one.hours)
+        card.hours.push_back(hours_text(hours));
+    card.about = about_text(one);
+    return card;
+}
+
+// The floor finds numbers; here the page's cards are copied out on top, as Kith hands them over.
+class FloorWithCards final : public Floor {
+public:
+    explicit FloorWithCards(const Setting& setting) : Floor(setting) {
+        for (const auto& one : setting.company.supporters)
+            cards_.emplace(one.person, card_of(setting, one));
+    }
+
+    std::string name() const override { return "floor, cards copied"; }
+    bool has(Task task) const override { return task == Task::search; }
+    void ask(Task task, std::size_t i) override {
+        Floor::ask(task, i);
+        page_.clear();
+        for (const auto person : found())
+            page_.push_back(cards_.at(person));
+    }
+
+private:
+    std::unordered_map<Number, Card> cards_;
+    std::vector<Card> page_;
+};
+
 }  // namespace
 
 void add_floor(Engines& engines, const Setting& setting) {
     engines.push_back(std::make_unique<Floor>(setting));
+    engines.push_back(std::make_unique<FloorWithCards>(setting));
 }
 
 }  // namespace scale
