@@ -219,8 +219,10 @@ struct Card {
 };
 
 Card card_of(const Setting& setting, const Supporter& one) {
-    Card card{id_text(one.person), name_text(one.person),
-              site_text(setting.company.people[one.person].site)};
+    Card card;
+    card.id = id_text(one.person);
+    card.name = name_text(one.person);
+    card.location = site_text(setting.company.people[one.person].site);
     for (const auto language : one.languages)
         card.languages.emplace_back(languages[language]);
     for (std::size_t i = 0; i < topics.size(); ++i)

@@ -80,6 +80,9 @@ void tell_directory(const Lines& lines, std::size_t people) {
     tell("us", "directory " + size + " kith p50", kith->p50, most(people == large, 25));
     tell("ratio", "directory " + size + " kith / floor", kith->p50 / floor->p50,
          most(people == large, 6));
+    if (const auto* const cards = lines.find(people, "directory", "floor, cards copied"))
+        tell("ratio", "directory " + size + " kith / floor, cards copied", kith->p50 / cards->p50,
+             {});
     tell_sql(lines, *kith, people == large ? least(true, 60) : least(people == middle, 30));
     tell_growth(lines, *kith, 5);
     if (abi != nullptr)
