@@ -34,7 +34,8 @@ kith::Day today() {
 
 std::shared_ptr<const Rooms> make_rooms(std::size_t people) {
     namespace files = std::filesystem;
-    const auto folder = files::temp_directory_path() / ("kernels-" + std::to_string(::getpid()) + "-" + std::to_string(people));
+    const auto folder = files::temp_directory_path() /
+                        ("kernels-" + std::to_string(::getpid()) + "-" + std::to_string(people));
     files::create_directories(folder);
     const auto company = make_company(people, seed);
     const auto questions = make_questions(company, seed);

@@ -21,6 +21,6 @@ shown(engine) = system("echo '" . engine . "' | tr _ ' '")
 do for [task in "directory routing executive"] {
     set title task eq "directory" ? "a page of 20" : task eq "routing" ? "who fits best" : "who fits best, an executive named"
     list = engines(task)
-    plot for [engine in list] points(task, engine) using 1:2 with linespoints linewidth 2 linetype number(engine) title shown(engine)
+    plot for [engine in list] points(task, engine) using 1:2 with linespoints linewidth 2 linetype number(engine) dashtype 1 + (number(engine) - 1) / 8 title shown(engine)
 }
 unset multiplot
