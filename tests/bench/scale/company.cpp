@@ -137,7 +137,7 @@ Supporter make_supporter(Random& random, Number number, const Person& person, st
     one.accredited = !random.chance(12);
     one.on_leave = random.chance(6);
     one.listed = !random.chance(3);
-    if (random.chance(3)) one.declared.push_back(random.below(people));
+    if (random.chance(8)) one.declared.push_back(random.below(people));
     one.hours = some_hours(random);
     one.about = random.below(8);
     return one;
