@@ -278,6 +278,10 @@ Result<routing::Coverage> Office::coverage(Day on) {
     return coverage_under(view->snapshot, rooms_.settings, on);
 }
 
+Result<service::BacklogMatch> Office::match_backlog(bool dry_run) {
+    return dry_run ? service::try_backlog(rooms_) : service::match_backlog(rooms_);
+}
+
 std::string Office::people_path() const {
     return rooms_.settings.people ? rooms_.settings.people->path : std::string{};
 }

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "service/import_people.h"
 #include "service/import_supporters.h"
+#include "service/match_backlog.h"
 #include "service/repeat_erasures.h"
 #include "service/sync_directory.h"
 #include "service/turn_keys.h"
@@ -101,6 +102,8 @@ public:
                                                         Findings& findings);
     Result<std::string> export_supporters();  // As CSV.
     Result<routing::Coverage> coverage(Day on);
+    // All requests that wait, at once. `dry_run`: only what would be.
+    Result<service::BacklogMatch> match_backlog(bool dry_run);
     // What is dirty in the org chart as it is known now, whichever source it came from.
     Result<std::vector<directory::ChartFinding>> check_known_people();
     std::string people_path() const;  // Of the manifest's source; empty where it names none.

@@ -70,33 +70,75 @@ void count(const std::string& supporter, const directory::SupporterBook& book,
     ++load->second.open;
 }
 
+struct Simulation {
+    directory::Snapshot snapshot;
+    std::vector<connectors::feed::SimulatedRequest> requests;
+    routing::Conditions conditions;
+};
+
+// Empty where a finding is an error.
+Simulation simulation(const SimulationFiles& files, Day on, Findings& findings) {
+    Simulation read;
+    auto people = taken(read_people(files.people), files.people, findings);
+    auto supporters =
+        taken(connectors::feed::read_supporters(files.supporters), files.supporters, findings);
+    auto requests =
+        taken(connectors::feed::read_requests(files.requests), files.requests, findings);
+    read.conditions.today = on;
+    if (files.manifest) {
+        const auto reading = manifest::read(*files.manifest);
+        add(findings, reading.findings);
+        read.conditions.settings = reading.manifest.settings.routing;
+        read.conditions.caseload = reading.manifest.settings.caseload;
+    }
+    if (has_errors(findings)) return read;
+    read.snapshot = snapshot(std::move(people.people), std::move(supporters.supporters));
+    read.requests = std::move(requests.requests);
+    return read;
+}
+
 }  // namespace
 
 Read<std::vector<Simulated>> simulate(const SimulationFiles& files, Day on, bool sequential) {
     Read<std::vector<Simulated>> done;
-    auto people = taken(read_people(files.people), files.people, done.findings);
-    auto supporters =
-        taken(connectors::feed::read_supporters(files.supporters), files.supporters, done.findings);
-    const auto requests =
-        taken(connectors::feed::read_requests(files.requests), files.requests, done.findings);
-    routing::Conditions conditions;
-    conditions.today = on;
-    if (files.manifest) {
-        const auto reading = manifest::read(*files.manifest);
-        add(done.findings, reading.findings);
-        conditions.settings = reading.manifest.settings.routing;
-        conditions.caseload = reading.manifest.settings.caseload;
-    }
+    auto [all, requests, conditions] = simulation(files, on, done.findings);
     if (has_errors(done.findings)) return done;
 
-    const auto all = snapshot(std::move(people.people), std::move(supporters.supporters));
-    for (const auto& request : requests.requests) {
+    for (const auto& request : requests) {
         const auto route = routing::route(route_request(request), all, conditions);
         done.value.push_back(told(request.id, route));
         const auto& assigned = done.value.back().assigned;
         if (sequential && assigned) count(*assigned, *all.book, conditions);
     }
     return done;
+}
+
+Read<SimulatedBatch> simulate_batch(const SimulationFiles& files, Day on) {
+    Read<SimulatedBatch> done;
+    const auto simulated = simulation(files, on, done.findings);
+    if (has_errors(done.findings)) return done;
+
+    std::vector<routing::BatchRequest> waiting;
+    for (const auto& request : simulated.requests) {
+        done.value.requests.push_back(request.id);
+        waiting.push_back({route_request(request), {}});
+    }
+    const routing::Matcher matcher(std::make_shared<directory::Roster>(simulated.snapshot, on),
+                                   simulated.conditions);
+    done.value.batch = routing::match_together(waiting, matcher);
+    return done;
+}
+
+std::string to_json(const std::string& request, const std::optional<routing::Candidate>& chosen) {
+    auto out = gateway::object();
+    out->set("request", request);
+    if (chosen) {
+        out->set("assigned", chosen->supporter.text());
+        out->set("score", chosen->score);
+    } else {
+        out->set("assigned", Poco::Dynamic::Var());
+    }
+    return gateway::to_text(out);
 }
 
 std::string to_json(const Simulated& simulated) {

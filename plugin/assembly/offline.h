@@ -10,6 +10,7 @@
 #include "base/finding.h"
 #include "base/result.h"
 #include "directory/people_check.h"
+#include "routing/batch.h"
 #include "routing/coverage.h"
 
 namespace kith::assembly {
@@ -39,6 +40,16 @@ struct Simulated {
 // after it.
 Read<std::vector<Simulated>> simulate(const SimulationFiles& files, Day on, bool sequential);
 std::string to_json(const Simulated& simulated);  // One line.
+
+// Whom each request of the file gets where all are matched at once.
+struct SimulatedBatch {
+    std::vector<std::string> requests;  // Their ids, in the order of the file.
+    routing::Batch batch;
+};
+
+Read<SimulatedBatch> simulate_batch(const SimulationFiles& files, Day on);
+std::string to_json(const std::string& request,
+                    const std::optional<routing::Candidate>& chosen);  // One line.
 
 Read<routing::Coverage> coverage(const std::string& people, const std::string& supporters, Day on);
 std::string to_json(const routing::Coverage& coverage);

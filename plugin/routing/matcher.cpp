@@ -103,6 +103,7 @@ private:
 Matcher::Matcher(std::shared_ptr<const directory::Roster> roster, Conditions rules)
     : ground_(std::make_shared<const Ground>(std::move(roster), std::move(rules))),
       own_(ground_->roster->size()),
+      rooms_(ground_->roster->size()),
       ready_(ground_->roster->size()),
       full_(ground_->roster->size()) {
     for (RosterPlace place = 0; place < own_.size(); ++place)
@@ -131,6 +132,7 @@ void Matcher::set_load(RosterPlace place, const Load* load) {
     own_[place] = {ground_->scoring.load(own), ground_->scoring.hours(own)};
     ready_.put(place, unavailable(supporter, ground_->standings[place], load, rules).none());
     full_.put(place, open_assignments(supporter, load) >= open_limit(supporter, rules));
+    rooms_[place] = routing::room(supporter, load, rules);
 }
 
 // Whom neither her own affairs nor the request's words exclude.

@@ -31,6 +31,9 @@ public:
     // Who has as many open assignments as she may have, or more.
     const directory::Bits& full() const { return full_; }
 
+    // How many more assignments she may be given now; below 1: none.
+    int room(directory::RosterPlace place) const { return rooms_[place]; }
+
     // The first `count` of route().eligible.
     std::vector<Candidate> best(const RouteRequest& request, const Earlier& earlier,
                                 std::size_t count) const;
@@ -61,6 +64,7 @@ private:
 
     std::shared_ptr<const Ground> ground_;
     std::vector<Own> own_;
+    std::vector<int> rooms_;
     directory::Bits ready_;  // Nothing of her own speaks against her.
     directory::Bits full_;
 };

@@ -107,6 +107,13 @@ int open_limit(const model::PeerSupporter& supporter, const Conditions& conditio
     return std::min(supporter.capacity, conditions.caseload->open_max);
 }
 
+int room(const model::PeerSupporter& supporter, const Load* load, const Conditions& conditions) {
+    const int open =
+        open_limit(supporter, conditions) - std::max(0, open_assignments(supporter, load));
+    if (!conditions.caseload) return open;
+    return std::min(open, conditions.caseload->new_per_year_max - (load ? load->new_this_year : 0));
+}
+
 Exclusions unavailable(const model::PeerSupporter& supporter, const Standing& standing,
                        const Load* load, const Conditions& conditions) {
     const Day today = conditions.today;

@@ -22,6 +22,9 @@ Exclusions conflicts(const Standing& supporter, const std::vector<EmployeeId>& d
                      const Parties& parties, const directory::OrgChart& chart,
                      const Conditions& conditions);
 
+// How many more assignments she may be given now; below 1: none.
+int room(const model::PeerSupporter& supporter, const Load* load, const Conditions& conditions);
+
 // What is known of her load; null where nothing is.
 const Load* load(const EmployeeId& supporter, const Conditions& conditions);
 

@@ -17,7 +17,7 @@ Result<void> pass_on(Rooms& rooms, store::Transaction& tx, const Session& sessio
     if (!permit) return permit.error();
     const auto assignment = current_assignment(tx, request);
     if (!assignment) return assignment.error();
-    auto view = rooms.directory.view(rooms, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     const auto ended = store::move(tx, *assignment, to, rooms.clock->hour());

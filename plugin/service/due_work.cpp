@@ -40,7 +40,7 @@ Result<bool> pass_silent_on(Rooms& rooms, const store::Assignment& silent) {
         const bool unanswered =
             *open && (*open)->id == silent.id && (*open)->state == model::AssignmentState::proposed;
         if (!unanswered) return false;
-        auto view = rooms.directory.view(rooms, tx);
+        const auto view = rooms.directory.view(rooms, tx);
         if (!view) return view.error();
 
         const auto ended =
@@ -57,7 +57,7 @@ Result<bool> try_waiting(Rooms& rooms, const RequestId& request) {
         const auto row = standing_request(tx, request);
         if (!row) return row.error();
         if (row->state != model::RequestState::waiting) return false;
-        auto view = rooms.directory.view(rooms, tx);
+        const auto view = rooms.directory.view(rooms, tx);
         if (!view) return view.error();
         return place_again(rooms, tx, *view, request);
     });

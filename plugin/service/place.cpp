@@ -80,8 +80,8 @@ Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& i
     return store::set_state(tx, id, model::RequestState::offered, hour);
 }
 
-Result<bool> place_again(Rooms& rooms, store::Transaction& tx, DirectoryView& view,
-                         const RequestId& id) {
+Result<routing::BatchRequest> open_for_routing(Rooms& rooms, store::Transaction& tx,
+                                               const DirectoryView& view, const RequestId& id) {
     const auto identity_permit = routing_permit(rooms, tx, policy::Kind::request_identity, id);
     if (!identity_permit) return identity_permit.error();
     const auto identity = store::identity(tx, *identity_permit);
@@ -91,21 +91,27 @@ Result<bool> place_again(Rooms& rooms, store::Transaction& tx, DirectoryView& vi
     const auto content = store::content(tx, *content_permit);
     if (!content) return content.error();
 
-    auto now = brought_up(rooms, tx, view);
-    if (!now) return now.error();
-    view = std::move(*now);
     auto before = earlier(tx, view, *identity);
     if (!before) return before.error();
     const auto asked = add_asked(tx, view, id, *before);
     if (!asked) return asked.error();
-    const auto choice = first_choice(view, route_request(id, *identity, *content), *before);
+    return routing::BatchRequest{route_request(id, *identity, *content), std::move(*before)};
+}
+
+Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
+                         const RequestId& id) {
+    const auto now = brought_up(rooms, tx, view);
+    if (!now) return now.error();
+    const auto opened = open_for_routing(rooms, tx, *now, id);
+    if (!opened) return opened.error();
+    const auto choice = first_choice(*now, opened->request, opened->earlier);
     if (!choice) {
         const auto waits =
             store::set_state(tx, id, model::RequestState::waiting, rooms.clock->hour());
         if (!waits) return waits.error();
         return false;
     }
-    const auto proposed = propose_to(rooms, tx, id, *view.snapshot.book->find(*choice));
+    const auto proposed = propose_to(rooms, tx, id, *now->snapshot.book->find(*choice));
     if (!proposed) return proposed.error();
     return true;
 }

@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "model/support_request.h"
-#include "routing/router.h"
+#include "routing/batch.h"
 #include "service/rooms.h"
 
 namespace kith::service {
@@ -21,6 +21,10 @@ routing::Conditions conditions(const Rooms& rooms);
 Result<routing::Earlier> earlier(store::Transaction& tx, const DirectoryView& view,
                                  const model::RequestIdentity& identity);
 
+// A stored request as routing sees it, by Kith's own permit, and what happened before.
+Result<routing::BatchRequest> open_for_routing(Rooms& rooms, store::Transaction& tx,
+                                               const DirectoryView& view, const RequestId& id);
+
 // Who would be asked first: the wished one or nobody where there is a wish, else the best.
 std::optional<EmployeeId> first_choice(const DirectoryView& view,
                                        const routing::RouteRequest& request,
@@ -31,8 +35,8 @@ Result<void> propose_to(Rooms& rooms, store::Transaction& tx, const RequestId& i
                         const model::PeerSupporter& supporter);
 
 // After an assignment ended, or for a request that waits: asks the next one. False where nobody is
-// eligible; the request then waits. `view` is brought up on the way.
-Result<bool> place_again(Rooms& rooms, store::Transaction& tx, DirectoryView& view,
+// eligible; the request then waits.
+Result<bool> place_again(Rooms& rooms, store::Transaction& tx, const DirectoryView& view,
                          const RequestId& id);
 
 }  // namespace kith::service

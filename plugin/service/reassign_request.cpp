@@ -26,7 +26,7 @@ Result<bool> reassign_request(Rooms& rooms, store::Transaction& tx, const Sessio
     if (!permit) return permit.error();
     const auto row = open_request_row(tx, request);
     if (!row) return row.error();
-    auto view = rooms.directory.view(rooms, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
     const auto open = store::open_assignment(tx, request);

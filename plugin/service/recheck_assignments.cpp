@@ -1,5 +1,6 @@
 #include "service/recheck_assignments.h"
 
+#include "service/match_backlog.h"
 #include "service/place.h"
 #include "service/standing.h"
 #include "store/requests.h"
@@ -31,10 +32,10 @@ Result<int> recheck_assignments(Rooms& rooms, store::Transaction& tx) {
     const auto open = store::open_assignments(tx);
     if (!open) return open.error();
     if (open->empty()) return 0;
-    auto view = rooms.directory.view(rooms, tx);
+    const auto view = rooms.directory.view(rooms, tx);
     if (!view) return view.error();
 
-    int ended = 0;
+    std::vector<RequestId> ended;
     for (const auto& assignment : *open) {
         const auto forbids = forbidden(rooms, tx, *view, assignment);
         if (!forbids && forbids.error().code == ErrorCode::store_corrupt) {
@@ -46,14 +47,18 @@ Result<int> recheck_assignments(Rooms& rooms, store::Transaction& tx) {
         if (!forbids) return forbids.error();
         if (!*forbids) continue;
 
-        const auto moved =
-            store::move(tx, assignment, model::AssignmentState::withdrawn, rooms.clock->hour());
+        const auto hour = rooms.clock->hour();
+        const auto moved = store::move(tx, assignment, model::AssignmentState::withdrawn, hour);
         if (!moved) return moved.error();
-        const auto placed = place_again(rooms, tx, *view, assignment.request);
-        if (!placed) return placed.error();
-        ++ended;
+        const auto waits =
+            store::set_state(tx, assignment.request, model::RequestState::waiting, hour);
+        if (!waits) return waits.error();
+        ended.push_back(assignment.request);
     }
-    return ended;
+    if (ended.empty()) return 0;
+    const auto placed = place_together(rooms, tx, *view, ended);
+    if (!placed) return placed.error();
+    return static_cast<int>(ended.size());
 }
 
 }  // namespace kith::service

@@ -351,4 +351,41 @@ def work_does_what_is_due_and_ends(folder, manifest):
     run("explain", "no/such/thing", expect=USAGE)
 
 
+REQUESTS = "id,requesterId,personsConcerned,language,topic,excludeIds\n"
+
+
+def made_up(folder, rows):
+    (folder / "requests.csv").write_text(REQUESTS + rows)
+    return [part for name in ("people", "supporters", "requests")
+            for part in (f"--{name}", folder / f"{name}.csv")]
+
+
+@case
+def made_up_requests_are_matched_at_once_and_only_tried(folder, manifest):
+    files = made_up(folder, "r1,asker0,,en,,\nr2,asker1,,en,,peer1;peer2;peer3\nr3,asker2,,xx,,\n")
+    (folder / "supporters.csv").write_text(company.SUPPORTERS + "".join(
+        f"peer{i},en,exclusion,1,0,2099-12-31,true,,\n" for i in range(2)))
+    told = run("route", "batch", *files, "--on", "2026-01-01", "--dry-run", "--json", expect=OK).stdout
+    chosen = {one["request"]: one["assigned"] for one in map(json.loads, told.splitlines())}
+    claim(chosen == {"r1": "peer1", "r2": "peer0", "r3": None}, f"who has but one gets her: {told}")
+    told = run("route", "batch", *files, "--on", "2026-01-01", "--dry-run", expect=OK).stdout
+    claim("3 requests: 2 would be offered to somebody, 1 find nobody" in told, told)
+    claim("100.00 %" in told and "one after another" in told, told)
+    run("route", "batch", *files, "--on", "2026-01-01", "--manifest", manifest, "--dry-run", expect=OK)
+    run("route", "batch", *files, expect=USAGE)
+    run("route", "batch", *files, "--dry-run", "--on", "2026-02-30", expect=USAGE)
+    run("route", "batch", "--people", folder / "people.csv", "--dry-run", expect=USAGE)
+    run("route", "batch", expect=USAGE)
+
+
+@case
+def a_backlog_is_told_in_numbers_only(folder, manifest):
+    told = run("route", "batch", "--manifest", manifest, "--dry-run", "--json", expect=OK).stdout
+    claim(json.loads(told) == {"requests": 0, "placed": 0, "without": 0, "fit": 0,
+                               "percentOfOptimum": 100.0, "placedInTurn": 0}, told)
+    told = json.loads(run("route", "batch", "--manifest", manifest, "--json", expect=OK).stdout)
+    claim("placedInTurn" not in told, "what was done is compared with nothing")
+    claim("0 requests" in run("route", "batch", "--manifest", manifest, expect=OK).stdout, "in words")
+    run("route", "batch", "--manifest", folder / "no-such.xml", expect=FOUND)
+
 end()

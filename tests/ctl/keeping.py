@@ -209,4 +209,27 @@ def a_keyring_beside_the_database_is_refused(folder, manifest):
     claim("the keyring lies in the same folder as the database" in told, told)
 
 
+@case
+def a_backlog_is_tried_and_then_matched(folder, manifest):
+    supporters = folder / "supporters.csv"
+    listed = supporters.read_text()
+    supporters.write_text(listed.replace(",true,", ",false,"))
+    run("supporters", "import", "--manifest", manifest, supporters, expect=OK)
+    with host(manifest) as kith:
+        for who in ("asker0", "asker1"):
+            with kith.session(capacity="requester", purpose="peer-support", subject=who) as she:
+                she.call("support.request/1", text=WORDS, ifNobody="wait", **key())
+    supporters.write_text(listed)
+    run("supporters", "import", "--manifest", manifest, supporters, expect=OK)
+
+    for waiting in (2, 2):  # A trial changes nothing, so a second one says the same.
+        told = run("route", "batch", "--manifest", manifest, "--dry-run", "--json", expect=OK).stdout
+        numbers = json.loads(told)
+        claim(numbers["requests"] == waiting and numbers["placed"] == 2, told)
+        claim(numbers["percentOfOptimum"] == 100 and numbers["placedInTurn"] == 2, told)
+    told = run("route", "batch", "--manifest", manifest, expect=OK).stdout
+    claim("2 requests: 2 are offered to somebody, 0 find nobody" in told, told)
+    claim("asker" not in told and "peer" not in told, "nobody is named")
+    claim("0 requests" in run("route", "batch", "--manifest", manifest, expect=OK).stdout, "none is left")
+
 end()
