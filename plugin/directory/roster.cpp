@@ -92,11 +92,9 @@ Roster::Roster(Snapshot people, Day today) : people_(std::move(people)), today_(
     for (auto* words : {&topics_, &channels_, &shared_, &locations_})
         for (auto& [word, holders] : *words)
             holders.settle(size());
-    for (auto& [language, speakers] : languages_) {
-        speakers.all.settle(size());
-        for (auto& holders : speakers.by_rank)
+    for (auto& [language, by_rank] : languages_)
+        for (auto& holders : by_rank)
             holders.settle(size());
-    }
 }
 
 void Roster::add(RosterPlace place) {
@@ -110,10 +108,9 @@ void Roster::add(RosterPlace place) {
     for (std::size_t rank = 0; rank < supporter.languages.size(); ++rank) {
         auto language = lower_ascii(supporter.languages[rank]);
         if (!seen.insert(language).second) continue;
-        auto& speakers = languages_[std::move(language)];
-        speakers.all.add(place);
-        if (speakers.by_rank.size() <= rank) speakers.by_rank.resize(rank + 1);
-        speakers.by_rank[rank].add(place);
+        auto& by_rank = languages_[std::move(language)];
+        if (by_rank.size() <= rank) by_rank.resize(rank + 1);
+        by_rank[rank].add(place);
     }
     auto& hours = hours_.emplace_back();
     for (const auto& text : supporter.hours)
@@ -142,8 +139,8 @@ RosterPlace Roster::after_draw(std::uint64_t draw) const {
     return static_cast<RosterPlace>(found - draws_.begin());
 }
 
-const Roster::Speakers& Roster::speakers(std::string_view language) const {
-    static const Speakers nobody;
+const std::vector<Roster::Holders>& Roster::speakers(std::string_view language) const {
+    static const std::vector<Holders> nobody;
     const auto found = languages_.find(lower_ascii(language));
     return found == languages_.end() ? nobody : found->second;
 }

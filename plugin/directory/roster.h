@@ -68,12 +68,8 @@ public:
     Bits with_topic(std::string_view topic) const { return holders(topics_, topic); }
     Bits with_channel(std::string_view channel) const { return holders(channels_, channel); }
     Bits at_location(std::string_view location) const { return holders(locations_, location); }
-    // Who speaks it, at all and by where it stands in her list: her first language, her second ...
-    struct Speakers {
-        Holders all;
-        std::vector<Holders> by_rank;
-    };
-    const Speakers& speakers(std::string_view language) const;
+    // Who speaks it, by where it stands in her list: her first language, her second ...
+    const std::vector<Holders>& speakers(std::string_view language) const;
 
     // When she can talk, as far as it can be read.
     const std::vector<Hours>& hours(RosterPlace place) const { return hours_[place]; }
@@ -95,7 +91,7 @@ private:
     Words channels_;
     Words shared_;
     Words locations_;
-    std::unordered_map<std::string, Speakers> languages_;
+    std::unordered_map<std::string, std::vector<Holders>> languages_;  // By rank.
 };
 
 }  // namespace kith::directory

@@ -132,7 +132,7 @@ Classes classes(const Roster& roster, const SupporterQuery& query) {
         all.emplace_back(0, std::move(found));
         return all;
     }
-    const auto& by_rank = roster.speakers(query.language).by_rank;
+    const auto& by_rank = roster.speakers(query.language);
     for (std::size_t rank = 0; rank < by_rank.size(); ++rank) {
         Bits these = found;
         by_rank[rank].keep_only_in(these, roster.size());

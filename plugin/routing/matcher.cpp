@@ -220,7 +220,7 @@ std::vector<Candidate> Matcher::best(const RouteRequest& request, const Earlier&
         offer_all(open, 0);
         return best.candidates();
     }
-    const auto& by_rank = roster.speakers(request.language).by_rank;
+    const auto& by_rank = roster.speakers(request.language);
     for (std::size_t rank = 0; rank < by_rank.size(); ++rank) {
         Bits these = open;
         by_rank[rank].keep_only_in(these, roster.size());
