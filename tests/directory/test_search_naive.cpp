@@ -7,24 +7,13 @@
 
 #include "directory/search.h"
 #include "directory/words.h"
+#include "kit/numbers.h"
 #include "routing/random_company.h"
 
 namespace kith::directory {
 namespace {
 
-// Numbers that look random and are the same everywhere.
-class Numbers {
-public:
-    explicit Numbers(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15U + 1) {}
-    std::size_t below(std::size_t bound) {
-        state_ = state_ * 6364136223846793005U + 1442695040888963407U;
-        return static_cast<std::size_t>(state_ >> 33) % bound;
-    }
-    bool percent(std::size_t chance) { return below(100) < chance; }
-
-private:
-    std::uint64_t state_;
-};
+using tests::Numbers;
 
 bool among(const std::vector<std::string>& list, const std::string& word) {
     return word.empty() || position_folded(list, word) < list.size();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kit/numbers.h"
 #include "routing/matcher.h"
 #include "routing/random_company.h"
 #include "routing/router.h"
@@ -11,21 +12,9 @@
 namespace kith::routing {
 namespace {
 
+using tests::Numbers;
+
 constexpr int companies = 40;
-
-// Numbers that look random and are the same everywhere.
-class Numbers {
-public:
-    explicit Numbers(std::uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15U + 1) {}
-    int below(int bound) {
-        state_ = state_ * 6364136223846793005U + 1442695040888963407U;
-        return static_cast<int>((state_ >> 33) % static_cast<std::uint64_t>(bound));
-    }
-    bool percent(int chance) { return below(100) < chance; }
-
-private:
-    std::uint64_t state_;
-};
 
 // What the random companies leave alike: ways to talk, hours, zones, loads, rules.
 struct Company {
